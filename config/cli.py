@@ -1,0 +1,19 @@
+"""The ``soucinnost`` command: Django's commands under two-word names, built on the same actions as the pages."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line, get_commands
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command; ``soucinnost import territory F`` finds the module ``import_territory``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    arguments = list(sys.argv if argv is None else argv)
+    if len(arguments) >= 3 and f"{arguments[1]}_{arguments[2]}" in get_commands():
+        arguments[1:3] = [f"{arguments[1]}_{arguments[2]}"]
+    execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Součinnost: coordination of crime prevention for towns and regions."""

@@ -1,0 +1,111 @@
+"""Opening circles, giving and ending seats and grants, breaking glass."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.enums import GrantRole, Standing
+from soucinnost.access.models import BreakGlass, Circle, Controller, Grant, Seat
+from soucinnost.access.rules import grants_roles, require
+from soucinnost.agencies.models import Organisation, Person
+from soucinnost.audit.actions import record
+from soucinnost.kernel.actor import Actor
+from soucinnost.territory.models import Area
+
+BREAK_GLASS_DAYS = 3
+
+
+@transaction.atomic
+def open_circle(*, by: Actor, organisation: Organisation) -> Circle:
+    """Open a circle led by ``organisation``, which becomes its controller."""
+    require(by.is_system or organisation.pk in by.managed_organisation_ids)
+    controller, _created = Controller.objects.get_or_create(organisation=organisation)
+    circle = Circle.objects.create(controller=controller)
+    record(by=by, verb="circle.opened", object_uid=circle.uid, circle=circle.uid)
+    return circle
+
+
+@transaction.atomic
+def give_seat(
+    *, by: Actor, circle: Circle, person: Person, organisation: Organisation | None, valid_from: date,
+    valid_to: date | None = None, deputy_for: Seat | None = None, is_chair: bool = False, is_recorder: bool = False,
+    is_reviewer: bool = False, note: str = "",
+) -> Seat:
+    """Give a person a seat. The domain's action has checked that ``by`` may; a deputy needs a seat to stand in for.
+
+    Raises ValidationError when the days are the wrong way round or the seat stood in for is elsewhere.
+    """
+    if valid_to is not None and valid_to < valid_from:
+        raise ValidationError({"valid_to": _("Mandát nemůže skončit dřív, než začne.")})
+    if deputy_for is not None and deputy_for.circle_id != circle.pk:
+        raise ValidationError({"deputy_for": _("Zastupovaný člen není v této skupině.")})
+    seat = Seat.objects.create(
+        circle=circle, person=person, organisation=organisation, valid_from=valid_from, valid_to=valid_to,
+        standing=Standing.DEPUTY if deputy_for else Standing.MEMBER, deputy_for=deputy_for, is_chair=is_chair,
+        is_recorder=is_recorder, is_reviewer=is_reviewer, note=note,
+    )
+    record(by=by, verb="seat.given", object_uid=seat.uid, circle=circle.uid, ids=[person.uid])
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, by: Actor, seat: Seat, last_day: date) -> Seat:
+    """End a seat on its last day (included). Deputies of the seat lose theirs the same day."""
+    if last_day < seat.valid_from:
+        raise ValidationError({"valid_to": _("Mandát nemůže skončit dřív, než začal.")})
+    seat.valid_to = last_day
+    seat.save(update_fields=["valid_to"])
+    record(by=by, verb="seat.ended", object_uid=seat.uid, circle=seat.circle.uid, ids=[seat.person.uid])
+    return seat
+
+
+@transaction.atomic
+def grant_role(
+    *, by: Actor, person: Person, role: str, region: Area | None = None, organisation: Organisation | None = None,
+    valid_from: date | None = None, valid_to: date | None = None,
+) -> Grant:
+    """Give a role outside circles. Administrators only."""
+    require(grants_roles(by))
+    grant = Grant(
+        person=person, role=role, region=region, organisation=organisation,
+        valid_from=valid_from or timezone.localdate(), valid_to=valid_to,
+    )
+    grant.full_clean()
+    grant.save()
+    record(by=by, verb="grant.given", object_uid=grant.uid, ids=[person.uid])
+    return grant
+
+
+@transaction.atomic
+def end_grant(*, by: Actor, grant: Grant) -> None:
+    """Take a role back at once. The last administrator cannot be taken away."""
+    require(grants_roles(by))
+    if grant.role == GrantRole.ADMINISTRATOR:
+        today = timezone.localdate()
+        others = Grant.objects.select_for_update().filter(
+            role=GrantRole.ADMINISTRATOR, person__user__is_active=True, valid_from__lte=today
+        )
+        if not any(other.pk != grant.pk and (other.valid_to is None or other.valid_to >= today) for other in others):
+            raise ValidationError(_("Poslední správce nemůže o svou roli přijít. Nejdřív ji dejte někomu dalšímu."))
+    uid, person_uid = grant.uid, grant.person.uid
+    grant.delete()
+    record(by=by, verb="grant.ended", object_uid=uid, ids=[person_uid])
+
+
+@transaction.atomic
+def break_glass(*, by: Actor, circle: Circle, person: Person, reason: str, days: int = BREAK_GLASS_DAYS) -> BreakGlass:
+    """Let an administrator into a circle for a few days, with a reason. The caller announces it to the chair."""
+    require(by.is_administrator and by.person_id == person.pk)
+    if len(reason.strip()) < 10:
+        raise ValidationError({"reason": _("Uveďte důvod, alespoň jednou větou.")})
+    today = timezone.localdate()
+    seat = Seat.objects.create(
+        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today,
+        valid_to=today + timedelta(days=min(max(days, 1), BREAK_GLASS_DAYS) - 1),
+    )
+    entry = BreakGlass.objects.create(seat=seat, reason=reason.strip())
+    record(by=by, verb="circle.glass_broken", object_uid=entry.uid, circle=circle.uid, ids=[person.uid])
+    return entry

@@ -1,0 +1,35 @@
+"""Deny by default: without sign-in only marked views and the sign-in pages answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from soucinnost.accounts.public import PUBLIC_ATTRIBUTE
+
+PUBLIC_NAMES = {
+    "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
+    "mfa_authenticate", "mfa_login_webauthn", "account_signup",
+}
+
+
+class SignInRequiredMiddleware:
+    """Send whoever is not signed in to the sign-in page, unless the view is marked public."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.user.is_authenticated or getattr(view, PUBLIC_ATTRIBUTE, False):
+            return None
+        if match is not None and match.url_name in PUBLIC_NAMES:
+            return None
+        return redirect_to_login(request.get_full_path())

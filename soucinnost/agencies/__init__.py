@@ -1,0 +1,1 @@
+"""Organisations, units, people in them, who stands in for whom."""

@@ -1,0 +1,9 @@
+"""Registration of the app."""
+
+from django.apps import AppConfig
+
+
+class AssignmentsConfig(AppConfig):
+    """Who does what by when."""
+
+    name = "soucinnost.assignments"

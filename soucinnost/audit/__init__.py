@@ -1,0 +1,1 @@
+"""Hash-chained log of writes and disclosures; holds ids, never content."""

@@ -1,0 +1,1 @@
+"""Code lists with editions and validity, and their import."""

@@ -1,0 +1,1 @@
+"""Attachments; writing DOCX, PDF, XLSX; rich text."""

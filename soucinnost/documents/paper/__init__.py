@@ -1,0 +1,1 @@
+"""Paper: a neutral document tree and its writers (DOCX, PDF, XLSX). Pure Python, no Django."""

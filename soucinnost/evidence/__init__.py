@@ -1,0 +1,1 @@
+"""Claims and their sources: what somebody reported, with unit, period and kind."""

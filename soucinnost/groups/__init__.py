@@ -1,0 +1,1 @@
+"""Working groups, teams and platforms: statutes, mandates, rhythm."""

@@ -1,0 +1,1 @@
+"""Agenda, presence, minutes, outcomes, sign-off."""

@@ -1,0 +1,1 @@
+"""actions of meetings, one file for each part of the cycle."""

@@ -1,0 +1,1 @@
+"""forms of meetings, one file for each part of the cycle."""

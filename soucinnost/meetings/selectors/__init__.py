@@ -1,0 +1,1 @@
+"""selectors of meetings, one file for each part of the cycle."""

@@ -1,0 +1,1 @@
+"""views of meetings, one file for each part of the cycle."""

@@ -1,0 +1,1 @@
+"""Messages to people: queue, retries, what went out."""

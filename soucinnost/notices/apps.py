@@ -1,0 +1,9 @@
+"""Registration of the app."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Messages to people: queue, retries, what went out."""
+
+    name = "soucinnost.notices"

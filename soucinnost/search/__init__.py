@@ -1,0 +1,1 @@
+"""Registry of what can be found, index, query."""

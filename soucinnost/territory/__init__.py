@@ -1,0 +1,1 @@
+"""Regions, districts, ORP, municipalities, city districts, localities, boundaries."""

@@ -1,0 +1,1 @@
+"""Base templates, components, template tags, static assets."""

@@ -1,0 +1,1 @@
+"""Earlier texts of records, written by actions, erased with what they belong to."""
