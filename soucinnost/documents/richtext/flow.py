@@ -18,7 +18,7 @@ from soucinnost.documents.paper.tree import (
     Paragraph,
     Run,
 )
-from soucinnost.documents.richtext.lists import MAX_LIST_LEVEL, FlatItem, nested, read_marker
+from soucinnost.documents.richtext.lists import MAX_LIST_LEVEL, FlatItem, Marker, nested, read_marker
 from soucinnost.documents.richtext.source import CONTAINERS, HEADINGS, hints
 from soucinnost.documents.richtext.tables import TablePart, build_table, flattened
 
@@ -117,7 +117,7 @@ class Flow:
             rest = replace(paragraph.runs[0], text=paragraph.runs[0].text[bullet.end() :])
             runs = tuple(run for run in (rest, *paragraph.runs[1:]) if run.text)
             if runs:
-                self.blocks.append(FlatItem(1, False, [_mapped(Paragraph(runs))]))
+                self.blocks.append(FlatItem(1, Marker(), [_mapped(Paragraph(runs))]))
 
     def _taken(self, *, with_marker: bool) -> list[Paragraph]:
         if with_marker and self.marker and self.pieces:
@@ -162,12 +162,12 @@ class Flow:
         """End a paragraph of a Word list: its drawn marker, or else the list's rule, says what list it is."""
         level = max(1, level)
         kind = self.kinds.get((list_id, level), "")
-        ordered, number, letters = read_marker(self.marker, expect_roman="roman" in kind)
+        marker = read_marker(self.marker)
         if not self.marker and kind not in {"", "bullet"}:
-            ordered, letters = True, kind.startswith("alpha")
+            marker = Marker(ordered=True, letters=kind.startswith("alpha"))
         paragraphs: list[Block] = [_mapped(paragraph) for paragraph in self._taken(with_marker=False)]
         if paragraphs:
-            self.blocks.append(FlatItem(min(level, MAX_LIST_LEVEL), ordered, paragraphs, number, letters))
+            self.blocks.append(FlatItem(min(level, MAX_LIST_LEVEL), marker, paragraphs))
 
     def _heading(self, element: etree._Element, marks: Marks) -> None:
         self.flush()
@@ -225,9 +225,8 @@ class Flow:
             blocks = flow.finish()
             level = min(max(int(inner.get("data-aria-level") or 1), 1), MAX_LIST_LEVEL)
             if blocks:
-                self.blocks.append(
-                    FlatItem(level, ordered, blocks, number if ordered else None, element.get("type") == "a")
-                )
+                marker = Marker(ordered, number if ordered else None, element.get("type") == "a")
+                self.blocks.append(FlatItem(level, marker, blocks))
                 number += 1
 
     def _table(self, element: etree._Element, marks: Marks) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from soucinnost.documents.paper.tree import Block, BulletList, NumberedList
 
@@ -13,15 +14,22 @@ _MARKER = re.compile(r"\(?(?:\d+\.)*(\d{1,4}|[a-zA-Z]{1,4})[.)]+\Z")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-@dataclass
-class FlatItem:
-    """One paragraph of a flat list. ``number`` is None when the source does not say it."""
+class Marker(NamedTuple):
+    """What a list marker says. ``number`` is None when unknown; ``roman`` is the other reading of a letter (v = 5)."""
 
-    level: int
-    ordered: bool
-    blocks: list[Block]
+    ordered: bool = False
     number: int | None = None
     letters: bool = False
+    roman: int | None = None
+
+
+@dataclass
+class FlatItem:
+    """One paragraph of a flat list."""
+
+    level: int
+    marker: Marker
+    blocks: list[Block]
 
 
 @dataclass
@@ -29,16 +37,18 @@ class _Open:
     """A list under construction."""
 
     level: int
-    first: FlatItem
+    first: Marker
     items: list[list[Block]] = field(default_factory=list)
 
-    def takes(self, item: FlatItem) -> bool:
-        """Return whether the item continues this list: same kind, and the next number where numbers are known."""
-        if item.ordered != self.first.ordered or item.letters != self.first.letters:
-            return False
-        if not item.ordered or item.number is None or self.first.number is None:
-            return True
-        return item.number == self.first.number + len(self.items)
+    def takes(self, marker: Marker) -> bool:
+        """Return whether an item continues this list: same kind, and the next number where numbers are known."""
+        first = self.first
+        if not first.ordered or not marker.ordered:
+            return first.ordered == marker.ordered
+        following = None if first.number is None else first.number + len(self.items)
+        if first.letters != marker.letters:
+            return marker.letters and marker.roman is not None and marker.roman == following
+        return following is None or marker.number is None or marker.number == following
 
     def closed(self) -> Block:
         items = tuple(tuple(blocks) for blocks in self.items)
@@ -53,10 +63,12 @@ def nested(items: list[FlatItem]) -> list[Block]:
     done: list[Block] = []
     stack: list[_Open] = []
     for item in items:
-        while stack and (stack[-1].level > item.level or (stack[-1].level == item.level and not stack[-1].takes(item))):
+        while stack and (
+            stack[-1].level > item.level or (stack[-1].level == item.level and not stack[-1].takes(item.marker))
+        ):
             _close(stack, done)
         if not stack or stack[-1].level < item.level:
-            stack.append(_Open(item.level, item))
+            stack.append(_Open(item.level, item.marker))
         stack[-1].items.append(list(item.blocks))
     while stack:
         _close(stack, done)
@@ -68,20 +80,20 @@ def _close(stack: list[_Open], done: list[Block]) -> None:
     (stack[-1].items[-1] if stack else done).append(block)
 
 
-def read_marker(marker: str, expect_roman: bool = False) -> tuple[bool, int | None, bool]:
-    """Read a drawn list marker („3.“, „b)“, „1.2.“, „·“): (ordered, number, letters)."""
+def read_marker(marker: str) -> Marker:
+    """Read a drawn list marker: „3.“, „b)“, „1.2.“, „iv.“, „·“."""
     found = _MARKER.match(marker.strip())
     if not found:
-        return False, None, False
-    mark = found.group(1)
+        return Marker()
+    mark = found.group(1).lower()
     if mark.isdigit():
-        return True, int(mark), False
-    roman = _roman(mark.lower())
-    if roman and (expect_roman or len(mark) > 1):
-        return True, roman, False
+        return Marker(ordered=True, number=int(mark))
+    roman = _roman(mark)
+    if roman and (len(mark) > 1 or mark == "i"):
+        return Marker(ordered=True, number=roman)
     if len(mark) == 1:
-        return True, ord(mark.lower()) - ord("a") + 1, True
-    return False, None, False
+        return Marker(ordered=True, number=ord(mark) - ord("a") + 1, letters=True, roman=roman)
+    return Marker()
 
 
 def _roman(mark: str) -> int | None:

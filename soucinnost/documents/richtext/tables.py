@@ -112,7 +112,9 @@ def _weighted(cell: Cell, *, bold: bool) -> Cell:
     return replace(
         cell,
         blocks=tuple(
-            Paragraph(_joined([replace(run, bold=bold) for run in block.runs])) if isinstance(block, Paragraph) else block
+            Paragraph(_joined([replace(run, bold=bold) for run in block.runs]))
+            if isinstance(block, Paragraph)
+            else block
             for block in cell.blocks
         ),
     )
