@@ -20,8 +20,6 @@ def sort_key(text: str) -> tuple[Any, ...]:
     return key
 
 
-def sorted_cs(
-    items: Iterable[T], *, key: Callable[[T], str] = str, reverse: bool = False
-) -> list[T]:
+def sorted_cs(items: Iterable[T], *, key: Callable[[T], str] = str, reverse: bool = False) -> list[T]:
     """Return ``items`` as a list in Czech order of ``key(item)``; equal ones keep their order."""
     return sorted(items, key=lambda item: sort_key(key(item)), reverse=reverse)

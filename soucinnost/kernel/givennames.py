@@ -4,18 +4,19 @@ Serves two purposes: telling a given name from a surname in a pasted list, and n
 The list is written by hand from general knowledge; it is a help for a warning, never proof.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from soucinnost.kernel.folding import fold
 
 _MALE = """
-Adam Alan Albert Aleš Alexandr Alexej Alfréd Alois Ambrož Andrej Antonín Armin Arnošt Artur August Augustin Bartoloměj
-Bedřich Benedikt Benjamin Blahoslav Bohdan Bohumil Bohumír Bohuslav Boleslav Boris Bořek Bořivoj Bronislav Bruno
-Břetislav Ctibor Ctirad Cyril Čeněk Čestmír Dalibor Dalimil Damián Daniel David Denis Dobromil Dominik Drahomír
+Adam Alan Albert Aleš Alexandr Alexej Alfréd Alois Ambrož Amos Andrej Antonín Armin Arnošt Artur August Augustin
+Bartoloměj Bedřich Benedikt Benjamin Blahoslav Bohdan Bohumil Bohumír Bohuslav Boleslav Boris Bořek Bořivoj Bronislav
+Bruno Břetislav Ctibor Ctirad Cyril Čeněk Čestmír Dalibor Dalimil Damián Daniel David Denis Dobromil Dominik Drahomír
 Drahoslav Dušan Eduard Egon Emanuel Emil Erik Ervín Eugen Evžen Felix Ferdinand Filip František Gabriel Gustav
 Hanuš Havel Herbert Heřman Horymír Hubert Hugo Hynek Ignác Igor Ivan Ivo Izidor Jáchym Jakub Jan Jarmil Jaromír
 Jaroslav Jeroným Jindřich Jiří Jonáš Josef Julius Justin Kamil Karel Kevin Kazimír Klement Kristián Kryštof Květoslav
-Ladislav Leo Leopold Leoš Libor Lubomír Lubor Lubomil Luboš Lubor Luděk Ludvík Lukáš Lumír Marcel Marek Marian Mario
+Ladislav Leo Leopold Leoš Libor Lubomír Lubor Lubomil Luboš Luděk Ludvík Lukáš Lumír Marcel Marek Marian Mario
 Martin Matěj Matouš Matyáš Maxim Maxmilián Metoděj Michael Michal Mikuláš Milan Miloslav Miloš Miroslav Mojmír Nikolas
 Norbert Oldřich Oleg Oliver Ondřej Oskar Ota Otakar Oto Otto Patrik Pavel Petr Přemysl Radan Radek Radim Radko Radomír
 Radoslav Radovan Rastislav Richard Robert Robin Roland Roman Rostislav Rudolf Řehoř Samuel Sebastian Silvestr Slavomír
@@ -34,17 +35,17 @@ Jindra Jiřina Jitka Johana Jolana Josefa Josefína Judita Julie Justýna Kamila
 Klaudie Kristina Kristýna Květa Květoslava Květuše Lada Ladislava Laura Lea Lenka Leona Leontýna Libuše Liběna Lída
 Linda Lýdie Lubomíra Lucie Ludmila Ludvika Magda Magdaléna Mahulena Marcela Marie Mariana Marika Markéta Marta Martina
 Matylda Michaela Michala Milada Milena Miloslava Miluše Miriam Miroslava Monika Naděžda Natálie Nataša Nela Nikol
-Nikola Nina Nora Oldřiška Olga Olivie Otilie Patricie Patrície Pavla Pavlína Petra Radana Radka Radmila Radomíra
+Nikola Nina Nora Oldřiška Olga Olivie Otilie Patricie Pavla Pavlína Petra Radana Radka Radmila Radomíra
 Radoslava Regina Renata Renáta Romana Rozálie Rut Růžena Sabina Sandra Sára Silvie Simona Slávka Sofie Soňa Stanislava
-Stela Stella Svatava Svatoslava Svatoslava Svetlana Světlana Šárka Šarlota Štefanie Štěpánka Tamara Taťána Tereza
-Terezie Valerie Vanda Vendula Veronika Věra Viktorie Vilma Viola Vladimíra Vladislava Vlasta Xenie Zdenka Zdeňka Zdislava
-Zita Zlata Zora Zuzana Žaneta Žofie Jiřka Táňa Naďa Máša Bára Katka Maruška Věruška
+Stela Stella Svatava Svatoslava Svetlana Světlana Šárka Šarlota Štefanie Štěpánka Tamara Taťána Tereza
+Terezie Valerie Vanda Vendula Veronika Věra Viktorie Vilma Viola Vladimíra Vladislava Vlasta Xenie Zdenka Zdeňka
+Zdislava Zita Zlata Zora Zuzana Žaneta Žofie Jiřka Táňa Naďa Máša Bára Katka Maruška Věruška
 """
 
 MALE_NAMES = tuple(dict.fromkeys(_MALE.split()))
 FEMALE_NAMES = tuple(dict.fromkeys(_FEMALE.split()))
 
-_DROPS_E = frozenset("Karel Pavel Havel".split())
+_DROPS_E = ("Karel", "Pavel", "Havel")
 _SOFT = "šžčřcjďťň"
 _SOFTENED = {"k": "c", "g": "z", "h": "z", "r": "ř"}
 
@@ -76,26 +77,33 @@ def _female_forms(name: str) -> tuple[str, ...]:
 
 @cache
 def known_names() -> frozenset[str]:
-    """Return the folded given names in the nominative (see :func:`soucinnost.kernel.folding.fold`)."""
-    return frozenset(fold(name) for name in (*MALE_NAMES, *FEMALE_NAMES))
+    """Return the given names in the nominative, lower-case, as written and without diacritics."""
+    return _with_folded((*MALE_NAMES, *FEMALE_NAMES))
 
 
 @cache
 def known_forms() -> frozenset[str]:
-    """Return the folded given names in every case that the common endings give."""
-    forms = set(known_names())
+    """Return the given names in every case that the common endings give, lower-case, also without diacritics."""
+    forms = {*MALE_NAMES, *FEMALE_NAMES}
     for name in MALE_NAMES:
-        forms.update(map(fold, _male_forms(name)))
+        forms.update(_male_forms(name))
     for name in FEMALE_NAMES:
-        forms.update(map(fold, _female_forms(name)))
-    return frozenset(forms)
+        forms.update(_female_forms(name))
+    return _with_folded(forms)
+
+
+def _with_folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(variant for word in words for variant in (word.lower(), fold(word)))
 
 
 def is_given_name(word: str) -> bool:
-    """Return whether ``word`` is a common given name in the nominative; case and diacritics do not matter."""
-    return fold(word) in known_names()
+    """Return whether ``word`` is a common given name in the nominative.
+
+    Letter case does not matter; a word typed wholly without diacritics is recognised too, but „Zlatá“ is not „Zlata“.
+    """
+    return word.lower() in known_names()
 
 
 def is_given_name_form(word: str) -> bool:
-    """Return whether ``word`` is a common given name in any case: Jana, Jany, Janou."""
-    return fold(word) in known_forms()
+    """Return whether ``word`` is a common given name in any case: Jana, Jany, Janou (see :func:`is_given_name`)."""
+    return word.lower() in known_forms()

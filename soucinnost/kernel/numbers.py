@@ -12,6 +12,7 @@ Number = Decimal | int | float
 PluralCategory = Literal["one", "few", "many", "other"]
 
 _MAX_DIGITS = 18
+_BYTE_UNITS = ("kB", "MB", "GB", "TB")
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _SIGN = rf"[+\-{MINUS}]?"
 _PLAIN = re.compile(rf"{_SIGN}[0-9]+(?:,[0-9]+)?")
@@ -36,7 +37,7 @@ def format_number(value: Number | None, places: int | None = None) -> str:
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
-    digits = f"{abs(number):,f}"
+    digits = f"{number.copy_abs():,f}"
     if places is None and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     sign = MINUS if number < 0 else ""
@@ -62,15 +63,12 @@ def format_bytes(size: int | None) -> str:
         raise ValueError("a size in bytes is not negative")
     if size < 1000:
         return f"{size}{NBSP}B"
-    value, units = Decimal(size), iter(("kB", "MB", "GB", "TB"))
-    unit = "B"
-    for unit in units:
-        value /= 1000
-        if value < Decimal("999.5"):
-            break
+    value, unit = Decimal(size) / 1000, 0
+    while value >= Decimal("999.5") and unit < len(_BYTE_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
     places = 1 if value < Decimal("9.95") else 0
     rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
-    return f"{format_number(rounded)}{NBSP}{unit}"
+    return f"{format_number(rounded)}{NBSP}{_BYTE_UNITS[unit]}"
 
 
 def parse_number(text: str) -> Decimal:
@@ -83,16 +81,13 @@ def parse_number(text: str) -> Decimal:
     if not tidy:
         raise NumberError("empty", "Číslo není vyplněno.")
     if sum(char.isdigit() for char in tidy) > _MAX_DIGITS:
-        raise NumberError(
-            "too_long", f"Číslo může mít nejvýše {_MAX_DIGITS} číslic.", limit=_MAX_DIGITS
-        )
+        raise NumberError("too_long", f"Číslo může mít nejvýše {_MAX_DIGITS} číslic.", limit=_MAX_DIGITS)
     if _PLAIN.fullmatch(tidy) or _GROUPED.fullmatch(tidy):
         return Decimal(tidy.replace(" ", "").replace(MINUS, "-").replace(",", "."))
     if _WITH_DOT.fullmatch(tidy):
         with_comma = tidy.replace(".", ",")
         message = (
-            f"Číslo {quoted(tidy)} je nejednoznačné: desetinná místa oddělte čárkou "
-            f"({with_comma}), tisíce mezerou."
+            f"Číslo {quoted(tidy)} je nejednoznačné: desetinná místa oddělte čárkou ({with_comma}), tisíce mezerou."
         )
         raise NumberError("dot", message, text=tidy)
     if _SPACED.fullmatch(tidy):
@@ -107,8 +102,8 @@ def plural_category(value: Number) -> PluralCategory:
     1 is ``one``, 2 to 4 ``few``, a number with a fraction ``many``, all else ``other`` (Unicode CLDR,
     language ``cs``). A fraction of zero counts as none, because it is not written out either.
     """
-    size = abs(value)
-    if size != int(size):
+    size = Decimal(value).copy_abs()
+    if size != size.to_integral_value():
         return "many"
     if size == 1:
         return "one"

@@ -26,9 +26,7 @@ def check_ico(text: str) -> str:
     if not compact:
         raise IcoError("empty", "IČO není vyplněno.")
     if not (compact.isascii() and compact.isdigit()):
-        raise IcoError(
-            "unreadable", f"IČO jsou číslice, {quoted(text)} obsahuje i jiné znaky.", text=text
-        )
+        raise IcoError("unreadable", f"IČO jsou číslice, {quoted(text)} obsahuje i jiné znaky.", text=text)
     if len(compact) > _LENGTH:
         raise IcoError(
             "length",

@@ -1,6 +1,7 @@
 """Names of people with their titles: taking a typed name apart and writing it in the two usual orders."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from soucinnost.kernel.chars import NBSP
@@ -9,12 +10,13 @@ from soucinnost.kernel.givennames import is_given_name
 from soucinnost.kernel.titles import match_title
 
 _MAX_LENGTH = 200
-_SALUTATION = re.compile(r"^(?:(?:pan|paní|pí|slečna|sl\.|p\.)\s+)", re.IGNORECASE)
+_SALUTATION = re.compile(r"^(?:(?i:pan|paní|pí|slečna)\s+|(?:p|sl)\.\s*)")
+_GENERATION = re.compile(r"\s(ml\.|st\.)(?!\w)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _GLUED_INITIAL = re.compile(r"(?<!\w)([^\W\d_]\.)(?=[^\W\d_]{2})")
 _WORD = re.compile(r"(?:[^\W\d_]\.|[^\W\d_]+(?:[-'’][^\W\d_]+)*)")
-_PARTICLES = frozenset("van von de da di del della der den dos du el la le ten ter z ze zu af bin ibn".split())
-_TITLE_START = re.compile(r"(?<![\w.])(?=\w)")
+_PARTICLES_TEXT = "van von de da di del della der den dos du el la le ten ter z ze zu af bin ibn"
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 
 
 class PersonNameError(InputError):
@@ -56,15 +58,18 @@ def parse_person_name(text: str) -> PersonName:
 
     Which word is the surname is told, in this order, by a comma („Nováková, Jana“), by capitals
     („NOVÁKOVÁ Jana“), by a particle („van der Berg“), by the list of common given names, by the endings -ová
-    and -ý; failing that the last word is it. Salutations („pí“, „pan“) are dropped, capitals are lowered.
+    and -ý; failing that the last word is it. Salutations („pí“, „pan“) are dropped, capitals are lowered,
+    „ml.“ and „st.“ stay with the surname.
 
     Raises :class:`PersonNameError` when there is no name in the text, or something that is not part of one.
     """
-    tidy = " ".join(text.split())
+    tidy = unicodedata.normalize("NFC", " ".join(text.split()))
     if len(tidy) > _MAX_LENGTH:
         message = f"Jméno je delší než {_MAX_LENGTH} znaků. Zapište na jeden řádek jednu osobu."
         raise PersonNameError("too_long", message, limit=_MAX_LENGTH)
     rest, before, after = _without_titles(_SALUTATION.sub("", tidy))
+    generation = _GENERATION.findall(rest)
+    rest = _GENERATION.sub("", rest)
     segments = [segment.split() for segment in _GLUED_INITIAL.sub(r"\1 ", rest).split(",") if segment.strip()]
     if not segments:
         raise PersonNameError("empty", "Jméno není vyplněno.")
@@ -72,7 +77,7 @@ def parse_person_name(text: str) -> PersonName:
         if not _WORD.fullmatch(word):
             raise _unreadable(word, tidy)
     given, surname = _split(segments, tidy)
-    return PersonName(" ".join(surname), " ".join(given), tuple(before), tuple(after))
+    return PersonName(" ".join((*surname, *generation)), " ".join(given), tuple(before), tuple(after))
 
 
 def _unreadable(part: str, text: str) -> PersonNameError:

@@ -15,7 +15,6 @@ TITLES_BEFORE = (
     "brig. gen.",
     "arm. gen.",
     "vrch. insp.",
-    "dr. h. c.",
     "PaedDr.",
     "PharmDr.",
     "ThMgr.",
@@ -63,6 +62,7 @@ TITLES_BEFORE = (
     "et",
 )
 TITLES_AFTER = (
+    "dr. h. c.",
     "Ph.D.",
     "Th.D.",
     "DrSc.",
@@ -94,12 +94,11 @@ class FoundTitle(NamedTuple):
 def _pattern(title: str) -> re.Pattern[str]:
     """Return a pattern for ``title`` with its inner dots and spaces optional.
 
-    With a closing dot any letter case is accepted; without one only the proper letters, and nothing may be glued.
+    With a closing dot any letter case is accepted and a name may be glued to it („Mgr.Jana“); without one only the
+    proper letters are, and nothing may follow them directly.
     """
-    letters = [re.escape(part) for part in re.split(r"[. ]+", title) if part]
-    loose = r"\.?\s*".join(letters)
-    dotted = rf"(?i:{loose})\.(?!\w\.)" if not title.endswith(("D.", "M.", "B.", "A.", "c.")) else rf"(?i:{loose})\."
-    return re.compile(rf"(?:{dotted}|{loose}(?![\w.]))")
+    loose = r"\.?\s*".join(re.escape(part) for part in re.split(r"[. ]+", title) if part)
+    return re.compile(rf"(?:(?i:{loose})\.|{loose}(?![\w.]))")
 
 
 _PATTERNS = tuple(

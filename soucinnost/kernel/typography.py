@@ -8,7 +8,7 @@ The rules are repeated until nothing changes, which makes them idempotent by con
 
 import re
 
-from soucinnost.kernel.chars import CLOSING_QUOTE, EN_DASH, NBSP, OPENING_QUOTE
+from soucinnost.kernel.chars import CLOSING_QUOTE, EN_DASH, LOWER, NBSP, OPENING_QUOTE, UPPER
 
 # Protected pieces are taken out and stand in the text as one private-use character each.
 _WORD_MARK = "\U000f0000"  # stands for an address, a file name, a placeholder: reads like a word or number
@@ -62,22 +62,21 @@ _POSTCODE = re.compile(r"(?<!\w)[1-7][0-9]{2} [0-9]{2}(?!\w)")
 _ONE_LETTER = re.compile(r"(?<![\w.,’'])([ksvzouaiKSVZOUAI]) (?=\S)")
 _UNIT = re.compile(rf"([0-9]{_TAG_MARK}?|{_WORD_MARK}) (?=(?:{_UNITS})(?!\w))")
 _PARAGRAPH = re.compile(r"(§) (?=\S)")
-_ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,3}\.) (?=[a-zá-ž])")
+_ORDINAL = re.compile(rf"(?<![\w.,])([0-9]{{1,3}}\.) (?=[{LOWER}])")
 _ABBREVIATION = re.compile(rf"(?<!\w)((?:{_BEFORE})\.) (?=\S)")
-_SALUTATION = re.compile(r"(?<!\w)(pí) (?=[A-ZÁ-Ž])")
-_INITIAL = re.compile(r"(?<!\w)([A-ZÁ-Ž]\.) (?=[A-ZÁ-Ž])")
+_SALUTATION = re.compile(rf"(?<!\w)(pí) (?=[{UPPER}])")
+_INITIAL = re.compile(rf"(?<!\w)([{UPPER}]\.) (?=[{UPPER}])")
 _AFTER_GROUP = (_ONE_LETTER, _UNIT, _PARAGRAPH, _ORDINAL, _ABBREVIATION, _SALUTATION, _INITIAL)
 _WHOLE = (_NUMERIC_DATE, _WORDED_DATE, _THOUSANDS, _POSTCODE)
 
 _SPACED_HYPHEN = re.compile(rf"(?<=\S[ {NBSP}])-(?=[ {NBSP}])")
 _FIGURE = r"[0-9]{1,4}(?:,[0-9]{1,2})?"
-_RANGE = re.compile(
-    rf"(?<![\w.,:/+\-{EN_DASH}])(?P<low>{_FIGURE})-(?P<high>{_FIGURE})(?![\w/\-{EN_DASH}]|[.,:][0-9])"
-)
+_RANGE = re.compile(rf"(?<![\w.,:/+\-{EN_DASH}])(?P<low>{_FIGURE})-(?P<high>{_FIGURE})(?![\w/\-{EN_DASH}]|[.,:][0-9])")
 _CLOCK = r"[0-9]{1,2}[.:][0-9]{2}"
 _CLOCK_RANGE = re.compile(rf"(?<![\w.,:/+\-]){_CLOCK}-{_CLOCK}(?![\w/\-]|[.,:][0-9])")
+_GAP = f"[ {NBSP}]"
 _DATE_RANGE = re.compile(
-    rf"(?<![\w.])(?:{_DAY}\.(?:[ {NBSP}]?{_MONTH}\.(?:[ {NBSP}]?{_YEAR})?)?)-(?={_DAY}\.[ {NBSP}]?(?:{_MONTH}\.|[a-zá-ž]))"
+    rf"(?<![\w.])(?:{_DAY}\.(?:{_GAP}?{_MONTH}\.(?:{_GAP}?{_YEAR})?)?)-(?={_DAY}\.{_GAP}?(?:{_MONTH}\.|[{LOWER}]))"
 )
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?:{_CODES})[.:]*[ {NBSP}]*$")
 _LOOK_BACK = 16

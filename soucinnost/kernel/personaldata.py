@@ -1,0 +1,210 @@
+"""Noticing personal data in free text, to warn before it is saved or published.
+
+The coordination layer works without personal data of clients. These functions point at what looks like such data;
+they err on the side of a needless warning where a number has no check digit, and they never change the text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stdnum import iban
+from stdnum.cz import bankaccount, rc
+
+from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP, UPPER
+from soucinnost.kernel.dates.names import MONTHS_GENITIVE
+from soucinnost.kernel.givennames import is_given_name_form
+
+
+class Kind(StrEnum):
+    """What kind of personal data was found."""
+
+    BIRTH_NUMBER = "birth_number"
+    BANK_ACCOUNT = "bank_account"
+    EMAIL = "email"
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
+    CAR_PLATE = "car_plate"
+    FULL_NAME = "full_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in the text: ``text[start:end]`` of the searched text is ``text``."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+_GAP = f"[ {NBSP}{NARROW_NBSP}]"
+_SEPARATOR = f"[ {NBSP}{NARROW_NBSP}.\\-{EN_DASH}]"
+_DATE = (
+    rf"(?:[0-9]{{1,2}}\.{_GAP}?[0-9]{{1,2}}\.{_GAP}?[0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+    rf"|[0-9]{{1,2}}\.{_GAP}?(?:{'|'.join(MONTHS_GENITIVE)}){_GAP}[0-9]{{4}})"
+)
+_PLATE = r"[1-9][ABCEHJKLMPSTUZ][0-9A-Z]"
+_THREE = f"{_SEPARATOR}?[0-9]{{3}}"
+_NOT_MONEY = rf"(?!{_GAP}?(?:Kč|korun|EUR|eur|€|%|tis|mil|osob|obyvatel|,[0-9]))"
+
+_BIRTH_NUMBER = re.compile(rf"(?<![\w/.,\-])[0-9]{{6}}(?:{_GAP}?/{_GAP}?[0-9]{{3,4}}|[0-9]{{4}})(?![\w/]|[.,\-][0-9])")
+_ACCOUNT = re.compile(r"(?<![\w/.,\-])(?:[0-9]{1,6}-[0-9]{2,10}|[0-9]{6,10})/[0-9]{4}(?![\w/\-])")
+_IBAN = re.compile(rf"(?<!\w)CZ[0-9]{{2}}(?:{_GAP}?[0-9]{{4}}){{5}}(?!\w)")
+_EMAIL = re.compile(
+    r"(?<![\w.+\-])[\w+\-](?:[\w.+\-]{0,63})(?:@|\s?(?:\(at\)|\[at\]|\(zavináč\))\s?)[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}"
+)
+_BIRTH_DATE = re.compile(
+    r"(?<!\w)(?:nar\.|naroz\.|dat\. ?nar\.|narozen\w{0,4}|dat(?:um|a) narození)"
+    rf"(?:{_GAP}(?:dne|v roce|roku))?{_GAP}?:?{_GAP}?(?:{_DATE}|(?:19|20)[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    rf"(?<![\w/+,.\-])(?<![0-9]{_GAP})"
+    rf"(?:(?:\+|00)420{_SEPARATOR}?[1-9][0-9]{{2}}{_THREE}{_THREE}"
+    rf"|\+[1-9][0-9]{{0,2}}(?:{_SEPARATOR}?[0-9]{{2,4}}){{3,5}}"
+    rf"|[2-79][0-9]{{2}}(?:{_THREE}{_THREE}|(?:{_SEPARATOR}[0-9]{{2}}){{3}})(?![0-9]){_NOT_MONEY})"
+    rf"(?![\w/]|[,\-][0-9]|{_GAP}[0-9]{{3}}(?![0-9]))"
+)
+_CAR_PLATE = re.compile(
+    rf"(?<![\w\-/]){_PLATE}{_GAP}?[0-9]{{4}}(?![\w\-/])|(?<!\w)EL{_GAP}?[0-9]{{3}}{_GAP}?[A-Z]{{2}}(?!\w)"
+)
+_NAMED_PLATE = re.compile(
+    rf"(?<!\w)(?:SPZ|RZ|registrační značk[ayuo]u?|reg\. ?zn\.)(?::|{_GAP})+"
+    rf"(?P<plate>(?=[0-9A-Za-z \-]{{0,4}}[0-9])[0-9A-Za-z]{{2,4}}[ \-]?[0-9A-Za-z]{{2,4}}(?:-[0-9]{{2}})?)(?!\w)"
+)
+
+_WORD = re.compile(rf"(?<![\w@])[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)*(?![\w@])")
+_SPACES_ONLY = re.compile(rf"{_GAP}+")
+_PLACE_BEFORE = re.compile(
+    rf"(?:ul\.|ulic[eií]|nám\.|náměstí|tříd[aěy]|tř\.|most|škol[ay]|sv\.){_GAP}*$", re.IGNORECASE
+)
+_LINE_START = re.compile(r"(?:^|[\n\r])[\s•*–\-0-9.)]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r•–—\-(„\"])\s*$")
+_SURNAME_FIRST_END = re.compile(rf"{_GAP}*(?:$|[\n\r,;)]|{_GAP}[–—\-]{_GAP})")
+_OVA = re.compile(r"ov(?:á|é|ou)$")
+_LOOK_BACK = 24
+_NOT_SURNAMES_TEXT = """
+Pan Paní Pana Panu Pane Pánem Slečna Dále Dne Také Pokud Projekt Program Ing Mgr Bc Dr Policie Město Obec Kraj
+Magistrát Úřad Škola Spolek Nadace Charita Diakonie Armáda Praha Brno Ostrava Plzeň
+"""
+_NOT_SURNAMES = frozenset(_NOT_SURNAMES_TEXT.split())
+
+
+def find_personal_data(text: str) -> list[Finding]:
+    """Return what looks like personal data in ``text``, in order, without overlaps.
+
+    Birth numbers (with or without the slash) and bank accounts are confirmed by their check digits; the nine-digit
+    birth numbers given out before 1954 have none and are reported only with the slash. Phone numbers are the Czech
+    ones in any grouping and foreign ones with „+“; helplines (800, 116 xxx) are not reported. Dates count only
+    where the text says that they are of birth. Car plates are those of the present form, others after „SPZ“ or „RZ“.
+    Where two kinds overlap the first of :class:`Kind` wins. Names have their own :func:`find_full_names`.
+    """
+    found: list[Finding] = []
+    taken = bytearray(len(text))
+    for kind, search in _SEARCHES:
+        for start, end in search(text):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Finding(kind, start, end, text[start:end]))
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def find_full_names(text: str) -> list[Finding]:
+    """Return places where a given name stands next to a surname, in either order and in any case.
+
+    Given names come from a list of common Czech ones and their usual case forms; a surname is any capitalised word.
+    Streets and squares named after somebody are left out. A surname in front counts when it ends in -ová, is in
+    capitals, stands inside a sentence or alone on its line: „Dále Petr“ is not a name.
+    """
+    words = list(_WORD.finditer(text))
+    found: list[Finding] = []
+    index = 0
+    while index < len(words):
+        length = _name_length(text, words, index)
+        if length:
+            start, end = words[index].start(), words[index + length - 1].end()
+            found.append(Finding(Kind.FULL_NAME, start, end, text[start:end]))
+        index += length or 1
+    return found
+
+
+Spans = Iterator[tuple[int, int]]
+
+
+def _birth_numbers(text: str) -> Spans:
+    for match in _BIRTH_NUMBER.finditer(text):
+        if rc.is_valid(re.sub(_GAP, "", match.group())):
+            yield match.span()
+
+
+def _accounts(text: str) -> Spans:
+    for match in _ACCOUNT.finditer(text):
+        if bankaccount.is_valid(match.group()):
+            yield match.span()
+    for match in _IBAN.finditer(text):
+        if iban.is_valid(re.sub(_GAP, "", match.group())):
+            yield match.span()
+
+
+def _plates(text: str) -> Spans:
+    for match in _NAMED_PLATE.finditer(text):
+        yield match.span("plate")
+    for match in _CAR_PLATE.finditer(text):
+        yield match.span()
+
+
+def _phones(text: str) -> Spans:
+    for match in _PHONE.finditer(text):
+        if not match.group().replace(NBSP, " ").endswith(("000 000", "000000")):
+            yield match.span()
+
+
+def _by(pattern: re.Pattern[str]) -> Callable[[str], Spans]:
+    return lambda text: (match.span() for match in pattern.finditer(text))
+
+
+_SEARCHES: tuple[tuple[Kind, Callable[[str], Spans]], ...] = (
+    (Kind.BIRTH_NUMBER, _birth_numbers),
+    (Kind.BANK_ACCOUNT, _accounts),
+    (Kind.EMAIL, _by(_EMAIL)),
+    (Kind.BIRTH_DATE, _by(_BIRTH_DATE)),
+    (Kind.PHONE, _phones),
+    (Kind.CAR_PLATE, _plates),
+)
+
+
+def _name_length(text: str, words: list[re.Match[str]], index: int) -> int:
+    """Return of how many words the full name starting at ``words[index]`` consists, 0 for none."""
+    run = _run(text, words, index)
+    if run < 2:
+        return 0
+    first, second = words[index], words[index + 1]
+    before = text[max(0, first.start() - _LOOK_BACK) : first.start()]
+    if first.group() in _NOT_SURNAMES or _PLACE_BEFORE.search(before):
+        return 0
+    if is_given_name_form(first.group()) and second.group() not in _NOT_SURNAMES:
+        middle = run >= 3 and is_given_name_form(second.group())
+        return 3 if middle else 2
+    if is_given_name_form(second.group()) and _surname_first(text, first, second, before):
+        return 2
+    return 0
+
+
+def _run(text: str, words: list[re.Match[str]], index: int) -> int:
+    """Return how many capitalised words follow each other from ``index``, three at most."""
+    run = 1
+    while run < 3 and index + run < len(words):
+        between = text[words[index + run - 1].end() : words[index + run].start()]
+        if not _SPACES_ONLY.fullmatch(between):
+            break
+        run += 1
+    return run
+
+
+def _surname_first(text: str, surname: re.Match[str], given: re.Match[str], before: str) -> bool:
+    word = surname.group()
+    if _OVA.search(word) or word.isupper() or not _SENTENCE_START.search(before):
+        return True
+    return bool(_LINE_START.search(before) and _SURNAME_FIRST_END.match(text, given.end()))
