@@ -1,0 +1,176 @@
+"""Giving, changing, postponing and cancelling tasks."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.models import Seat
+from soucinnost.access.rules import require, runs
+from soucinnost.agencies.models import Organisation, Person
+from soucinnost.assignments.actions.events import (
+    checked_due,
+    checked_owner,
+    checked_text,
+    lock,
+    must_be_open,
+    note,
+)
+from soucinnost.assignments.enums import AssignmentState, DueKind, EventKind
+from soucinnost.assignments.models import Assignment
+from soucinnost.assignments.rules import may_direct
+from soucinnost.audit.actions import record
+from soucinnost.groups.models import Group
+from soucinnost.kernel.actor import Actor
+from soucinnost.search.actions import drop, put
+
+
+def index(assignment: Assignment) -> None:
+    """Put the task into the search index."""
+    put(
+        kind="assignment", uid=assignment.uid, title=assignment.text[:200],
+        text=f"{assignment.text} {assignment.evidence}", day=assignment.due_on or assignment.given_on,
+    )
+
+
+@transaction.atomic
+def create_assignment(
+    *, by: Actor, group: Group, text: str, owner_person: Person | None = None,
+    owner_organisation: Organisation | None = None, due_kind: str = DueKind.NONE, due_on: date | None = None,
+    is_closed: bool = False, named_seats: Iterable[Seat] = (), origin_kind: str = "", origin_uid: str = "",
+    origin_label: str = "", given_on: date | None = None,
+) -> Assignment:
+    """Give a task in a group. Chair and recorder only.
+
+    A task due at the next meeting takes the day of the meeting that is already set after ``given_on``, if any.
+    Raises ValidationError for an empty wording, no owner, a missing day or one before ``given_on`` (today).
+    """
+    require(runs(by, group.circle))
+    given = given_on or timezone.localdate()
+    checked_owner(owner_person, owner_organisation)
+    due = checked_due(due_kind, due_on, given)
+    if due_kind == DueKind.NEXT_MEETING and due is None and group.next_meeting_on and group.next_meeting_on > given:
+        due = group.next_meeting_on
+    assignment = Assignment.objects.create(
+        circle=group.circle, group=group, text=checked_text(text), owner_person=owner_person,
+        owner_organisation=owner_organisation, due_kind=due_kind, due_on=due, is_closed=is_closed,
+        origin_kind=origin_kind, origin_uid=origin_uid, origin_label=origin_label, given_by_id=by.person_id,
+        given_on=given,
+    )
+    assignment.named_seats.set(named_seats)
+    note(by, assignment, EventKind.CREATED, to_person=owner_person, to_organisation=owner_organisation)
+    index(assignment)
+    record(by=by, verb="assignment.created", object_uid=assignment.uid, circle=group.circle.uid)
+    return assignment
+
+
+@transaction.atomic
+def change_assignment(
+    *, by: Actor, assignment: Assignment, text: str, owner_person: Person | None = None,
+    owner_organisation: Organisation | None = None, due_kind: str, due_on: date | None = None,
+    is_closed: bool | None = None, named_seats: Iterable[Seat] | None = None,
+) -> Assignment:
+    """Change wording, owner, due day or who may see it. Chair and recorder only; nothing changed, nothing is written."""
+    assignment = lock(assignment)
+    require(may_direct(by, assignment))
+    checked_owner(owner_person, owner_organisation)
+    due = checked_due(due_kind, due_on, assignment.given_on)
+    following = assignment.group.next_meeting_on
+    if due_kind == DueKind.NEXT_MEETING and due is None and following and following > assignment.given_on:
+        due = following
+    before = (
+        assignment.text, assignment.owner_person_id, assignment.owner_organisation_id, assignment.due_kind,
+        assignment.due_on, assignment.is_closed, frozenset(assignment.named_seats.values_list("pk", flat=True)),
+    )
+    old_person, old_organisation = assignment.owner_person, assignment.owner_organisation
+    assignment.text = checked_text(text)
+    assignment.owner_person, assignment.owner_organisation = owner_person, owner_organisation
+    assignment.due_kind, assignment.due_on = due_kind, due
+    if is_closed is not None:
+        assignment.is_closed = is_closed
+    if named_seats is not None:
+        assignment.named_seats.set(named_seats)
+    after = (
+        assignment.text, assignment.owner_person_id, assignment.owner_organisation_id, assignment.due_kind,
+        assignment.due_on, assignment.is_closed, frozenset(assignment.named_seats.values_list("pk", flat=True)),
+    )
+    if before == after:
+        return assignment
+    assignment.save()
+    note(
+        by, assignment, EventKind.CHANGED, from_person=old_person, from_organisation=old_organisation,
+        to_person=owner_person, to_organisation=owner_organisation,
+    )
+    index(assignment)
+    record(by=by, verb="assignment.changed", object_uid=assignment.uid, circle=assignment.circle.uid)
+    return assignment
+
+
+@transaction.atomic
+def postpone(*, by: Actor, assignment: Assignment, due_on: date, text: str = "") -> Assignment:
+    """Set another due day. Chair and recorder only; a day before today is refused."""
+    assignment = lock(assignment)
+    require(may_direct(by, assignment))
+    must_be_open(assignment)
+    if due_on < max(timezone.localdate(), assignment.given_on):
+        raise ValidationError({"due_on": _("Nový termín už minul.")})
+    assignment.due_kind, assignment.due_on = DueKind.DATE, due_on
+    assignment.save(update_fields=["due_kind", "due_on"])
+    note(by, assignment, EventKind.POSTPONED, text=text.strip())
+    index(assignment)
+    record(by=by, verb="assignment.postponed", object_uid=assignment.uid, circle=assignment.circle.uid)
+    return assignment
+
+
+@transaction.atomic
+def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
+    """Cancel a task with a reason. Chair and recorder only."""
+    assignment = lock(assignment)
+    require(may_direct(by, assignment))
+    must_be_open(assignment)
+    if not text.strip():
+        raise ValidationError({"text": _("Napište, proč se úkol ruší.")})
+    assignment.state = AssignmentState.CANCELLED
+    assignment.save(update_fields=["state"])
+    note(by, assignment, EventKind.CANCELLED, text=text.strip())
+    record(by=by, verb="assignment.cancelled", object_uid=assignment.uid, circle=assignment.circle.uid)
+    return assignment
+
+
+@transaction.atomic
+def set_next_meeting_date(*, by: Actor, group: Group, meeting_date: date | None) -> int:
+    """Give open tasks due at the next meeting its day; None (the meeting was cancelled) takes the day away.
+
+    Only tasks given before that day change. Returns how many did.
+    """
+    tasks = Assignment.objects.select_for_update().filter(
+        group=group, state=AssignmentState.OPEN, due_kind=DueKind.NEXT_MEETING
+    )
+    changed = []
+    for assignment in tasks:
+        if assignment.due_on == meeting_date or (meeting_date is not None and meeting_date <= assignment.given_on):
+            continue
+        assignment.due_on = meeting_date
+        assignment.save(update_fields=["due_on"])
+        note(by, assignment, EventKind.DUE_SET)
+        changed.append(assignment.uid)
+    if changed:
+        record(by=by, verb="assignment.due_set", circle=group.circle.uid, ids=changed)
+    return len(changed)
+
+
+@transaction.atomic
+def erase(*, by: Actor, assignments: Iterable[Assignment]) -> int:
+    """Erase tasks past their retention term, with their history. The installation's own job only."""
+    require(by.is_system)
+    uids = []
+    for assignment in assignments:
+        drop(kind="assignment", uid=assignment.uid)
+        uids.append(assignment.uid)
+        assignment.delete()
+    if uids:
+        record(by=by, verb="assignment.erased", ids=uids)
+    return len(uids)
