@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.enums import AssignmentState, DueKind, EventKind
 from soucinnost.assignments.models import Assignment, AssignmentEvent
@@ -20,8 +21,13 @@ def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> A
     )
 
 
-def lock(assignment: Assignment) -> Assignment:
-    """Read the task again and keep it from other writers until the transaction ends."""
+def lock(by: Actor, assignment: Assignment) -> Assignment:
+    """Read the task again and keep it from other writers until the transaction ends.
+
+    A task closed to other seats than the actor's may not be written either: PermissionDenied.
+    """
+    visible = Assignment.objects.visible_to(by).filter(pk=assignment.pk).exists()
+    require(visible)
     return Assignment.objects.select_for_update(of=("self",)).select_related("circle__controller", "group").get(
         pk=assignment.pk
     )

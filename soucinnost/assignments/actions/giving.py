@@ -74,7 +74,7 @@ def change_assignment(
     is_closed: bool | None = None, named_seats: Iterable[Seat] | None = None,
 ) -> Assignment:
     """Change wording, owner, due day or who may see it. Chair and recorder only; nothing changed, nothing is written."""
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     checked_owner(owner_person, owner_organisation)
     due = checked_due(due_kind, due_on, assignment.given_on)
@@ -112,7 +112,7 @@ def change_assignment(
 @transaction.atomic
 def postpone(*, by: Actor, assignment: Assignment, due_on: date, text: str = "") -> Assignment:
     """Set another due day. Chair and recorder only; a day before today is refused."""
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     must_be_open(assignment)
     if due_on < max(timezone.localdate(), assignment.given_on):
@@ -128,7 +128,7 @@ def postpone(*, by: Actor, assignment: Assignment, due_on: date, text: str = "")
 @transaction.atomic
 def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     """Cancel a task with a reason. Chair and recorder only."""
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     must_be_open(assignment)
     if not text.strip():

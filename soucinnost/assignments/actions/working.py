@@ -33,7 +33,7 @@ class Part:
 
 
 def _workable(by: Actor, assignment: Assignment) -> Assignment:
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_work_on(by, assignment, organisations_in(by, assignment.circle)))
     must_be_open(assignment)
     return assignment
@@ -160,7 +160,7 @@ def finish(
 @transaction.atomic
 def reopen(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     """Open a finished or cancelled task again, with the reason. Chair and recorder only. The evidence stays in history."""
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     if assignment.state == AssignmentState.OPEN:
         raise ValidationError(_("Úkol je otevřený."))
@@ -176,7 +176,7 @@ def reopen(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
 @transaction.atomic
 def remark(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     """Add a note to the history of a task."""
-    assignment = lock(assignment)
+    assignment = lock(by, assignment)
     require(may_remark(by, assignment))
     note(by, assignment, EventKind.REMARK, text=checked_text(text))
     record(by=by, verb="assignment.remarked", object_uid=assignment.uid, circle=assignment.circle.uid)
