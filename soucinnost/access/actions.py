@@ -51,6 +51,28 @@ def give_seat(
     return seat
 
 
+CHANGEABLE = frozenset({"organisation", "valid_from", "valid_to", "is_chair", "is_recorder", "is_reviewer", "note"})
+
+
+@transaction.atomic
+def change_seat(*, by: Actor, seat: Seat, **changes: object) -> Seat:
+    """Change days, functions, organisation or note of a seat. The domain's action has checked that ``by`` may.
+
+    The person and whom a deputy stands in for stay: another person is another seat. Raises ValidationError when
+    the days are the wrong way round, TypeError for a field that cannot be changed.
+    """
+    unknown = set(changes) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"a seat has no changeable {', '.join(sorted(unknown))}")
+    for name, value in changes.items():
+        setattr(seat, name, value)
+    if seat.valid_to is not None and seat.valid_to < seat.valid_from:
+        raise ValidationError({"valid_to": _("Mandát nemůže skončit dřív, než začne.")})
+    seat.save(update_fields=sorted(changes))
+    record(by=by, verb="seat.changed", object_uid=seat.uid, circle=seat.circle.uid, ids=[seat.person.uid])
+    return seat
+
+
 @transaction.atomic
 def end_seat(*, by: Actor, seat: Seat, last_day: date) -> Seat:
     """End a seat on its last day (included). Deputies of the seat lose theirs the same day."""
