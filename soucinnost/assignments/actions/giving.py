@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -141,19 +142,27 @@ def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
 
 
 @transaction.atomic
-def set_next_meeting_date(*, by: Actor, group: Group, meeting_date: date | None) -> int:
-    """Give open tasks due at the next meeting its day; None (the meeting was cancelled) takes the day away.
+def set_next_meeting_date(
+    *, by: Actor, group: Group, meeting_date: date | None, previous: date | None = None
+) -> int:
+    """Give open tasks due at the next meeting its day.
 
-    Only tasks given before that day change. Returns how many did.
+    Changed are tasks that have no day yet and, when a meeting moved or was cancelled, those that had its old day
+    (``previous``). A task that missed its meeting keeps that day and stays overdue. ``meeting_date`` None takes the
+    day away. Tasks given on that day or later wait for the following meeting. Returns how many changed.
     """
+    waiting = Q(due_on__isnull=True)
+    if previous is not None:
+        waiting |= Q(due_on=previous)
     tasks = Assignment.objects.select_for_update().filter(
-        group=group, state=AssignmentState.OPEN, due_kind=DueKind.NEXT_MEETING
+        waiting, group=group, state=AssignmentState.OPEN, due_kind=DueKind.NEXT_MEETING
     )
     changed = []
     for assignment in tasks:
-        if assignment.due_on == meeting_date or (meeting_date is not None and meeting_date <= assignment.given_on):
+        due = meeting_date if meeting_date is not None and meeting_date > assignment.given_on else None
+        if assignment.due_on == due:
             continue
-        assignment.due_on = meeting_date
+        assignment.due_on = due
         assignment.save(update_fields=["due_on"])
         note(by, assignment, EventKind.DUE_SET)
         changed.append(assignment.uid)
