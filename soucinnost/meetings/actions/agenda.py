@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Seat
@@ -97,7 +98,7 @@ def carry_unfinished(*, by: Actor, meeting: Meeting) -> int:
     require(may_prepare(by, meeting))
     present = set(CarriedTask.objects.filter(item__meeting=meeting).values_list("assignment_id", flat=True))
     tasks = Assignment.objects.filter(
-        group=meeting.group, state=AssignmentState.OPEN, given_on__lt=meeting.starts_at.date()
+        group=meeting.group, state=AssignmentState.OPEN, given_on__lt=timezone.localtime(meeting.starts_at).date()
     ).exclude(pk__in=present)
     missing = list(tasks.order_by("id"))
     if not missing:
