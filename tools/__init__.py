@@ -1,0 +1,1 @@
+"""Tools of developers: not part of the installed product."""
