@@ -1,6 +1,6 @@
 """Who may do what with a meeting, and in which state. Each part of the cycle keeps its predicates together."""
 
-from soucinnost.access.rules import runs
+from soucinnost.access.rules import chairs, reviews, runs, takes_part
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
@@ -23,3 +23,53 @@ def may_invite(actor: Actor, meeting: Meeting) -> bool:
 def may_cancel(actor: Actor, meeting: Meeting) -> bool:
     """Cancel a meeting that has not started."""
     return runs(actor, meeting.circle) and meeting.state in PLANNED
+
+# -- signing off
+
+
+def may_send_draft(actor: Actor, meeting: Meeting) -> bool:
+    """Give the draft to members for remarks: who runs the circle, after the meeting."""
+    return runs(actor, meeting.circle) and meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
+
+
+def may_remark(actor: Actor, meeting: Meeting) -> bool:
+    """Remark on a draft: whoever takes part in the circle, while it is with the members."""
+    return takes_part(actor, meeting.circle) and meeting.state == MeetingState.REMARKS
+
+
+def may_settle_remarks(actor: Actor, meeting: Meeting) -> bool:
+    """Answer remarks: who runs the circle, until the minutes are locked."""
+    return runs(actor, meeting.circle) and meeting.state in {
+        MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING,
+    }
+
+
+def may_sign_as_recorder(actor: Actor, meeting: Meeting) -> bool:
+    """Sign as the recorder: the recorder, or the chair where she records herself."""
+    return runs(actor, meeting.circle) and meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
+
+
+def may_sign_as_reviewer(actor: Actor, meeting: Meeting) -> bool:
+    """Sign as a reviewer of the group, once the recorder has signed."""
+    return reviews(actor, meeting.circle) and meeting.state == MeetingState.SIGNING
+
+
+def may_approve(actor: Actor, meeting: Meeting) -> bool:
+    """Note that the next meeting approved the minutes: who runs the circle, where the statutes want it."""
+    return (
+        runs(actor, meeting.circle)
+        and meeting.state == MeetingState.SIGNING
+        and meeting.group.approves_at_next_meeting
+    )
+
+
+def may_reopen(actor: Actor, meeting: Meeting) -> bool:
+    """Open locked minutes again: the chair."""
+    return chairs(actor, meeting.circle) and meeting.state == MeetingState.FINAL
+
+
+def may_dispatch(actor: Actor, meeting: Meeting) -> bool:
+    """Note a dispatch: who runs the circle, after the meeting."""
+    return runs(actor, meeting.circle) and meeting.state in {
+        MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING, MeetingState.FINAL,
+    }
