@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,23 @@ def end_seat(*, by: Actor, seat: Seat, last_day: date) -> Seat:
     seat.save(update_fields=["valid_to"])
     record(by=by, verb="seat.ended", object_uid=seat.uid, circle=seat.circle.uid, ids=[seat.person.uid])
     return seat
+
+
+@transaction.atomic
+def withdraw_seat(*, by: Actor, seat: Seat) -> None:
+    """Take back a seat that has not begun yet. The domain's action has checked that ``by`` may.
+
+    Raises ValidationError when its first day has come (then it is ended, not withdrawn) or a record needs it.
+    """
+    if seat.valid_from <= timezone.localdate():
+        raise ValidationError(_("Mandát už začal. Lze ho jen ukončit."))
+    uid, circle_uid, person_uid = seat.uid, seat.circle.uid, seat.person.uid
+    try:
+        with transaction.atomic():
+            seat.delete()
+    except ProtectedError as error:
+        raise ValidationError(_("S mandátem už počítá jednání, nelze ho vzít zpět.")) from error
+    record(by=by, verb="seat.withdrawn", object_uid=uid, circle=circle_uid, ids=[person_uid])
 
 
 @transaction.atomic
