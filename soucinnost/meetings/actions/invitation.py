@@ -35,7 +35,7 @@ def snapshot_of(meeting: Meeting) -> dict[str, Any]:
         "ends_at": meeting.ends_at.isoformat(),
         "place": [meeting.place_kind, meeting.place, meeting.locality_id, meeting.latitude, meeting.longitude],
         "items": [
-            [item.uid, item.title, item.minutes]
+            [item.uid, item.title, item.minutes, item.is_closed]
             for item in AgendaItem.objects.filter(meeting=meeting).order_by("position", "id")
         ],
     }

@@ -2,10 +2,10 @@
 
 from soucinnost.meetings.models.agenda import AgendaItem, AgendaPaper, CarriedTask
 from soucinnost.meetings.models.meeting import Dispatch, Meeting, Presence
-from soucinnost.meetings.models.minutes import Answer, Entry, EntryConflict, EntryRevision
+from soucinnost.meetings.models.minutes import Answer, Entry, EntryConflict, EntryRevision, SyncOperation
 from soucinnost.meetings.models.signoff import MinutesVersion, Remark, Reopening, Signature
 
 __all__ = [
     "AgendaItem", "AgendaPaper", "Answer", "CarriedTask", "Dispatch", "Entry", "EntryConflict", "EntryRevision",
-    "Meeting", "MinutesVersion", "Presence", "Remark", "Reopening", "Signature",
+    "Meeting", "MinutesVersion", "Presence", "Remark", "Reopening", "Signature", "SyncOperation",
 ]

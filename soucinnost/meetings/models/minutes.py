@@ -14,7 +14,7 @@ from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 from soucinnost.meetings.enums import DecisionResult, EntryKind
 from soucinnost.meetings.models.agenda import AgendaItem
-from soucinnost.meetings.models.meeting import Meeting
+from soucinnost.meetings.models.meeting import Meeting, MeetingScopedQuerySet
 
 
 class EntryQuerySet(CircleScopedQuerySet):
@@ -34,6 +34,10 @@ class EntryQuerySet(CircleScopedQuerySet):
 class Entry(CircleScoped):
     """One line of the minutes. Its ``uid`` is made by the writer's browser, so that a line written without
     connection arrives once. ``body`` is cleaned HTML of the rich-text subset; ``revision`` counts its texts.
+
+    ``details`` holds the fields of the kind as they were typed (see ``meetings.details``), also those that cannot
+    be read yet; the typed columns below hold what could be read, ``problems`` says what could not and why.
+    ``changed_at`` never runs backwards within a meeting, so that readers can ask what is newer.
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
@@ -47,6 +51,8 @@ class Entry(CircleScoped):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
     struck_at = models.DateTimeField(null=True, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    problems = models.JSONField(default=list, blank=True)
     # decision
     result = models.CharField(_("výsledek"), max_length=10, choices=DecisionResult.choices, blank=True)
     votes_for = models.PositiveSmallIntegerField(_("pro"), null=True, blank=True)
@@ -62,6 +68,7 @@ class Entry(CircleScoped):
     assignment = models.OneToOneField(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="entry")
     # report
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organizace"))
+    claim_uids = models.JSONField(default=dict, blank=True)
     # question
     answers_until = models.DateField(_("odpovědi do"), null=True, blank=True)
 
@@ -69,14 +76,16 @@ class Entry(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed meeting item position kind body revision written_at changed_at struck_at "
-        "result votes_for votes_against votes_abstained quorum_present quorum_needed owner_organisation due_kind "
+        "details problems claim_uids result votes_for votes_against votes_abstained quorum_present quorum_needed owner_organisation due_kind "
         "due_on assignment organisation answers_until",
         personal="written_by owner_person",
     )
 
     class Meta:
         ordering = ["position", "id"]
-        indexes = [models.Index(fields=["meeting", "item", "position"])]
+        indexes = [
+            models.Index(fields=["meeting", "item", "position"]), models.Index(fields=["meeting", "changed_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
@@ -120,6 +129,28 @@ class EntryRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.number}"
+
+
+class SyncOperation(models.Model):
+    """One thing that a writer's browser asked for, and what became of it, so that asking twice does nothing more."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="operations")
+    operation = models.CharField(max_length=40)
+    by_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    object_uid = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=12)
+    revision = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = MeetingScopedQuerySet.as_manager()
+
+    field_classes = classify(internal="id meeting operation object_uid outcome revision at", personal="by_person")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "operation"], name="meetings_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.outcome}"
 
 
 class EntryConflict(models.Model):

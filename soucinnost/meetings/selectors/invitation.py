@@ -96,7 +96,7 @@ def changes_since_invitation(actor: Actor, meeting: Meeting) -> list[Change]:
     place = [meeting.place_kind, meeting.place, meeting.locality_id, meeting.latitude, meeting.longitude]
     if sent["place"] != place:
         changes.append(Change(_("změnilo se místo")))
-    before = {uid: (title, minutes) for uid, title, minutes in sent["items"]}
+    before = {uid: (title, minutes) for uid, title, minutes, _closed in sent["items"]}
     now = {line.item.uid: (line.item.title, line.item.minutes) for line in agenda_lines(actor, meeting)}
     existing = set(AgendaItem.objects.filter(meeting=meeting).values_list("uid", flat=True))
     for uid, (title, _minutes) in now.items():
@@ -104,7 +104,7 @@ def changes_since_invitation(actor: Actor, meeting: Meeting) -> list[Change]:
             changes.append(Change(_("přibyl bod: %(title)s") % {"title": title}))
         elif before[uid] != now[uid]:
             changes.append(Change(_("změnil se bod: %(title)s") % {"title": title}))
-    removed = len([uid for uid in before if uid not in existing])
+    removed = len([uid for uid, _title, _minutes, closed in sent["items"] if uid not in existing and not closed])
     if removed:
         changes.append(Change(_("ubylo bodů: %(count)s") % {"count": removed}))
     if [uid for uid in before if uid in now] != [uid for uid in now if uid in before]:
