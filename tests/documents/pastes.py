@@ -54,7 +54,8 @@ OUTLOOK = """<div class=WordSection1><p class=MsoNormal><span style='color:#1F49
 <ul style='margin-top:0cm' type=disc><li class=MsoListParagraph style='margin-left:0cm;mso-list:l0 level1 lfo1'>bod
 jedna<o:p></o:p></li><ul style='margin-top:0cm' type=circle><li class=MsoListParagraph
 style='margin-left:0cm;mso-list:l0 level2 lfo1'>pod bodem<o:p></o:p></li></ul></ul>
-<table border=0><tr><td style='padding:0cm'><p class=MsoNormal>S pozdravem<br><br>Odbor prevence</p></td></tr></table></div>"""
+<table border=0><tr><td style='padding:0cm'><p class=MsoNormal>S pozdravem<br><br>Odbor
+prevence</p></td></tr></table></div>"""
 
 OUTLOOK_CLEAN = (
     "<p>Dobrý den,</p><ul><li>bod jedna<ul><li>pod bodem</li></ul></li></ul><p>S pozdravem</p><p>Odbor prevence</p>"

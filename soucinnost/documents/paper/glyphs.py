@@ -54,13 +54,18 @@ def map_symbols(text: str) -> str:
     return text.translate(_SYMBOLS)
 
 
+def normal_breaks(text: str) -> str:
+    """Return the text with every kind of line end as ``"\\n"``."""
+    return _LINE_ENDS.sub("\n", text)
+
+
 def printable(text: str) -> str:
     """Return the text with one kind of line end and without what XML 1.0 cannot hold.
 
     Line and page separators become ``"\\n"``; symbol-font characters are mapped; controls, lone surrogates and
     noncharacters become visible signs, so nothing that was typed disappears.
     """
-    text = _LINE_ENDS.sub("\n", map_symbols(text))
+    text = normal_breaks(map_symbols(text))
     return UNWRITABLE.sub(lambda found: sign(found.group()), text)
 
 

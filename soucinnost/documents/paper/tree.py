@@ -6,7 +6,6 @@ Texts are plain characters; no node is ever interpreted as markup. A line break 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,7 +67,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows fill a rectangle (see :func:`grid_width`).
+    """A table; writers fill gaps in its rows with empty cells (``paper.grid``).
 
     ``header`` rows repeat on every page. ``widths`` are relative column widths (empty: equal).
     ``numeric`` lists the columns (from 0) aligned to the right. ``row_height`` in millimetres is the least height of
@@ -173,15 +172,3 @@ def labelled(label: str, value: str) -> Paragraph:
 def row(*values: str) -> Row:
     """Return a table row of plain texts; an empty text makes an empty cell."""
     return tuple(Cell((text(value),)) if value else Cell() for value in values)
-
-
-def grid_width(rows: Iterable[Row]) -> int:
-    """Return how many columns the rows cover, spans included; 0 for no rows."""
-    width = 0
-    hanging: list[tuple[int, int]] = []  # (rows still covered, columns)
-    for cells in rows:
-        here = sum(columns for left, columns in hanging if left > 0) + sum(cell.colspan for cell in cells)
-        width = max(width, here)
-        hanging = [(left - 1, columns) for left, columns in hanging if left > 1]
-        hanging += [(cell.rowspan - 1, cell.colspan) for cell in cells if cell.rowspan > 1]
-    return width

@@ -25,7 +25,7 @@ from soucinnost.documents.richtext.tables import TablePart, build_table, flatten
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _BLOCKS = CONTAINERS | {"p", "pre", "li", "td", "th", "tr", "thead", "tbody", "tfoot"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TOKENS = re.compile(r" |\n|[^ \n]+")
+_WORDS = re.compile(r" |\n|[^ \n]+")
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _FONT_BULLET = re.compile("([" + "".join(SYMBOL_FONT) + "])[\\s\u00a0]+")
@@ -258,11 +258,11 @@ def assembled(pieces: list[tuple[str, Marks]]) -> list[Paragraph]:
     paragraphs: list[list[tuple[str, Marks]]] = [[]]
     breaks, space = 0, None
     for text, marks in pieces:
-        for token in _TOKENS.findall(text):
+        for word in _WORDS.findall(text):
             current = paragraphs[-1]
-            if token == "\n":
+            if word == "\n":
                 breaks, space = breaks + 1, None
-            elif token == " ":
+            elif word == " ":
                 space = marks if current and not breaks else None
             else:
                 if breaks > 1 and current:
@@ -272,7 +272,7 @@ def assembled(pieces: list[tuple[str, Marks]]) -> list[Paragraph]:
                     _append(current, "\n", current[-1][1])
                 if space is not None:
                     _append(current, " ", space)
-                _append(current, token, marks)
+                _append(current, word, marks)
                 breaks, space = 0, None
     made = [Paragraph(tuple(Run(text, *marks) for text, marks in runs)) for runs in paragraphs if runs]
     return [paragraph for paragraph in made if not is_blank("".join(run.text for run in paragraph.runs))]

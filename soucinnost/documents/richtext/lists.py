@@ -40,6 +40,10 @@ class _Open:
     first: Marker
     items: list[list[Block]] = field(default_factory=list)
 
+    def may_stay(self, item: FlatItem) -> bool:
+        """Return whether the list stays open when the item comes: the item is deeper, or one of its own."""
+        return item.level > self.level or (item.level == self.level and self.takes(item.marker))
+
     def takes(self, marker: Marker) -> bool:
         """Return whether an item continues this list: same kind, and the next number where numbers are known."""
         first = self.first

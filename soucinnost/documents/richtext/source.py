@@ -19,12 +19,13 @@ MAX_DEPTH = 150
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CONTAINERS = frozenset(
-    "div blockquote address section article header footer main nav aside figure figcaption dl dt dd fieldset form "
-    "center details summary legend option caption".split()
+    {"div", "blockquote", "address", "section", "article", "header", "footer", "main", "nav", "aside", "figure"}
+    | {"figcaption", "dl", "dt", "dd", "fieldset", "form", "center", "details", "summary", "legend", "option"}
+    | {"caption"}
 )
-_INLINE = frozenset("strong b em i u s strike del span font a sup sub".split())
-_LISTS = frozenset("ul ol menu dir li".split())
-_TABLES = frozenset("table thead tbody tfoot tr th td".split())
+_INLINE = frozenset({"strong", "b", "em", "i", "u", "s", "strike", "del", "span", "font", "a", "sup", "sub"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir", "li"})
+_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "th", "td"})
 _TAGS = HEADINGS | CONTAINERS | _INLINE | _LISTS | _TABLES | {"p", "pre", "br", "hr"}
 _DROPPED = {"script", "style", "title", "xml", "iframe", "noembed", "noframes", "template", "svg"}
 _ATTRIBUTES = {
@@ -73,7 +74,7 @@ def source_tree(html: str) -> etree._Element:
 
 
 def without_unwritable(text: str) -> str:
-    """Make odd line ends newlines, drop controls and noncharacters; a lone surrogate becomes U+FFFD, because it stood for something."""
+    """Make odd line ends newlines, drop controls; a lone surrogate becomes U+FFFD, as it stood for something."""
     text = _BREAKS.sub("\n", text)
     return UNWRITABLE.sub(lambda found: "\ufffd" if "\ud800" <= found.group() <= "\udfff" else "", text)
 

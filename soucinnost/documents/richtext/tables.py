@@ -6,9 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from soucinnost.documents.paper.grid import normalised
 from soucinnost.documents.paper.tree import Block, Cell, Paragraph, Row, Run, Table
-from soucinnost.documents.richtext.grid import normalised
+from soucinnost.documents.richtext.source import RichTextError
 from soucinnost.documents.richtext.write import plain_line
+
+MAX_COLUMNS = 60
+MAX_CELLS = 20_000
 
 
 @dataclass
@@ -35,7 +39,7 @@ class TablePart:
     def of(cls, table: etree._Element) -> TablePart:
         """Read the rows of a table, not those of tables inside it."""
         part = cls()
-        foot = []
+        foot: list[SourceRow] = []
         for element in table:
             if element.tag == "caption":
                 part.captions.append(element)
@@ -56,7 +60,7 @@ class TablePart:
 
 
 def build_table(rows: list[list[Cell]], part: TablePart) -> list[Block]:
-    """Return the table, or nothing when it has no visible text."""
+    """Return the table, or nothing when it has no visible text; raises RichTextError when it is too large."""
     if not any(cell.blocks for cells in rows for cell in cells):
         return []
     count = _header_count(rows, part)
@@ -70,8 +74,19 @@ def build_table(rows: list[list[Cell]], part: TablePart) -> list[Block]:
                 cell = _weighted(cell, bold=True)
             line.append(cell)
         shaped.append(tuple(line))
-    grid = normalised(shaped)
+    grid = _limited_grid(shaped)
     return [Table(rows=tuple(grid[count:]), header=tuple(grid[:count]))]
+
+
+def _limited_grid(rows: list[Row]) -> list[Row]:
+    if sum(len(cells) for cells in rows) <= MAX_CELLS:
+        grid = normalised(rows, MAX_COLUMNS)
+        width = sum(cell.colspan for cell in grid[0])
+        if width <= MAX_COLUMNS and width * len(grid) <= MAX_CELLS:
+            return grid
+    raise RichTextError(
+        f"Tabulka je příliš velká (nejvýše {MAX_COLUMNS} sloupců a {MAX_CELLS} buněk). Připojte ji jako soubor."
+    )
 
 
 def flattened(rows: list[list[Cell]]) -> list[Block]:
@@ -109,15 +124,12 @@ def _bold(cells: list[Cell]) -> bool:
 
 def _weighted(cell: Cell, *, bold: bool) -> Cell:
     """Return the cell with its paragraphs all bold or all plain, neighbouring runs of one style joined."""
-    return replace(
-        cell,
-        blocks=tuple(
-            Paragraph(_joined([replace(run, bold=bold) for run in block.runs]))
-            if isinstance(block, Paragraph)
-            else block
-            for block in cell.blocks
-        ),
-    )
+    blocks: list[Block] = []
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            block = Paragraph(_joined([replace(run, bold=bold) for run in block.runs]))
+        blocks.append(block)
+    return replace(cell, blocks=tuple(blocks))
 
 
 def _joined(runs: list[Run]) -> tuple[Run, ...]:
