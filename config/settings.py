@@ -36,6 +36,8 @@ DEMO_PASSWORD = "soucinnost-ukazka"  # noqa: S105 - refused by production settin
 
 SECRET_KEY = os.environ.get("SOUCINNOST_SECRET_KEY") or load_or_create_key(DATA_DIR / "secret.key")
 FIELD_KEY = os.environ.get("SOUCINNOST_FIELD_KEY") or load_or_create_key(DATA_DIR / "field.key")
+# Keys used before: what they signed (sessions, checkpoints of the audit log) still holds.
+SECRET_KEY_FALLBACKS = words("SOUCINNOST_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = words("SOUCINNOST_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("SOUCINNOST_ORIGINS")
 PUBLIC_URL = os.environ.get("SOUCINNOST_PUBLIC_URL", "")
@@ -49,10 +51,6 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "soucinnost.ui",
@@ -72,17 +70,23 @@ INSTALLED_APPS = [
     "soucinnost.assignments",
     "soucinnost.meetings",
     "soucinnost.desk",
+    # After ours, so that our templates of the same name win.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
+    "soucinnost.operations.middleware.StorageTroubleMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "soucinnost.ui.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -230,6 +234,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILES_DIR = Path(os.environ.get("SOUCINNOST_FILES", DATA_DIR / "files"))
+# Signed checkpoints of the audit log, one a line; best on another disk than the database.
+AUDIT_WITNESS = Path(os.environ.get("SOUCINNOST_WITNESS", DATA_DIR / "checkpoints.log"))
 UPLOAD_LIMIT = int(os.environ.get("SOUCINNOST_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

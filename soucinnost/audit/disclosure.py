@@ -1,12 +1,13 @@
 """Saying what a page discloses. The middleware writes the row before the answer leaves."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
-from typing import Any
+from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-VIEW_ATTRIBUTE = "discloses_nothing"
+from soucinnost.ui.marks import NO_DISCLOSURE_ATTRIBUTE as VIEW_ATTRIBUTE
+from soucinnost.ui.marks import no_disclosure
+
+__all__ = ["VIEW_ATTRIBUTE", "disclose", "no_disclosure"]
 
 
 def disclose(
@@ -18,18 +19,3 @@ def disclose(
         declared = []
         request.disclosures = declared  # type: ignore[attr-defined]
     declared.append({"verb": verb, "ids": list(ids), "object_uid": object_uid, "circle": circle})
-
-
-def no_disclosure(reason: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Mark a view whose answer shows no record (a form without data, a help page); ``reason`` says why."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            request.discloses_nothing = reason  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
-
-        setattr(wrapped, VIEW_ATTRIBUTE, reason)
-        return wrapped
-
-    return decorate

@@ -4,8 +4,54 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject, lazy
+from django.utils.translation import gettext_lazy as _
+
+from soucinnost.ui.frame import frame_of
+from soucinnost.ui.navigation import entries_for
+
+#: Sentences of app.js; the script takes them from the page, so that they are translated like everything else.
+APP_WORDS = {
+    "offline": _("Server neodpovídá. Zkontrolujte připojení a zkuste to znovu, nic se neztratilo."),
+    "expired": _("Přihlášení mezitím vypršelo. Přihlaste se v jiné záložce a zkuste to znovu, nic se neztratilo."),
+    "forbidden": _("K tomu nemáte oprávnění."),
+    "failed": _("Změnu se nepodařilo uložit. Zkuste to prosím znovu."),
+    "found": _("V tomto prohlížeči zůstal rozepsaný text, který nebyl uložen. Poslední změna:"),
+    "restore": _("Obnovit rozepsaný text"),
+    "discard": _("Zahodit"),
+    "restored": _("Rozepsaný text je zpět ve formuláři. Uložen zatím není."),
+    "signout": _("Rozepsaný neuložený text v tomto prohlížeči se odhlášením smaže. Odhlásit?"),
+    "moved": _("Nové pořadí:"),
+    "of": _("z"),
+    "passkey": _(
+        "Přístupový klíč se nepodařilo použít. Buď bylo ověření zrušeno, nebo zařízení takový klíč nemá. "
+        "Zkuste to znovu, nebo zvolte jiný způsob."
+    ),
+}
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Names of the page frame that do not depend on any app."""
-    return {"mail_enabled": settings.MAIL_ENABLED, "is_production": settings.PRODUCTION}
+    """Names of the page frame: ``frame``, ``navigation``, addresses that may exist, words of the script."""
+    return {
+        "mail_enabled": settings.MAIL_ENABLED,
+        "is_production": settings.PRODUCTION,
+        "frame": SimpleLazyObject(lambda: frame_of(request)),
+        "navigation": lazy(lambda: _navigation(request), list)(),
+        "home_url": lazy(lambda: _address("desk:desk") or "/", str)(),
+        "search_url": lazy(lambda: _address("search:search"), str)(),
+        "profile_url": lazy(lambda: _address("accounts:profile"), str)(),
+        "app_words": APP_WORDS,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    actor = getattr(request, "actor", None)
+    return [] if actor is None or not actor.is_signed_in else entries_for(actor, request.path)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
