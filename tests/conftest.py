@@ -69,6 +69,15 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path: Path) -> Path:
-    """Uploads of each test lie in a directory of its own."""
+    """Uploads and the audit's witness file of each test lie in a directory of its own."""
     settings.FILES_DIR = tmp_path / "files"
+    settings.AUDIT_WITNESS = tmp_path / "checkpoints.log"
     return settings.FILES_DIR
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The fixed cast (tests/cast.py), fresh for each test."""
+    from tests.cast import make_cast
+
+    return make_cast()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 GENESIS = "0" * 64
+_canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def row_hash(
@@ -18,12 +19,18 @@ def row_hash(
     """Return the SHA-256 (hex) of a row's canonical JSON together with the hash before it."""
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     content = [sequence, moment, actor, channel, verb, object_uid, circle, ids, previous_hash]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(content).encode("ascii")).hexdigest()
 
 
 def sign(sequence: int, digest: str, key: str) -> str:
     """Sign a point of the chain (HMAC-SHA256, hex) with the installation's key."""
     return hmac.new(key.encode(), f"audit:{sequence}:{digest}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_signed(sequence: int, digest: str, signature: str, keys: Iterable[str]) -> bool:
+    """Whether one of the keys signed this point of the chain."""
+    given = signature.encode()
+    return any(hmac.compare_digest(sign(sequence, digest, key).encode(), given) for key in keys)
 
 
 @dataclass
@@ -48,8 +55,10 @@ def verify_rows(rows: Iterable[tuple[Any, ...]], start_sequence: int, start_hash
     verdict, sequence, digest = Verdict(), start_sequence, start_hash
     for row in rows:
         number, at, actor, channel, verb, object_uid, circle, ids, previous, stored = row
-        if number != sequence + 1:
+        if number > sequence + 1:
             verdict.breaks.append(f"rows {sequence + 1} to {number - 1} are missing")
+        elif number != sequence + 1:
+            verdict.breaks.append(f"row {number} is out of order")
         if previous != digest:
             verdict.breaks.append(f"row {number} does not follow the row before it")
         expected = row_hash(

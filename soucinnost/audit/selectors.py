@@ -1,36 +1,87 @@
-"""Reading the chain: verification and history of one object."""
+"""Reading the chain: verification."""
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 
-from soucinnost.audit.chain import GENESIS, Verdict, sign, verify_rows
+from soucinnost.audit.chain import GENESIS, Verdict, is_signed, verify_rows
 from soucinnost.audit.models import ChainHead, Checkpoint, Entry
 
 COLUMNS = (
     "sequence", "at", "actor", "channel", "verb", "object_uid", "circle", "ids", "previous_hash", "hash",
-)
+)  # fmt: skip
+PRUNED = "audit.pruned"
 
 
-def verify() -> Verdict:
-    """Prove the chain from its start, or from the checkpoint below which it was pruned, to its head."""
-    breaks: list[str] = []
-    points = {point.sequence: point for point in Checkpoint.objects.all()}
-    for point in points.values():
-        if point.signature != sign(point.sequence, point.hash, settings.SECRET_KEY):
-            breaks.append(f"checkpoint {point.sequence} has a wrong signature")
-    first = Entry.objects.order_by("sequence").values_list("sequence", flat=True).first()
-    head = ChainHead.objects.filter(id=1).first()
-    start, digest = 0, GENESIS
+def verify(*, using: str = DEFAULT_DB_ALIAS, keys: list[str] | None = None, witness: Path | None = None) -> Verdict:
+    """Prove the chain from its start, or from the checkpoint below which it was pruned, to its head.
+
+    Writers may go on meanwhile: what comes after the head read at the beginning is left for the next time.
+    ``keys`` are those that may have signed checkpoints (default: the installation's); ``witness`` is the file of
+    checkpoints kept beside the database (default: the installation's; only looked at where it exists).
+    """
+    signing = keys if keys is not None else [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    entries = Entry.objects.using(using)
+    head = ChainHead.objects.using(using).filter(id=1).first()
+    end = head.sequence if head is not None else 0
+    points = {point.sequence: point for point in Checkpoint.objects.using(using).filter(sequence__lte=end)}
+    later = Checkpoint.objects.using(using).filter(sequence__gt=end).values_list("sequence", flat=True)
+    first = entries.order_by("sequence").values_list("sequence", flat=True).first()
+    start, digest = _start(points, first)
+    rows = entries.filter(sequence__gt=start, sequence__lte=end).order_by("sequence").values_list(*COLUMNS)
+    verdict, sequence, digest = verify_rows(rows.iterator(chunk_size=5000), start, digest)
+    verdict.checkpoints = len(points)
+    verdict.breaks += [
+        f"checkpoint {point.sequence} has a wrong signature"
+        for point in points.values()
+        if not is_signed(point.sequence, point.hash, point.signature, signing)
+    ]
+    hashes = {number: point.hash for number, point in points.items()}
+    hashes.update(_witnessed(witness if witness is not None else settings.AUDIT_WITNESS, signing))
+    verdict.breaks += _against_rows(hashes, start, end, using)
+    if start and not entries.filter(verb=PRUNED, object_uid=str(start)).exists():
+        verdict.breaks.append(f"rows up to {start} are missing and no row says that they were pruned")
+    if head is None and first is not None:
+        verdict.breaks.append("the head of the chain is missing")
+    if head is not None and (end, head.hash) != (sequence, digest):
+        verdict.breaks.append(f"the chain ends at row {sequence}, its head says {end}")
+    # A writer may have added to the chain and signed it since the head was read, hence the second look.
+    now = ChainHead.objects.using(using).filter(id=1).values_list("sequence", flat=True).first() or 0
+    verdict.breaks += [f"checkpoint {number} lies beyond the end of the chain" for number in later if number > now]
+    return verdict
+
+
+def _start(points: Mapping[int, Checkpoint], first: int | None) -> tuple[int, str]:
+    """Where the walk begins: at the genesis, or at the checkpoint below the first row that is left."""
     below = [number for number in points if first is None or number < first]
     if below and (first is None or first > 1):
-        start = max(below)
-        digest = points[start].hash
-    rows = Entry.objects.order_by("sequence").values_list(*COLUMNS).iterator(chunk_size=5000)
-    verdict, sequence, digest = verify_rows(rows, start, digest)
-    verdict.breaks[:0] = breaks
-    verdict.checkpoints = len(points)
-    for number, stored in Entry.objects.filter(sequence__in=points).values_list("sequence", "hash"):
-        if points[number].hash != stored:
-            verdict.breaks.append(f"checkpoint {number} does not match its row")
-    if head is not None and (head.sequence, head.hash) != (sequence, digest):
-        verdict.breaks.append(f"the chain ends at row {sequence}, its head says {head.sequence}")
-    return verdict
+        return max(below), points[max(below)].hash
+    return 0, GENESIS
+
+
+def _witnessed(path: Path, keys: list[str]) -> dict[int, str]:
+    """Checkpoints of the witness file whose signature holds; foreign or broken lines prove nothing and are left out."""
+    if not path.exists():
+        return {}
+    found = {}
+    for line in path.read_text(encoding="ascii", errors="replace").splitlines():
+        parts = line.split()
+        if len(parts) == 4 and parts[1].isdigit() and is_signed(int(parts[1]), parts[2], parts[3], keys):
+            found[int(parts[1])] = parts[2]
+    return found
+
+
+def _against_rows(hashes: Mapping[int, str], start: int, end: int, using: str) -> list[str]:
+    """Hold signed statements against the rows; those at or below ``start`` speak of rows that were pruned."""
+    breaks, seen = [], set()
+    numbers = sorted(number for number in hashes if number > start)
+    for at in range(0, len(numbers), 500):
+        part = numbers[at : at + 500]
+        for number, stored in Entry.objects.using(using).filter(sequence__in=part).values_list("sequence", "hash"):
+            seen.add(number)
+            if hashes[number] != stored:
+                breaks.append(f"checkpoint {number} does not match its row")
+    breaks += [f"checkpoint {number} speaks of a row that is missing" for number in numbers if number not in seen]
+    return breaks

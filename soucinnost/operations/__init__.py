@@ -1,0 +1,1 @@
+"""Running the installation: supervisor, periodic duties, backup and move, checks, generated data."""

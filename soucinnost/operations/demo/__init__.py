@@ -1,0 +1,1 @@
+"""The demonstration: loaded by the same actions as users use."""
