@@ -1,0 +1,127 @@
+"""Attaching and removing files; erasing them when their term is over."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.models import Circle, Seat
+from soucinnost.access.rules import require
+from soucinnost.audit.actions import record
+from soucinnost.documents import rules, storage
+from soucinnost.documents.models import Attachment
+from soucinnost.kernel.actor import Actor
+
+try:  # replaced by a plain import as soon as uploads.py is there
+    from soucinnost.documents.uploads import inspect_upload
+except ImportError:
+    inspect_upload = None  # type: ignore[assignment]
+
+MOST_TITLE = 200
+STRAY_AGE = timedelta(hours=6)
+
+
+def attach(
+    *, by: Actor, circle: Circle, upload: UploadedFile, title: str = "", is_closed: bool = False,
+    named_seats: Iterable[Seat] = (),
+) -> Attachment:
+    """Store a file of the circle: what it claims to be is checked, then its bytes are on the disk, then its row.
+
+    Raises ValidationError with a Czech sentence (not what it says, too large, no room on the disk…); then there is
+    neither a row nor a part of a file. A closed file is seen by the named seats only.
+    """
+    require(rules.attaches(by, circle))
+    seats = _checked_seats(circle, is_closed, named_seats)
+    inspected = inspect_upload(upload)
+    staged = _staged(upload)
+    attachment = Attachment(
+        circle=circle, is_closed=is_closed, name=inspected.name, title=" ".join(title.split())[:MOST_TITLE],
+        mime=inspected.mime, size=staged.size, sha256=staged.sha256, is_encrypted=inspected.is_encrypted,
+        uploaded_by_id=by.person_id,
+    )
+    try:
+        with transaction.atomic():
+            attachment.save(force_insert=True)
+            attachment.named_seats.set(seats)
+            storage.put_in_place(staged, attachment.uid)
+            record(by=by, verb="attachment.added", object_uid=attachment.uid, circle=circle.uid)
+    except storage.StorageError as error:
+        raise _refusal(error) from error
+    except BaseException:
+        storage.discard(staged.path)
+        storage.discard(storage.place_of(attachment.uid))
+        raise
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(*, by: Actor, attachment: Attachment) -> Attachment:
+    """Mark a file as removed: nobody can download it any more, its bytes stay until its term is over."""
+    attachment = Attachment.objects.select_related("circle").select_for_update(of=("self",)).get(pk=attachment.pk)
+    require(Attachment.objects.visible_to(by).filter(pk=attachment.pk).exists() and rules.removes(by, attachment))
+    if attachment.removed_at is None:
+        attachment.removed_at = timezone.now()
+        attachment.save(update_fields=["removed_at"])
+        record(by=by, verb="attachment.removed", object_uid=attachment.uid, circle=attachment.circle.uid)
+    return attachment
+
+
+@transaction.atomic
+def erase_attachment(*, by: Actor, attachment: Attachment) -> None:
+    """Delete row and bytes of a file for good; called when its term is over. Jobs only."""
+    require(by.is_system)
+    uid, circle_uid = attachment.uid, attachment.circle.uid
+    attachment.delete()
+    record(by=by, verb="attachment.erased", object_uid=uid, circle=circle_uid)
+    transaction.on_commit(partial(storage.discard, storage.place_of(uid)))
+
+
+def clean_strays(*, by: Actor, age: timedelta = STRAY_AGE) -> int:
+    """Delete files that no row knows (a crash between writing and committing). Returns how many.
+
+    Files younger than ``age`` may belong to an upload under way and stay.
+    """
+    require(by.is_system)
+    known = set(Attachment.objects.values_list("uid", flat=True))
+    removed = 0
+    for path in storage.strays(known, age.total_seconds()):
+        storage.discard(path)
+        removed += 1
+    if removed:
+        record(by=by, verb="attachment.strays_cleaned")
+    return removed
+
+
+def removed_before(cutoff: datetime) -> "Iterable[Attachment]":
+    """Files removed before a moment; what retention erases."""
+    return Attachment.objects.filter(removed_at__lt=cutoff).select_related("circle")
+
+
+def _checked_seats(circle: Circle, is_closed: bool, named_seats: Iterable[Seat]) -> list[Seat]:
+    seats = list(named_seats) if is_closed else []
+    if is_closed and not seats:
+        raise ValidationError({"named_seats": _("Vyberte, kdo smí uzavřený soubor vidět.")})
+    if any(seat.circle_id != circle.pk for seat in seats):
+        raise ValidationError({"named_seats": _("Uzavřený soubor mohou vidět jen členové této skupiny.")})
+    return seats
+
+
+def _staged(upload: UploadedFile) -> storage.Staged:
+    upload.seek(0)
+    try:
+        return storage.stage(upload.chunks())
+    except storage.StorageError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: storage.StorageError) -> ValidationError:
+    if isinstance(error, storage.DiskFull):
+        message = _("Na disku serveru není místo. Soubor se neuložil, ostatní zůstalo. Dejte vědět správci.")
+    else:
+        message = _("Soubor se na disk serveru nepodařilo uložit. Zkuste to znovu, potom dejte vědět správci.")
+    return ValidationError({"upload": message})

@@ -1,0 +1,24 @@
+"""Who may attach, take out and remove files."""
+
+from soucinnost.access.models import Circle
+from soucinnost.access.rules import may_export, runs, sits_in, takes_part
+from soucinnost.documents.models import Attachment
+from soucinnost.kernel.actor import Actor
+
+
+def attaches(actor: Actor, circle: Circle) -> bool:
+    """Whether the actor may add a file to the circle: its members and deputies."""
+    return takes_part(actor, circle)
+
+
+def downloads(actor: Actor, attachment: Attachment) -> bool:
+    """Whether the actor may take a file out that is visible to them: who runs the circle, else as the controller says."""
+    return may_export(actor, attachment.circle)
+
+
+def removes(actor: Actor, attachment: Attachment) -> bool:
+    """Whether the actor may remove a file: who runs the circle, and who attached it while they still sit there."""
+    if runs(actor, attachment.circle):
+        return True
+    own = actor.person_id is not None and attachment.uploaded_by_id == actor.person_id
+    return own and sits_in(actor, attachment.circle)

@@ -1,0 +1,94 @@
+"""Reads of groups that span models."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from soucinnost.access.enums import GrantRole, Standing
+from soucinnost.access.models import Grant, Seat
+from soucinnost.agencies.models import Organisation
+from soucinnost.codelists.models import Term
+from soucinnost.groups.models import Group
+from soucinnost.kernel.collation import sort_key
+from soucinnost.territory.enums import AreaKind
+from soucinnost.territory.models import Area, Locality
+
+THEMES = "themes"
+"""Key of the code list that themes of groups are taken from."""
+
+
+def seat_order(seat: Seat) -> tuple[object, ...]:
+    """Key for members as minutes list them: chair, recorder, then by organisation and surname in Czech order."""
+    organisation = seat.organisation.name if seat.organisation is not None else ""
+    return (not seat.is_chair, not seat.is_recorder, sort_key(organisation), sort_key(seat.person.sort_name), seat.pk)
+
+
+def seats_on(group: Group, day: date) -> list[Seat]:
+    """Return members' seats held on ``day`` (first and last day included), in the order of minutes.
+
+    Each seat carries ``person``, ``organisation``, ``mandate`` and ``standing_in``: the deputies' seats of that day.
+    Deputies' own seats and extraordinary entries of administrators are not members and are left out.
+    """
+    related = ("person__user", "organisation")
+    deputies = Seat.objects.on(day).filter(standing=Standing.DEPUTY).select_related(*related)
+    seats = (
+        Seat.objects.on(day)
+        .filter(circle=group.circle_id, standing=Standing.MEMBER)
+        .select_related(*related, "mandate")
+        .prefetch_related(Prefetch("deputies", queryset=deputies, to_attr="standing_in"))
+    )
+    return sorted(seats, key=seat_order)
+
+
+def region_of(area: Area | None) -> Area | None:
+    """Return the region that an area is or lies in; None for the state or where the tree does not say."""
+    while area is not None:
+        if area.kind == AreaKind.REGION:
+            return area
+        area = area.parent
+    return None
+
+
+def derive_region(
+    areas: Iterable[Area], localities: Iterable[Locality], organisation: Organisation
+) -> Area | None:
+    """Return the one region of a group's territory; spread over several, that of the lead organisation."""
+    found: dict[int, Area] = {}
+    for area in [*areas, *(locality.municipality for locality in localities)]:
+        region = region_of(area)
+        if region is not None:
+            found[region.pk] = region
+    if len(found) == 1:
+        return next(iter(found.values()))
+    own = region_of(organisation.area)
+    return own if own is not None or not found else min(found.values(), key=lambda region: region.pk)
+
+
+def themes_on(day: date) -> QuerySet[Term]:
+    """Themes of the edition in force on ``day``."""
+    return Term.objects.filter(edition__code_list__key=THEMES, edition__valid_from__lte=day).filter(
+        Q(edition__valid_to__isnull=True) | Q(edition__valid_to__gte=day)
+    )
+
+
+def is_in_hands(group: Group, day: date) -> bool:
+    """Whether on ``day`` somebody with an account can administer the group: chair, recorder or manager."""
+    running = Seat.objects.on(day).filter(
+        Q(is_chair=True) | Q(is_recorder=True),
+        circle=group.circle_id, standing=Standing.MEMBER, person__user__is_active=True,
+    )
+    if running.exists():
+        return True
+    managers = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        role=GrantRole.MANAGER, organisation=group.circle.controller.organisation_id, valid_from__lte=day,
+        person__user__is_active=True,
+    )
+    return managers.exists()
+
+
+def today() -> date:
+    """The day in Prague."""
+    return timezone.localdate()
