@@ -4,12 +4,35 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 from soucinnost.territory.enums import AreaKind
 
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
+
+
+OWN_CODE_PREFIX = "X-"
+"""Codes that begin so are our own, given to units whose official code was not certain when the list was shipped."""
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Units of the state are public knowledge."""
+
+    def visible_to(self, actor: Actor) -> "AreaQuerySet":
+        return self
+
+    def light(self) -> "AreaQuerySet":
+        """Without boundaries, which may be large and are wanted only where they are drawn."""
+        return self.defer("boundary")
+
+
+class LocalityQuerySet(models.QuerySet["Locality"]):
+    """Localities are for who signs in: naming a place excluded in public needs a decision elsewhere."""
+
+    def visible_to(self, actor: Actor) -> "LocalityQuerySet":
+        return self if actor.is_system or actor.is_signed_in else self.none()
 
 
 class Area(models.Model):
@@ -31,6 +54,8 @@ class Area(models.Model):
     source = models.CharField(_("zdroj"), max_length=200, blank=True)
     source_date = models.DateField(null=True, blank=True)
 
+    objects = AreaQuerySet.as_manager()
+
     field_classes = classify(
         public="id uid kind code nuts name parent orp latitude longitude boundary source source_date"
     )
@@ -41,6 +66,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_own_code(self) -> bool:
+        """Whether the code is ours and not an official one."""
+        return self.code.startswith(OWN_CODE_PREFIX)
 
 
 class Locality(models.Model):
@@ -54,6 +84,8 @@ class Locality(models.Model):
     longitude = models.FloatField(_("zeměpisná délka"), null=True, blank=True, validators=LONGITUDE)
     boundary = models.JSONField(null=True, blank=True)
     note = models.TextField(_("poznámka"), blank=True)
+
+    objects = LocalityQuerySet.as_manager()
 
     field_classes = classify(
         internal="id uid name municipality is_excluded latitude longitude boundary note"
