@@ -3,6 +3,7 @@
 import os
 import sys
 
+import django
 from django.core.management import execute_from_command_line, get_commands
 
 
@@ -10,6 +11,8 @@ def main(argv: list[str] | None = None) -> None:
     """Run one command; ``soucinnost import territory F`` finds the module ``import_territory``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     arguments = list(sys.argv if argv is None else argv)
+    # Without loaded apps Django would know (and remember) only its own commands.
+    django.setup()
     if len(arguments) >= 3 and f"{arguments[1]}_{arguments[2]}" in get_commands():
         arguments[1:3] = [f"{arguments[1]}_{arguments[2]}"]
     execute_from_command_line(arguments)

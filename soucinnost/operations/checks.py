@@ -10,7 +10,9 @@ from soucinnost.accounts.models import User
 
 
 @register(Tags.security, Tags.database)
-def no_demo_accounts_in_production(app_configs: Any, databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def no_demo_accounts_in_production(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Demo accounts have a password that everybody knows: production refuses to start with them.
 
     A database check: runs with ``migrate``, with ``check --database default`` and before ``soucinnost run``.
@@ -41,7 +43,7 @@ def production_is_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     if not settings.PUBLIC_URL.startswith("https://"):
         found.append(Error("SOUCINNOST_PUBLIC_URL must be set and begin with https://.", id="operations.E002"))
     if set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"} or "*" in settings.ALLOWED_HOSTS:
-        found.append(Error("SOUCINNOST_HOSTS must name the hosts that this installation answers to.", id="operations.E003"))
+        found.append(Error("SOUCINNOST_HOSTS must name the hosts of this installation.", id="operations.E003"))
     if not settings.MAIL_ENABLED:
         found.append(Warning("SOUCINNOST_SMTP_HOST is not set: no e-mail will be sent.", id="operations.W001"))
     return found
