@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,12 +17,8 @@ from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents import rules, storage
 from soucinnost.documents.models import Attachment
+from soucinnost.documents.uploads import Inspected, UploadRefused, inspect_upload
 from soucinnost.kernel.actor import Actor
-
-try:  # replaced by a plain import as soon as uploads.py is there
-    from soucinnost.documents.uploads import inspect_upload
-except ImportError:
-    inspect_upload = None  # type: ignore[assignment]
 
 MOST_TITLE = 200
 STRAY_AGE = timedelta(hours=6)
@@ -37,11 +35,11 @@ def attach(
     """
     require(rules.attaches(by, circle))
     seats = _checked_seats(circle, is_closed, named_seats)
-    inspected = inspect_upload(upload)
+    inspected = _inspected(upload)
     staged = _staged(upload)
     attachment = Attachment(
-        circle=circle, is_closed=is_closed, name=inspected.name, title=" ".join(title.split())[:MOST_TITLE],
-        mime=inspected.mime, size=staged.size, sha256=staged.sha256, is_encrypted=inspected.is_encrypted,
+        circle=circle, is_closed=is_closed, name=inspected.safe_name, title=" ".join(title.split())[:MOST_TITLE],
+        mime=inspected.mime, size=staged.size, sha256=staged.sha256, is_encrypted=inspected.encrypted,
         uploaded_by_id=by.person_id,
     )
     try:
@@ -72,13 +70,18 @@ def remove_attachment(*, by: Actor, attachment: Attachment) -> Attachment:
 
 
 @transaction.atomic
-def erase_attachment(*, by: Actor, attachment: Attachment) -> None:
-    """Delete row and bytes of a file for good; called when its term is over. Jobs only."""
+def erase_attachments(*, by: Actor, records: QuerySet[Attachment], cutoff: datetime | None = None) -> int:
+    """Delete rows and bytes of files for good; called when their term is over, or that of what they belong to.
+
+    Returns how many. The installation's own jobs and the actions they call only. Bytes go when the rows are gone.
+    """
     require(by.is_system)
-    uid, circle_uid = attachment.uid, attachment.circle.uid
-    attachment.delete()
-    record(by=by, verb="attachment.erased", object_uid=uid, circle=circle_uid)
-    transaction.on_commit(partial(storage.discard, storage.place_of(uid)))
+    erased = [(one.uid, one.circle.uid) for one in records.select_related("circle")]
+    records.delete()
+    for uid, circle_uid in erased:
+        record(by=by, verb="attachment.erased", object_uid=uid, circle=circle_uid)
+        transaction.on_commit(partial(storage.discard, storage.place_of(uid)))
+    return len(erased)
 
 
 def clean_strays(*, by: Actor, age: timedelta = STRAY_AGE) -> int:
@@ -97,11 +100,6 @@ def clean_strays(*, by: Actor, age: timedelta = STRAY_AGE) -> int:
     return removed
 
 
-def removed_before(cutoff: datetime) -> "Iterable[Attachment]":
-    """Files removed before a moment; what retention erases."""
-    return Attachment.objects.filter(removed_at__lt=cutoff).select_related("circle")
-
-
 def _checked_seats(circle: Circle, is_closed: bool, named_seats: Iterable[Seat]) -> list[Seat]:
     seats = list(named_seats) if is_closed else []
     if is_closed and not seats:
@@ -109,6 +107,13 @@ def _checked_seats(circle: Circle, is_closed: bool, named_seats: Iterable[Seat])
     if any(seat.circle_id != circle.pk for seat in seats):
         raise ValidationError({"named_seats": _("Uzavřený soubor mohou vidět jen členové této skupiny.")})
     return seats
+
+
+def _inspected(upload: UploadedFile) -> Inspected:
+    try:
+        return inspect_upload(upload.file, upload.name or "", max_bytes=settings.UPLOAD_LIMIT)
+    except UploadRefused as error:
+        raise ValidationError({"upload": error.message_cs}, code=error.code) from error
 
 
 def _staged(upload: UploadedFile) -> storage.Staged:

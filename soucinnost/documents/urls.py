@@ -1,0 +1,8 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from soucinnost.documents import views
+
+app_name = "documents"
+urlpatterns = [path("<slug:uid>/", views.download, name="download")]

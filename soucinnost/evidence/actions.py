@@ -1,0 +1,117 @@
+"""Stating claims and superseding them. A claim is never overwritten."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.models import Circle, Seat
+from soucinnost.access.rules import require
+from soucinnost.agencies.models import Organisation, Person
+from soucinnost.audit.actions import record
+from soucinnost.evidence import rules
+from soucinnost.evidence.enums import ClaimKind
+from soucinnost.evidence.models import Claim
+from soucinnost.kernel.actor import Actor
+from soucinnost.territory.models import Area, Locality
+
+CARRIED = (
+    "organisation", "author", "label", "text", "value", "unit", "denominator", "denominator_label", "kind",
+    "period_from", "period_to", "stated_on", "area", "locality", "source_page",
+)
+"""What a correction takes over from the claim it supersedes unless it says otherwise."""
+
+
+@transaction.atomic
+def state_claim(
+    *, by: Actor, circle: Circle, source_kind: str, source_uid: str, text: str = "", value: Decimal | int | None = None,
+    unit: str = "", label: str = "", organisation: Organisation | None = None, author: Person | None = None,
+    denominator: Decimal | int | None = None, denominator_label: str = "", kind: str = ClaimKind.ACTUAL,
+    period_from: date | None = None, period_to: date | None = None, stated_on: date | None = None,
+    area: Area | None = None, locality: Locality | None = None, source_page: str = "", is_closed: bool = False,
+    named_seats: Iterable[Seat] = (),
+) -> Claim:
+    """Write down what somebody reported: a text, or a number with its unit, or both.
+
+    ``author`` is who said it (the actor when not given; a recorder enters on behalf of others), ``organisation`` for
+    whom, ``source_kind`` and ``source_uid`` the record it stands in. Raises ValidationError, PermissionDenied.
+    """
+    require(rules.states(by, circle))
+    author_id = author.pk if author is not None else by.person_id
+    claim = Claim(
+        circle=circle, is_closed=is_closed, organisation=organisation, author_id=author_id, label=_line(label),
+        text=text.strip(), value=value, unit=_line(unit), denominator=denominator,
+        denominator_label=_line(denominator_label), kind=kind, period_from=period_from, period_to=period_to,
+        stated_on=stated_on or timezone.localdate(), area=area, locality=locality, source_kind=source_kind,
+        source_uid=source_uid, source_page=_line(source_page),
+    )
+    _save(claim, _checked_seats(circle, is_closed, named_seats))
+    record(by=by, verb="claim.stated", object_uid=claim.uid, circle=circle.uid)
+    return claim
+
+
+@transaction.atomic
+def supersede_claim(*, by: Actor, claim: Claim, **changes: Any) -> Claim:
+    """State a corrected claim in place of ``claim``, which stays readable as what was said before.
+
+    ``changes`` names the fields that differ; source, circle and who may see it stay. A claim is superseded once.
+    """
+    unknown = set(changes) - set(CARRIED)
+    if unknown:
+        raise TypeError(f"a claim has no correctable {', '.join(sorted(unknown))}")
+    visible = Claim.objects.visible_to(by).filter(pk=claim.pk).exists()
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("circle__controller").get(pk=claim.pk)
+    require(visible and rules.corrects(by, claim))
+    if Claim.objects.filter(supersedes=claim).exists():
+        raise ValidationError(_("Údaj už byl opraven. Opravte ten novější."))
+    values = {field: getattr(claim, field) for field in CARRIED} | changes
+    for field in ("label", "unit", "denominator_label", "source_page"):
+        values[field] = _line(values[field])
+    values["text"] = values["text"].strip()
+    correction = Claim(
+        circle=claim.circle, is_closed=claim.is_closed, source_kind=claim.source_kind, source_uid=claim.source_uid,
+        supersedes=claim, **values,
+    )
+    _save(correction, list(claim.named_seats.all()))
+    record(by=by, verb="claim.superseded", object_uid=correction.uid, circle=claim.circle.uid, ids=[claim.uid])
+    return correction
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _checked_seats(circle: Circle, is_closed: bool, named_seats: Iterable[Seat]) -> list[Seat]:
+    seats = list(named_seats) if is_closed else []
+    if is_closed and not seats:
+        raise ValidationError({"named_seats": _("Vyberte, kdo smí uzavřený údaj vidět.")})
+    if any(seat.circle_id != circle.pk for seat in seats):
+        raise ValidationError({"named_seats": _("Uzavřený údaj mohou vidět jen členové této skupiny.")})
+    return seats
+
+
+def _save(claim: Claim, seats: list[Seat]) -> None:
+    """Check the claim as a whole, then write it."""
+    problems: dict[str, str] = {}
+    if claim.value is None and not claim.text:
+        problems["value"] = _("Uveďte číslo, nebo sdělení.")
+    if claim.value is not None and not (claim.label or claim.unit):
+        problems["label"] = _("U čísla uveďte, co se počítá.")
+    if claim.denominator is not None and claim.value is None:
+        problems["denominator"] = _("Celek patří k číslu. Uveďte i číslo.")
+    if claim.denominator is not None and claim.denominator <= 0:
+        problems["denominator"] = _("Celek musí být větší než nula.")
+    if claim.period_from and claim.period_to and claim.period_to < claim.period_from:
+        problems["period_to"] = _("Období končí dřív, než začíná.")
+    if claim.kind not in ClaimKind.values:
+        problems["kind"] = _("Takový druh údaje není.")
+    if problems:
+        raise ValidationError(problems)
+    claim.full_clean(exclude=["supersedes"])
+    claim.save(force_insert=True)
+    claim.named_seats.set(seats)
