@@ -57,8 +57,11 @@ def _male_forms(name: str) -> tuple[str, ...]:
         return tuple(name[:-1] + ending for ending in ("y", "i", "ovi", "u", "o", "ou", "é"))
     if name.endswith("o"):
         return tuple(name[:-1] + ending for ending in ("a", "ovi", "u", "em"))
-    drops_vowel = name in _DROPS_E or name.endswith(("ek", "ěk"))
-    stem = name[:-2] + name[-1] if drops_vowel else name
+    stem = name
+    if name in _DROPS_E or name.endswith("ek"):
+        stem = name[:-2] + name[-1]
+    elif name.endswith("něk"):
+        stem = name[:-3] + "ňk"
     if stem[-1] in _SOFT:
         return tuple(stem + ending for ending in ("e", "i", "ovi", "em"))
     vocative = stem[:-1] + "ře" if stem.endswith("r") else stem + "e"

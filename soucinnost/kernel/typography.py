@@ -81,8 +81,9 @@ _DATE_RANGE = re.compile(
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?:{_CODES})[.:]*[ {NBSP}]*$")
 _LOOK_BACK = 16
 
-_OPENS_AFTER = frozenset(f"([{{/-{EN_DASH}—{OPENING_QUOTE}‚{_TAG_MARK}")
-_CLOSES_BEFORE = frozenset(f".,;:!?)]}}/…-{EN_DASH}—{CLOSING_QUOTE}‘{_TAG_MARK}")
+_QUOTES = frozenset(f'"{OPENING_QUOTE}{CLOSING_QUOTE}')
+_OPENS_AFTER = frozenset(f"([{{/-{EN_DASH}—‚{_TAG_MARK}")
+_CLOSES_BEFORE = frozenset(f".,;:!?)]}}/…-{EN_DASH}—‘{_TAG_MARK}")
 
 
 def typo(text: str) -> str:
@@ -152,25 +153,44 @@ def _range(match: re.Match[str]) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Turn straight quotation marks into opening and closing ones by what stands around them."""
+    """Turn straight quotation marks into opening and closing ones by what stands around them.
+
+    Neighbouring quotation marks of any shape are looked through, so that the answer does not depend on
+    which of them have been turned already.
+    """
+    after = _next_beside_quotes(text)
     result: list[str] = []
-    depth = 0
+    before, depth = " ", 0
     for index, char in enumerate(text):
-        if char == '"':
-            char = _quote(text[index - 1] if index else " ", text[index + 1 : index + 2] or " ", depth)
-        if char == OPENING_QUOTE:
+        turned = _quote(before, after[index], depth) if char == '"' else char
+        if turned == OPENING_QUOTE:
             depth += 1
-        elif char == CLOSING_QUOTE:
+        elif turned == CLOSING_QUOTE:
             depth = max(0, depth - 1)
-        result.append(char)
+        if char not in _QUOTES:
+            before = char
+        result.append(turned)
     return "".join(result)
 
 
+def _next_beside_quotes(text: str) -> list[str]:
+    """Return for each place the first following character that is no quotation mark; a space at the end."""
+    found: list[str] = []
+    following = " "
+    for char in reversed(text):
+        found.append(following)
+        if char not in _QUOTES:
+            following = char
+    found.reverse()
+    return found
+
+
 def _quote(before: str, after: str, depth: int) -> str:
+    """Return the mark for a straight one between two characters, ``depth`` quotations deep; straight when unclear."""
     can_open = (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
     can_close = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE)
     if can_open and not (can_close and depth):
         return OPENING_QUOTE
-    if depth or (can_close and not before.isdigit()):
-        return CLOSING_QUOTE if not before.isspace() else '"'
+    if not before.isspace() and (depth or (can_close and not before.isdigit())):
+        return CLOSING_QUOTE
     return '"'

@@ -53,7 +53,7 @@ def _inspect(data: bytes) -> None:
             if "[Content_Types].xml" not in archive.namelist() or not any(
                 part.filename.startswith("xl/") for part in parts
             ):
-                raise TableError("binary", "Soubor je archiv nebo jiný dokument, ne sešit XLSX. Nahrajte CSV nebo XLSX.")
+                raise TableError("binary", "Soubor je archiv nebo jiný dokument, ne sešit. Nahrajte CSV nebo XLSX.")
             for part in parts:
                 if part.flag_bits & 0x1:
                     raise TableError("old_format", "Sešit je chráněný heslem. Uložte ho bez hesla.")
@@ -72,7 +72,9 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
     )
     if len(parts) > _MAX_PARTS or unpacked > _MAX_UNPACKED or swollen:
         raise TableError(
-            "bomb", f"Sešit by se rozbalil na {format_bytes(unpacked)}, to tabulka nebývá. Nebyl otevřen.", size=unpacked
+            "bomb",
+            f"Sešit by se rozbalil na {format_bytes(unpacked)}, to tabulka nebývá. Otevřen nebyl.",
+            size=unpacked,
         )
 
 
