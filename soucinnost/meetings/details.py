@@ -231,6 +231,8 @@ def _read_number(row: Mapping[str, str], today: date, reading: Reading) -> None:
         reading.problems.append(Problem(f"{name}.to", _("Období končí dřív, než začíná.")))
     if value is None and len(reading.problems) == before:
         reading.problems.append(Problem(f"{name}.value", _("Doplňte hodnotu, bez ní se údaj do ukazatelů nezapíše.")))
+    if value is not None and not (row.get("label") or row.get("unit")):
+        reading.problems.append(Problem(f"{name}.label", _("U čísla uveďte, co se počítá.")))
     kind = row.get("kind", "")
     if len(reading.problems) == before:
         reading.numbers.append(

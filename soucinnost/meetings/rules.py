@@ -73,3 +73,38 @@ def may_dispatch(actor: Actor, meeting: Meeting) -> bool:
     return runs(actor, meeting.circle) and meeting.state in {
         MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING, MeetingState.FINAL,
     }
+
+
+# -- holding
+
+WRITABLE = {MeetingState.RUNNING, MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING}
+
+
+def may_start(actor: Actor, meeting: Meeting) -> bool:
+    """Start the meeting: who runs the circle, once it is planned."""
+    return runs(actor, meeting.circle) and meeting.state in PLANNED
+
+
+def may_end(actor: Actor, meeting: Meeting) -> bool:
+    """End a meeting that runs: who runs the circle."""
+    return runs(actor, meeting.circle) and meeting.state == MeetingState.RUNNING
+
+
+def may_write(actor: Actor, meeting: Meeting) -> bool:
+    """Write minutes and presence: who runs the circle, from the start until the lock; reviewers while they sign.
+
+    Break-glass carries no such function, so it never writes.
+    """
+    if meeting.state == MeetingState.SIGNING and reviews(actor, meeting.circle):
+        return True
+    return runs(actor, meeting.circle) and meeting.state in WRITABLE
+
+
+def may_answer(actor: Actor, meeting: Meeting) -> bool:
+    """Answer a question of the meeting: whoever takes part in the circle, from the start on."""
+    return takes_part(actor, meeting.circle) and meeting.state in WRITABLE | {MeetingState.FINAL}
+
+
+def may_answer_for_others(actor: Actor, meeting: Meeting) -> bool:
+    """Enter an answer on a member's behalf, marked as such: who runs the circle."""
+    return may_answer(actor, meeting) and runs(actor, meeting.circle)

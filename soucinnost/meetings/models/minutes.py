@@ -37,6 +37,7 @@ class Entry(CircleScoped):
 
     ``details`` holds the fields of the kind as they were typed (see ``meetings.details``), also those that cannot
     be read yet; the typed columns below hold what could be read, ``problems`` says what could not and why.
+    ``settled`` is what was last passed on (to assignments, evidence), so that nothing is passed on twice.
     ``changed_at`` never runs backwards within a meeting, so that readers can ask what is newer.
     """
 
@@ -69,6 +70,7 @@ class Entry(CircleScoped):
     # report
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organizace"))
     claim_uids = models.JSONField(default=dict, blank=True)
+    settled = models.JSONField(default=dict, blank=True)
     # question
     answers_until = models.DateField(_("odpovědi do"), null=True, blank=True)
 
@@ -76,7 +78,7 @@ class Entry(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed meeting item position kind body revision written_at changed_at struck_at "
-        "details problems claim_uids result votes_for votes_against votes_abstained quorum_present quorum_needed owner_organisation due_kind "
+        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present quorum_needed owner_organisation due_kind "
         "due_on assignment organisation answers_until",
         personal="written_by owner_person",
     )
@@ -147,7 +149,9 @@ class SyncOperation(models.Model):
     field_classes = classify(internal="id meeting operation object_uid outcome revision at", personal="by_person")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "operation"], name="meetings_asked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "by_person", "operation"], name="meetings_asked_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.outcome}"

@@ -1,0 +1,216 @@
+"""What minutes set going: tasks for their owners, numbers for evidence, questions for members, search.
+
+Passing on happens at chosen moments (the end of the meeting, a kept version, „Hotovo“ in the editor), not with each
+autosave, and only what changed since last time is passed on: a task that its owner handed on meanwhile stays theirs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.actors import SystemActor
+from soucinnost.access.models import Seat
+from soucinnost.access.rules import require, runs
+from soucinnost.assignments.actions import cancel, change_assignment, create_assignment
+from soucinnost.assignments.enums import AssignmentState
+from soucinnost.assignments.models import Assignment
+from soucinnost.documents.richtext import is_empty, to_plain
+from soucinnost.evidence.actions import state_claim, supersede_claim
+from soucinnost.evidence.models import Claim
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.details import Number, read
+from soucinnost.meetings.enums import EntryKind
+from soucinnost.meetings.findable import find_entry
+from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.rules import may_write
+from soucinnost.notices.actions import queue
+
+SOURCE = "meetings.entry"
+
+
+@dataclass
+class Outcome:
+    """What was passed on: new tasks, and uids of task lines that cannot be (no owner, no text, unreadable term)."""
+
+    tasks_given: int = 0
+    tasks_waiting: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Closure:
+    is_closed: bool
+    seats: tuple[Seat, ...]
+
+
+@transaction.atomic
+def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
+    """Pass on what the minutes say, all of it or nothing. Whoever may write the minutes.
+
+    Lines closed to others than ``by``, and corrections by a reviewer, are passed on by the installation itself.
+    """
+    meeting = lock_meeting(meeting)
+    require(may_write(by, meeting))
+    outcome = Outcome()
+    entries = (
+        Entry.objects.filter(meeting=meeting)
+        .select_related("item", "assignment", "owner_person", "owner_organisation", "organisation", "written_by")
+        .prefetch_related("named_seats", "item__named_seats").order_by("item__position", "position", "id")
+    )
+    visible = set(Entry.objects.visible_to(by).filter(meeting=meeting).values_list("pk", flat=True))
+    asked = []
+    for entry in entries:
+        own = runs(by, meeting.circle) and entry.pk in visible
+        actor = by if own else SystemActor(name="meetings")
+        _settle_task(actor, meeting, entry, outcome)
+        _settle_numbers(actor, meeting, entry)
+        if entry.kind == EntryKind.QUESTION and entry.struck_at is None and not entry.settled.get("asked"):
+            entry.settled["asked"] = True
+            asked.append(entry)
+        entry.save(update_fields=["assignment", "claim_uids", "settled"])
+        find_entry(entry)
+    _ask(by, meeting, asked)
+    return outcome
+
+
+def _closure(entry: Entry) -> _Closure:
+    """Who may see what comes out of a line: those who see both the line and its item."""
+    closed = [record for record in (entry, entry.item) if record.is_closed]
+    if not closed:
+        return _Closure(False, ())
+    allowed = set.intersection(*({seat.pk for seat in record.named_seats.all()} for record in closed))
+    return _Closure(True, tuple(seat for seat in closed[0].named_seats.all() if seat.pk in allowed))
+
+
+# -- tasks
+
+
+def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) -> None:
+    standing = entry.kind == EntryKind.TASK and entry.struck_at is None
+    if not standing:
+        if entry.assignment is not None and entry.assignment.state == AssignmentState.OPEN:
+            cancel(by=by, assignment=entry.assignment, text=_("Úkol byl ze zápisu vypuštěn."))
+            entry.settled.pop("task", None)
+            entry.assignment = None
+        return
+    if not (entry.owner_person_id or entry.owner_organisation_id) or is_empty(entry.body) or not entry.due_kind:
+        outcome.tasks_waiting.append(entry.uid)
+        return
+    closure = _closure(entry)
+    said = {
+        "text": to_plain(entry.body), "person": entry.owner_person_id, "organisation": entry.owner_organisation_id,
+        "due_kind": entry.due_kind, "due_on": entry.due_on.isoformat() if entry.due_on else None,
+        "closed_to": sorted(seat.uid for seat in closure.seats) if closure.is_closed else None,
+    }
+    before = entry.settled.get("task")
+    if entry.assignment is None:
+        day = timezone.localtime(meeting.starts_at).date()
+        entry.assignment = create_assignment(
+            by=by, group=meeting.group, text=said["text"], owner_person=entry.owner_person,
+            owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=entry.due_on,
+            is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
+            origin_label=_("jednání %(day)s") % {"day": format_date(day)}, given_on=day,
+        )
+        outcome.tasks_given += 1
+    elif before != said:
+        _change_task(by, entry, entry.assignment, said, before or {}, closure)
+    entry.settled["task"] = said
+
+
+def _change_task(
+    by: Actor, entry: Entry, assignment: Assignment, said: dict[str, Any], before: dict[str, Any], closure: _Closure
+) -> None:
+    """Change only what the minutes changed; a new owner or day that came by other ways stays."""
+    owner_changed = (said["person"], said["organisation"]) != (before.get("person"), before.get("organisation"))
+    due_changed = (said["due_kind"], said["due_on"]) != (before.get("due_kind"), before.get("due_on"))
+    change_assignment(
+        by=by, assignment=assignment, text=said["text"],
+        owner_person=entry.owner_person if owner_changed else assignment.owner_person,
+        owner_organisation=entry.owner_organisation if owner_changed else assignment.owner_organisation,
+        due_kind=entry.due_kind if due_changed else assignment.due_kind,
+        due_on=entry.due_on if due_changed else assignment.due_on,
+        is_closed=closure.is_closed, named_seats=closure.seats,
+    )
+
+
+# -- evidence
+
+
+def _settle_numbers(by: Actor, meeting: Meeting, entry: Entry) -> None:
+    """State the report's text and numbers as claims. A corrected one supersedes, one left out is taken back in words."""
+    day = timezone.localtime(meeting.starts_at).date()
+    standing = entry.kind == EntryKind.REPORT and entry.struck_at is None
+    wanted: dict[str, dict[str, Any]] = {}
+    if standing:
+        text = to_plain(entry.body)
+        if text:
+            wanted["text"] = {"text": text, "organisation": entry.organisation}
+        for number in read(entry.kind, entry.details, meeting_day=day).numbers:
+            wanted[number.uid] = {**_claim_fields(number), "organisation": entry.organisation}
+    closure = _closure(entry)
+    for key, values in wanted.items():
+        claim = _claim(entry, key)
+        if claim is None:
+            claim = state_claim(
+                by=by, circle=meeting.circle, author=entry.written_by, stated_on=day, source_kind=SOURCE,
+                source_uid=entry.uid, is_closed=closure.is_closed, named_seats=closure.seats, **values,
+            )
+        elif any(getattr(claim, name) != value for name, value in values.items()):
+            claim = supersede_claim(by=by, claim=claim, **values)
+        entry.claim_uids[key] = claim.uid
+    for key in set(entry.claim_uids) - set(wanted):
+        claim = _claim(entry, key)
+        if claim is not None:
+            supersede_claim(
+                by=by, claim=claim, text=_("Údaj byl ze zápisu vypuštěn."), value=None, denominator=None,
+            )
+        del entry.claim_uids[key]
+
+
+def _claim(entry: Entry, key: str) -> Claim | None:
+    uid = entry.claim_uids.get(key)
+    return Claim.objects.filter(uid=uid, superseded_by__isnull=True).first() if uid else None
+
+
+def _claim_fields(number: Number) -> dict[str, Any]:
+    return {
+        "label": number.label, "value": number.value, "unit": number.unit, "denominator": number.total,
+        "denominator_label": number.total_label, "kind": number.kind, "period_from": number.period_from,
+        "period_to": number.period_to,
+    }
+
+
+# -- questions
+
+
+def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
+    """Tell each member once that there are questions to answer; what is asked stays behind the sign-in."""
+    day = format_date(timezone.localtime(meeting.starts_at).date())
+    waiting: dict[int, tuple[Seat, list[Entry]]] = {}
+    seats = list(
+        Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).select_related("person").order_by("id")
+    )
+    for entry in questions:
+        closure = _closure(entry)
+        allowed = {seat.pk for seat in closure.seats}
+        for seat in seats:
+            if not closure.is_closed or seat.pk in allowed or seat.deputy_for_id in allowed:
+                waiting.setdefault(seat.person_id, (seat, []))[1].append(entry)
+    for seat, entries in waiting.values():
+        if seat.person_id == by.person_id:
+            continue
+        until = min((entry.answers_until for entry in entries if entry.answers_until), default=None)
+        lines = [_("Na jednání padla otázka, na kterou se čeká Vaše odpověď."), ""]
+        lines.append(_("Jednání: %(meeting)s") % {"meeting": f"{meeting.group.name}, {day}"})
+        lines.append(_("Otázek: %(count)s") % {"count": len(entries)})
+        if until is not None:
+            lines.append(_("Odpovědět do: %(until)s") % {"until": format_date(until)})
+        queue(
+            by=by, person=seat.person, kind="question", circle=meeting.circle, body="\n".join(lines),
+            subject=_("Otázka z jednání: %(meeting)s") % {"meeting": f"{meeting.group.name}, {day}"},
+        )
