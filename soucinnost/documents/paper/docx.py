@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 
 from soucinnost.documents.paper.docx_blocks import BlockWriter, plain_table
 from soucinnost.documents.paper.docx_numbering import Numbering
@@ -143,7 +143,7 @@ def _write_letterhead(header: Any, paper: Paper) -> None:
     last = header.paragraphs[0]
     if not lines and not logo:
         return
-    widths = (Mm(22), TEXT_WIDTH - Mm(22)) if logo else (TEXT_WIDTH,)
+    widths = [Mm(22), Emu(TEXT_WIDTH - Mm(22))] if logo else [TEXT_WIDTH]
     (cells,) = plain_table(header, widths, 1)
     header._element.append(last._p)
     if logo:
@@ -158,7 +158,7 @@ def _write_letterhead(header: Any, paper: Paper) -> None:
 
 
 def _write_body(document: Document, paper: Paper) -> None:
-    writer = BlockWriter(document, Numbering(document), paper)
+    writer = BlockWriter(document, Numbering(document))
     reference = reference_line(paper.language, paper.reference)
     if reference or paper.mark:
         paragraph = document.add_paragraph(_line(reference) + "\t", style=REFERENCE)

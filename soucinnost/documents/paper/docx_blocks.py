@@ -25,7 +25,7 @@ from soucinnost.documents.paper.docx_styles import (
     TABLE_TEXT,
     TEXT_WIDTH,
 )
-from soucinnost.documents.paper.glyphs import printable
+from soucinnost.documents.paper.glyphs import is_blank, printable
 from soucinnost.documents.paper.grid import PlacedRow, table_grid, width_of
 from soucinnost.documents.paper.tree import (
     Block,
@@ -36,24 +36,22 @@ from soucinnost.documents.paper.tree import (
     Note,
     NumberedList,
     PageBreak,
-    Paper,
     Paragraph,
     Run,
     Signature,
     Signatures,
     Table,
 )
-from soucinnost.documents.paper.words import outline_levels
+from soucinnost.documents.paper.words import Outline
 
 
 class BlockWriter:
     """Writes blocks into the body or into a cell; heading levels are made gapless over the whole paper."""
 
-    def __init__(self, document: Document, numbering: Numbering, paper: Paper) -> None:
+    def __init__(self, document: Document, numbering: Numbering) -> None:
         self.document = document
         self.numbering = numbering
-        levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
-        self.levels = iter(outline_levels(levels))
+        self.outline = Outline()
 
     def write(self, container: Any, blocks: Sequence[Block], style: str | None = None) -> None:
         """Write blocks into a container; ``style`` is the paragraph style instead of Normal."""
@@ -73,7 +71,9 @@ class BlockWriter:
                 _add_runs(paragraph, block.runs)
                 paragraph.paragraph_format.keep_with_next = block.keep_next or None
             case Heading():
-                container.add_paragraph(_line(block.text), style=f"Heading {next(self.levels, 3)}")
+                if not is_blank(printable(block.text)):
+                    level = self.outline.level(block.level)
+                    container.add_paragraph(_line(block.text), style=f"Heading {level}")
             case BulletList() | NumberedList():
                 self._list(container, block, 0, style)
             case Table():
@@ -147,7 +147,7 @@ class BlockWriter:
         is_header: bool,
     ) -> Any:
         """Write one row: its cells, and continuation cells under those that hang down from above."""
-        own = {column: cell for column, cell in line}
+        own = dict(line)
         tr = drawn._tbl.add_tr()
         for column in sorted({*own, *hanging}):
             cell = own.get(column)

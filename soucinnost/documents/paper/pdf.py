@@ -74,7 +74,7 @@ def write_pdf(paper: Paper) -> PdfResult:
         if draw.unknown():
             data = template_data(paper, draw, list(logo) if logo else None)
         try:
-            content = _compiled(TEMPLATE, TEMPLATE.parent, data, stamp)
+            content = _compiled(_template(), TEMPLATE.parent, data, stamp)
         except _Undrawable as error:
             if not draw.learn(error.chars):
                 raise PaperError(str(error)) from error
@@ -149,7 +149,7 @@ _covered: dict[str, bool] = {}
 def _without_glyph(chars: list[str]) -> set[str]:
     """Return which characters no font can draw, each tried alone in every style."""
     try:
-        _compiled(_PROBE, None, chars, 0)
+        _compiled(_PROBE, TEMPLATE.parent, chars, 0)
     except _Undrawable as error:
         if error.chars is not None:
             return error.chars & set(chars)
@@ -167,7 +167,12 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
 
-def _compiled(source: Path | bytes, root: Path | None, data: object, stamp: int) -> bytes:
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _compiled(source: bytes, root: Path, data: object, stamp: int) -> bytes:
     """Run Typst; raises _Undrawable when it names characters or crashes, PaperError for any other refusal."""
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:

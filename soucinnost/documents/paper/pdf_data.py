@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from soucinnost.documents.paper.glyphs import is_blank, sign
 from soucinnost.documents.paper.grid import PlacedRow, table_grid, width_of
 from soucinnost.documents.paper.tree import (
     Block,
@@ -21,7 +22,7 @@ from soucinnost.documents.paper.tree import (
     Signatures,
     Table,
 )
-from soucinnost.documents.paper.words import outline_levels, reference_line, region_of, words_of
+from soucinnost.documents.paper.words import Outline, reference_line, region_of, words_of
 
 LINE_CHARS = 70  # what surely fits on a line of the text without a break
 WHOLE_CELL_CHARS = 1200  # a row with less in each column is kept on one page
@@ -33,9 +34,10 @@ _AFTER = re.compile(r"(?<=[._@&=;,:+#%)])(?=.)")
 def template_data(paper: Paper, draw: Draw, logo: list[int] | None) -> dict[str, Any]:
     """Return what the template reads; every text passes through ``draw``."""
     words = words_of(paper.language)
+    title = draw(paper.title).replace("\n", " ")
     created = paper.created.utctimetuple()
     return {
-        "title": draw(paper.title).replace("\n", " "),
+        "title": title if not is_blank(title) else sign(paper.title.strip()[0]),
         "authors": [draw(paper.author)] if paper.author else [],
         "subject": draw(paper.subject) or None,
         "created": list(created[:6]),
@@ -76,13 +78,17 @@ class _Blocks:
     def __init__(self, draw: Draw, blocks: Sequence[Block]) -> None:
         self.draw = draw
         self.blocks = blocks
-        self.levels = iter(outline_levels([block.level for block in blocks if isinstance(block, Heading)]))
+        self.outline = Outline()
 
     def data(self) -> list[dict[str, Any]]:
-        return [self._block(block, LINE_CHARS) for block in self.blocks]
+        return self._many(self.blocks, LINE_CHARS)
 
     def _many(self, blocks: Sequence[Block], limit: int) -> list[dict[str, Any]]:
-        return [self._block(block, limit) for block in blocks]
+        return [self._block(block, limit) for block in blocks if not self._blank_heading(block)]
+
+    def _blank_heading(self, block: Block) -> bool:
+        """Return whether it is a heading of which nothing is seen; PDF/UA-1 forbids it."""
+        return isinstance(block, Heading) and is_blank(self.draw(block.text))
 
     def _block(self, block: Block, limit: int) -> dict[str, Any]:
         match block:
@@ -90,12 +96,12 @@ class _Blocks:
                 return {"kind": "paragraph", "keep_next": block.keep_next, "runs": self._runs(block, limit)}
             case Heading():
                 text = breakable(self.draw(block.text), limit).replace("\n", " ")
-                return {"kind": "heading", "level": next(self.levels, 3), "text": text}
+                return {"kind": "heading", "level": self.outline.level(block.level), "text": text}
             case BulletList():
                 return {"kind": "bullets", "items": [self._many(item, limit - 4) for item in block.items]}
             case NumberedList():
                 items = [self._many(item, limit - 4) for item in block.items]
-                return {"kind": "numbers", "items": items, "start": block.start, "letters": block.letters}
+                return {"kind": "numbers", "items": items, "start": max(0, block.start), "letters": block.letters}
             case Table():
                 return self._table(block, limit)
             case KeyValues():

@@ -32,9 +32,13 @@ def reference_line(language: str, reference: str) -> str:
     return f"{words_of(language).reference}: {reference}" if reference else ""
 
 
-def outline_levels(levels: list[int]) -> list[int]:
-    """Return heading levels without a gap: the first is 1, each next one at most one deeper (PDF/UA-1)."""
-    done: list[int] = []
-    for level in levels:
-        done.append(max(1, min(level, 3, (done[-1] if done else 0) + 1)))
-    return done
+class Outline:
+    """Heading levels without a gap: the first is 1, each next one at most one deeper (PDF/UA-1 asks for it)."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def level(self, wanted: int) -> int:
+        """Return the level, 1 to 3, that the next heading gets."""
+        self.last = max(1, min(wanted, 3, self.last + 1))
+        return self.last

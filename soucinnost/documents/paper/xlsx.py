@@ -34,7 +34,7 @@ _FORMATS: dict[str, str] = {
 _WIDTHS = {"date": 13.0, "datetime": 18.0, "time": 9.0}
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _FIRST_DAY = date(1900, 3, 1)  # before it the format counts a day that never was
-_LONGEST_NUMBER = 15  # digits that a cell keeps exactly
+_TOO_LARGE = 10**15  # from here on a cell would round a whole number
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _write_value(drawn: Any, row: int, place: int, kind: str, value: Value, form
 
 
 def _fits_number(value: float | Decimal) -> bool:
-    """Return whether a cell keeps the number: finite, and not longer than fifteen digits."""
-    number = Decimal(str(value))
-    return number.is_finite() and len(number.as_tuple().digits) <= _LONGEST_NUMBER + 2
+    """Return whether a cell keeps the number: finite, and a whole number of at most fifteen digits."""
+    number = Decimal(value)
+    return number.is_finite() and abs(number) < _TOO_LARGE
 
 
 def _number_kind(kind: str, value: float | Decimal) -> str:

@@ -50,8 +50,10 @@ def strip_image_metadata(content: bytes) -> bytes:
                 pixels = upright.convert("RGB" if is_photo else "RGBA")
     except Image.DecompressionBombError as error:
         raise _too_many() from error
+    except UploadRefused:
+        raise
     except _UNREADABLE as error:
-        raise _refusal_or(error) from error
+        raise UploadRefused("corrupt", "Logo není obrázek PNG nebo JPEG, který by šel otevřít.") from error
     pixels.thumbnail((MAX_LOGO_SIDE, MAX_LOGO_SIDE))
     bare = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
     out = BytesIO()
@@ -60,12 +62,6 @@ def strip_image_metadata(content: bytes) -> bytes:
     else:
         bare.save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-def _refusal_or(error: BaseException) -> UploadRefused:
-    if isinstance(error, UploadRefused):
-        return error
-    return UploadRefused("corrupt", "Logo není obrázek PNG nebo JPEG, který by šel otevřít.")
 
 
 def _too_many() -> UploadRefused:

@@ -16,7 +16,6 @@ _EXECUTABLES = (
     b"\xce\xfa\xed\xfe",
     b"\xcf\xfa\xed\xfe",
     b"L\x00\x00\x00\x01\x14\x02\x00",
-    b"#!",
 )
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _MAGIC = (
@@ -32,6 +31,7 @@ _MAGIC = (
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
 )
+_BEFORE_PDF = b"\xef\xbb\xbf \t\r\n"  # some scanners write it, and every reader passes over it
 _HEIC = re.compile(rb"....ftyp(heic|heix|hevc|heim|heis|mif1|msf1)", re.DOTALL)
 _SIGNED_DATA = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"  # OID of CMS SignedData, RFC 5652
 _MARKUP = re.compile(
@@ -50,12 +50,13 @@ _TEXT_CONTROLS = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 
 def sniffed(head: bytes) -> str:
     """Return what the first bytes are: a kind, or ``zip ole executable archive markup text unknown``."""
-    if head.startswith(_EXECUTABLES):
-        return "executable"
-    if head.startswith(_ARCHIVES):
+    text = decoded(head)
+    if head.startswith(b"#!") or (text is None and head.startswith(_EXECUTABLES)):
+        return "executable"  # a text may begin with „MZ“ as well
+    if text is None and head.startswith(_ARCHIVES):
         return "archive"
     for magic, kind in _MAGIC:
-        if head.startswith(magic):
+        if head.lstrip(_BEFORE_PDF).startswith(magic) if kind == "pdf" else head.startswith(magic):
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
@@ -63,7 +64,6 @@ def sniffed(head: bytes) -> str:
         return "heic"
     if head[:1] == b"\x30" and _SIGNED_DATA in head[:32]:
         return "zfo"
-    text = decoded(head)
     if text is None:
         return "unknown"
     return "markup" if _MARKUP.match(text) else "text"
