@@ -13,6 +13,10 @@ EXEMPT_APPS = {"account", "mfa", "usersessions", "allauth"}
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITING_WORDS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "CREATE", "DROP", "TRUNCATE", "MERGE")
 
+# What keeps sign-in itself going: throttling, sessions, ended sessions dropped from the list of devices, and the note
+# that a set of recovery codes was seen.
+BOOKKEEPING_TABLES = ("CACHE_ENTRIES", "DJANGO_SESSION", "USERSESSIONS_USERSESSION", "MFA_AUTHENTICATOR")
+
 
 class UndeclaredDisclosure(RuntimeError):
     """A view answered a signed-in reader and did not say what it showed."""
@@ -71,14 +75,13 @@ class ReadOnlyGetMiddleware:
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     text = str(sql).lstrip().upper()
-    exempt = ("CACHE_ENTRIES", "DJANGO_SESSION")
-    if text.startswith(WRITING_WORDS) and not any(name in text[:120] for name in exempt):
+    if text.startswith(WRITING_WORDS) and not any(name in text[:120] for name in BOOKKEEPING_TABLES):
         raise WriteInReadingRequest(text[:120])
     return execute(sql, params, many, context)
 
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Refuse every write to the database inside the block, except sessions and throttling."""
+    """Refuse every write to the database inside the block, except the bookkeeping of sign-in."""
     with connection.execute_wrapper(_refuse_writes):
         yield
