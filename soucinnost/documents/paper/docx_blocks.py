@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 from docx.shared import Emu, Length, Mm
 from docx.table import Table as DocxTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
 from soucinnost.documents.paper.docx_numbering import Numbering, indent
 from soucinnost.documents.paper.docx_styles import (
@@ -52,6 +52,14 @@ class BlockWriter:
         self.document = document
         self.numbering = numbering
         self.outline = Outline()
+        self.style_ids = {style.name: style.style_id for style in document.styles}
+
+    def paragraph(self, container: Any, style: str | None = None, text: str = "") -> Any:
+        """Append a paragraph; the style is set by its id, because looking it up by name is slow in long tables."""
+        made = container.add_paragraph(text)
+        if style:
+            made._p.style = self.style_ids[style]
+        return made
 
     def write(self, container: Any, blocks: Sequence[Block], style: str | None = None) -> None:
         """Write blocks into a container; ``style`` is the paragraph style instead of Normal."""
@@ -60,20 +68,20 @@ class BlockWriter:
 
     def labelled(self, container: Any, label: str, value: str, style: str = LABELLED) -> None:
         """Write „Label: value“ with the values of several lines under one another."""
-        paragraph = container.add_paragraph(style=style)
+        paragraph = self.paragraph(container, style)
         paragraph.add_run(_line(label) + ":").bold = True
         paragraph.add_run("\t" + printable(value).replace("\t", " "))
 
     def _block(self, container: Any, block: Block, style: str | None) -> None:
         match block:
             case Paragraph():
-                paragraph = container.add_paragraph(style=style)
+                paragraph = self.paragraph(container, style)
                 _add_runs(paragraph, block.runs)
                 paragraph.paragraph_format.keep_with_next = block.keep_next or None
             case Heading():
                 if not is_blank(printable(block.text)):
                     level = self.outline.level(block.level)
-                    container.add_paragraph(_line(block.text), style=f"Heading {level}")
+                    self.paragraph(container, f"Heading {level}", _line(block.text))
             case BulletList() | NumberedList():
                 self._list(container, block, 0, style)
             case Table():
@@ -86,7 +94,7 @@ class BlockWriter:
             case PageBreak():
                 container.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case Note():
-                container.add_paragraph(printable(block.text), style=NOTE)
+                self.paragraph(container, NOTE, printable(block.text))
 
     def _list(self, container: Any, block: BulletList | NumberedList, level: int, style: str | None) -> None:
         if isinstance(block, NumberedList):
@@ -99,11 +107,11 @@ class BlockWriter:
             for inner in item:
                 if isinstance(inner, BulletList | NumberedList):
                     if not begun:
-                        self.numbering.apply(container.add_paragraph(style=item_style), number_id, level)
+                        self.numbering.apply(self.paragraph(container, item_style), number_id, level)
                         begun = True
                     self._list(container, inner, level + 1, style)
                 elif isinstance(inner, Paragraph):
-                    paragraph = container.add_paragraph(style="List Continue" if begun else item_style)
+                    paragraph = self.paragraph(container, "List Continue" if begun else item_style)
                     _add_runs(paragraph, inner.runs)
                     if begun:
                         paragraph.paragraph_format.left_indent = indent(level)
@@ -119,7 +127,7 @@ class BlockWriter:
         if not columns:
             return
         if table.caption:
-            container.add_paragraph(_line(table.caption), style="Caption")
+            self.paragraph(container, "Caption", _line(table.caption))
         within = container.width if isinstance(container, _Cell) and container.width else TEXT_WIDTH
         widths = _widths(table, columns, within)
         drawn = _new_table(container, widths)
@@ -134,7 +142,7 @@ class BlockWriter:
                 row.height = Mm(table.row_height)
                 row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
             _row_property(row, "cantSplit")
-        after = container.add_paragraph(style=TABLE_TEXT)
+        after = self.paragraph(container, TABLE_TEXT)
         after.paragraph_format.line_spacing = 0.7
 
     def _row(
@@ -162,7 +170,7 @@ class BlockWriter:
             self._fill(made, cell, is_header, right=column in numeric)
             if cell.rowspan > 1:
                 hanging[column] = (cell.rowspan - 1, cell.colspan)
-        return drawn.rows[-1]
+        return _Row(tr, drawn)
 
     def _cell(self, drawn: DocxTable, tr: Any, widths: list[Length], merge: str) -> _Cell:
         tc = tr.add_tc()
@@ -179,7 +187,7 @@ class BlockWriter:
         """Write the content of a cell; a cell always ends with a paragraph."""
         style = TABLE_HEAD if is_header else TABLE_TEXT
         first = made.paragraphs[0]
-        first.style = style
+        first._p.style = self.style_ids[style]
         if is_header:
             properties = made._tc.get_or_add_tcPr()
             properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEEEEE"/>'))
@@ -195,8 +203,18 @@ class BlockWriter:
         rows = (len(lines) + 1) // 2
         for place, cells in enumerate(plain_table(container, (half, Mm(14), half), rows)):
             for side, line in zip((0, 2), lines[2 * place : 2 * place + 2], strict=False):
-                _sign(cells[side], line)
+                self._sign(cells[side], line)
         container.add_paragraph()
+
+    def _sign(self, cell: _Cell, line: Signature) -> None:
+        role = cell.paragraphs[0]
+        role._p.style = self.style_ids[ROLE]
+        role.add_run(_line(line.role) + ":")
+        self.paragraph(cell, SIGN_LINE)
+        self.paragraph(cell, TABLE_TEXT).add_run(_line(line.name)).bold = True
+        for text in (line.date, line.note):
+            if text:
+                self.paragraph(cell, TABLE_TEXT, printable(text))
 
 
 def plain_table(container: Any, widths: Sequence[Length], rows: int) -> list[list[_Cell]]:
@@ -206,7 +224,7 @@ def plain_table(container: Any, widths: Sequence[Length], rows: int) -> list[lis
         tr = table._tbl.add_tr()
         for width in widths:
             _Cell(tr.add_tc(), table).width = width
-        _row_property(table.rows[-1], "cantSplit")
+        _row_property(_Row(tr, table), "cantSplit")
     return [list(row.cells) for row in table.rows]
 
 
@@ -229,17 +247,6 @@ def _widths(table: Table, columns: int, within: Length) -> list[Length]:
 def _row_property(row: Any, name: str) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(parse_xml(f"<w:{name} {nsdecls('w')}/>"))
-
-
-def _sign(cell: _Cell, line: Signature) -> None:
-    role = cell.paragraphs[0]
-    role.style = ROLE
-    role.add_run(_line(line.role) + ":")
-    cell.add_paragraph(style=SIGN_LINE)
-    cell.add_paragraph(style=TABLE_TEXT).add_run(_line(line.name)).bold = True
-    for text in (line.date, line.note):
-        if text:
-            cell.add_paragraph(printable(text), style=TABLE_TEXT)
 
 
 def _add_runs(paragraph: Any, runs: Sequence[Run]) -> None:
