@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "soucinnost.audit.middleware.DisclosureMiddleware",
     "soucinnost.audit.middleware.ReadOnlyGetMiddleware",
     "soucinnost.accounts.middleware.SignInRequiredMiddleware",
+    "soucinnost.access.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -225,6 +226,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,5 +1,6 @@
 """``soucinnost run``: web server, background worker and periodic duties under one parent."""
 
+import errno
 import socket
 import time
 from argparse import ArgumentParser
@@ -73,9 +74,8 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, port))
             except OSError as error:
-                raise CommandError(
-                    f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: make run PORT={port + 1}"
-                ) from error
+                advice = f" Choose another port: make run PORT={port + 1}" if error.errno == errno.EADDRINUSE else ""
+                raise CommandError(f"Cannot listen on {host}:{port} ({error.strerror}).{advice}") from error
 
     def _tell(self, host: str, port: int, demo: list[str]) -> None:
         shown = "localhost" if host in LOOPBACK else host
