@@ -35,14 +35,21 @@ def kind_of(widget: forms.Widget) -> str:
 
 
 @register.simple_tag
-def setfield(field: BoundField, hint: Any = "") -> Shown:
-    """Prepare a bound field: hint and error become its description, so that a reader hears them with the control."""
+def setfield(field: BoundField, hint: Any = "", bare: Any = "") -> Shown:
+    """Prepare a bound field: hint and error become its description, so that a reader hears them with the control.
+
+    ``bare`` leaves the form's own help text out. Placeholders are dropped: a label and a hint stay while one types.
+    """
     kind = kind_of(field.field.widget)
+    if bare:
+        field.help_text = ""
     hint = hint or field.help_text
     ids = [f"{field.auto_id}_helptext"] * bool(hint) + [f"{field.auto_id}_error"] * bool(field.errors)
     described = " ".join(ids)
     tag = "fieldset" if kind == "choices" else "div"
-    attrs = {"aria-describedby": described} if described and tag == "div" else {}
+    attrs: dict[str, Any] = {"placeholder": False} if "placeholder" in field.field.widget.attrs else {}
+    if tag == "div" and described:
+        attrs["aria-describedby"] = described
     return Shown(tag, kind, field.as_widget(attrs=attrs), hint, described)
 
 

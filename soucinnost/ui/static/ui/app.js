@@ -121,7 +121,7 @@ function offer (form, key, draft) {
   const box = document.createElement('div')
   box.className = 'box run noprint'
   box.setAttribute('role', 'status')
-  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' })
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' })
   const text = document.createElement('p')
   text.textContent = `${words.found} ${when}.`
   const buttons = document.createElement('p')
@@ -142,8 +142,8 @@ function offer (form, key, draft) {
 
 function settleSent () {
   const key = pending()
-  if (!key || document.body.hasAttribute('data-failed')) return
   pending(null)
+  if (!key || document.body.hasAttribute('data-failed')) return
   const form = all('form[data-keep]').find((candidate) => keyOf(candidate) === key)
   const refused = form && ($('[data-errors]') || $('[aria-invalid=true]', form))
   const arrival = performance.getEntriesByType('navigation')[0]?.type
