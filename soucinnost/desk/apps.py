@@ -1,9 +1,16 @@
 """Registration of the app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """The signed-in home: what waits for me."""
+    """The signed-in home: what waits for me; the first set-up."""
 
     name = "soucinnost.desk"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from soucinnost.ui import navigation
+
+        navigation.register("desk", _("Stůl"), "desk:desk", 10)

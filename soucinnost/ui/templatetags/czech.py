@@ -28,6 +28,16 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def day_long(value: date | datetime | None) -> str:
+    """``čtvrtek 7. 12. 2017``; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return dates.format_date_long(value)
+
+
+@register.filter
 def clock(value: time | datetime | None) -> str:
     """``9.00``; empty for None."""
     if value is None:
