@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.accounts.models import User
@@ -101,11 +102,12 @@ class Person(models.Model):
     is_public_role = models.BooleanField(_("veřejná funkce"), default=False)
     public_role_reason = models.CharField(_("důvod veřejnosti"), max_length=200, blank=True)
     is_active = models.BooleanField(_("působí"), default=True)
+    inactive_since = models.DateField(_("nepůsobí od"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid user is_public_role public_role_reason is_active",
+        internal="id uid user is_public_role public_role_reason is_active inactive_since",
         personal="titles_before given_name surname titles_after salutation email phone",
     )
 
@@ -125,19 +127,37 @@ class Person(models.Model):
     def parts(self) -> PersonName:
         """The name in its parts."""
         return PersonName(
-            titles_before=self.titles_before, given=self.given_name, surname=self.surname,
-            titles_after=self.titles_after,
+            titles_before=tuple(self.titles_before.split()), given=self.given_name, surname=self.surname,
+            titles_after=tuple(part.strip() for part in self.titles_after.split(",") if part.strip()),
         )
+
+    @property
+    def is_anonymised(self) -> bool:
+        """Whether the personal data were removed when their term was over."""
+        return not self.surname
 
     @property
     def name(self) -> str:
         """The name with titles, as it stands in minutes."""
-        return self.parts.display()
+        return gettext("jméno odstraněno") if self.is_anonymised else self.parts.display()
 
     @property
     def sort_name(self) -> str:
         """Surname first, for lists."""
-        return self.parts.sort_display()
+        return gettext("jméno odstraněno") if self.is_anonymised else self.parts.sort_display()
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Places of people in organisations: seen with the person."""
+
+    def visible_to(self, actor: Actor) -> "AffiliationQuerySet":
+        return self.filter(person__in=Person.objects.visible_to(actor))
+
+    def on(self, day: object) -> "AffiliationQuerySet":
+        """Those held on a day, first and last day included; an open end is no end."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
 
 
 class Affiliation(models.Model):
@@ -152,6 +172,8 @@ class Affiliation(models.Model):
     valid_from = models.DateField(_("od"), null=True, blank=True)
     valid_to = models.DateField(_("do"), null=True, blank=True)
 
+    objects = AffiliationQuerySet.as_manager()
+
     field_classes = classify(
         internal="id uid organisation unit is_contact valid_from valid_to", personal="person position"
     )
@@ -159,7 +181,9 @@ class Affiliation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="agencies_affiliation_dates",
             ),
         ]
