@@ -1,11 +1,12 @@
 """What of a group can be found by search. A group's entry holds its frame only: whoever sees the group sees that."""
 
-from soucinnost.groups.models import Group, GroupDocument, Topic
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-try:  # replaced by a plain import as soon as the search app has its actions
-    from soucinnost.search import actions as search
-except ImportError:
-    search = None  # type: ignore[assignment]
+from soucinnost.groups.models import Group, GroupDocument, Topic
+from soucinnost.search import actions as search
+from soucinnost.search.registry import Searchable
+from soucinnost.search.registry import register as register_searchable
 
 GROUP = "group"
 TOPIC = "topic"
@@ -14,8 +15,6 @@ DOCUMENT = "group_document"
 
 def find_group(group: Group) -> None:
     """Put the frame of a group into the index."""
-    if search is None:
-        return
     words = [group.get_type_display(), group.purpose, group.rhythm_note]
     for related in (group.themes, group.areas, group.localities):
         words.extend(str(one) for one in related.all())
@@ -24,21 +23,32 @@ def find_group(group: Group) -> None:
 
 def find_topic(topic: Topic) -> None:
     """Put a topic into the index; members find it."""
-    if search is not None:
-        search.put(kind=TOPIC, uid=topic.uid, title=topic.title, text=topic.note, day=topic.raised_on)
+    search.put(kind=TOPIC, uid=topic.uid, title=topic.title, text=topic.note, day=topic.raised_on)
 
 
 def find_document(document: GroupDocument) -> None:
     """Put a document's titles into the index."""
-    if search is not None:
-        attachment = document.attachment
-        text = f"{attachment.name}\n{document.get_kind_display()}"
-        search.put(
-            kind=DOCUMENT, uid=document.uid, title=str(attachment), text=text, day=attachment.uploaded_at.date()
+    attachment = document.attachment
+    text = f"{attachment.name}\n{document.get_kind_display()}"
+    search.put(kind=DOCUMENT, uid=document.uid, title=str(attachment), text=text, day=attachment.uploaded_at.date())
+
+
+def lose(kind: str, uid: str) -> None:
+    """Take a record out of the index."""
+    search.drop(kind=kind, uid=uid)
+
+
+def register() -> None:
+    """Tell the search what can be found and where it leads."""
+    register_searchable(
+        Searchable(GROUP, _("Skupiny"), Group.objects.visible_to, lambda uid: reverse("groups:group", args=[uid]))
+    )
+    register_searchable(
+        Searchable(TOPIC, _("Témata"), Topic.objects.visible_to, lambda uid: reverse("groups:topic", args=[uid]))
+    )
+    register_searchable(
+        Searchable(
+            DOCUMENT, _("Dokumenty skupin"), GroupDocument.objects.visible_to,
+            lambda uid: reverse("groups:document", args=[uid]),
         )
-
-
-def lose_document(uid: str) -> None:
-    """Take a document out of the index."""
-    if search is not None:
-        search.drop(kind=DOCUMENT, uid=uid)
+    )

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Prefetch, Q
 
 from soucinnost.access.enums import GrantRole, Standing
 from soucinnost.access.models import Grant, Seat
 from soucinnost.agencies.models import Organisation
-from soucinnost.codelists.models import Term
 from soucinnost.groups.models import Group
 from soucinnost.kernel.collation import sort_key
 from soucinnost.territory.enums import AreaKind
@@ -66,13 +64,6 @@ def derive_region(
     return own if own is not None or not found else min(found.values(), key=lambda region: region.pk)
 
 
-def themes_on(day: date) -> QuerySet[Term]:
-    """Themes of the edition in force on ``day``."""
-    return Term.objects.filter(edition__code_list__key=THEMES, edition__valid_from__lte=day).filter(
-        Q(edition__valid_to__isnull=True) | Q(edition__valid_to__gte=day)
-    )
-
-
 def is_in_hands(group: Group, day: date) -> bool:
     """Whether on ``day`` somebody with an account can administer the group: chair, recorder or manager."""
     running = Seat.objects.on(day).filter(
@@ -87,8 +78,3 @@ def is_in_hands(group: Group, day: date) -> bool:
         person__user__is_active=True,
     )
     return managers.exists()
-
-
-def today() -> date:
-    """The day in Prague."""
-    return timezone.localdate()

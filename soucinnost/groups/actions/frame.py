@@ -14,6 +14,7 @@ from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.actions import record
 from soucinnost.codelists.models import Term
+from soucinnost.codelists.selectors import terms_on
 from soucinnost.groups import rules
 from soucinnost.groups.actions.common import checked_title, lock
 from soucinnost.groups.actions.items import default_items, set_standing_items
@@ -21,7 +22,7 @@ from soucinnost.groups.actions.mandates import end_all, give_mandate
 from soucinnost.groups.enums import QuorumKind
 from soucinnost.groups.findable import find_group
 from soucinnost.groups.models import Group
-from soucinnost.groups.selectors import derive_region, themes_on
+from soucinnost.groups.selectors import THEMES, derive_region
 from soucinnost.kernel.actor import Actor
 from soucinnost.versions.actions import keep, snapshot
 
@@ -204,7 +205,7 @@ def _checked_many(frame: dict[str, Any], held: frozenset[int]) -> dict[str, list
     many = {field: list(frame[field]) for field in MANY_FIELDS.intersection(frame)}
     themes: list[Term] = many.get("themes", [])
     fresh = {term.pk for term in themes} - held
-    valid = set(themes_on(timezone.localdate()).filter(pk__in=fresh).values_list("pk", flat=True))
+    valid = set(terms_on(THEMES).filter(pk__in=fresh).values_list("pk", flat=True))
     if fresh - valid:
         raise ValidationError({"themes": _("Některé téma už v dnešním číselníku není. Vyberte témata znovu.")})
     return many
