@@ -219,7 +219,7 @@ def test_logo_has_its_text():
             BulletList(()),
             BulletList(((BulletList(((text("x"),),)),), (Table((row("y"),)), text("z")))),
         ),
-        (NumberedList(((), (text("x"),)), start=-7),),
+        (NumberedList(((), (text("x"),)), start=-7), Table((row("a"),), caption="Popisek")),
         (Signatures(()), KeyValues(()), PageBreak(), Note("")),
         (Heading(9, ""), Heading(0, "x"), Signatures((Signature("a"), Signature("b", "c", "d", "e"), Signature("")))),
     ],

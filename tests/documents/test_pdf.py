@@ -10,10 +10,12 @@ from io import BytesIO
 import pdfplumber
 import pypdf
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soucinnost.documents import richtext
+from soucinnost.documents.paper import pdf as pdf_module
 from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.documents.paper.tree import (
     BulletList,
@@ -140,6 +142,80 @@ def test_the_record_reads_as_written():
     ]
 
 
+class Refusing:
+    """Stands for Typst: refuses as told, then gives a file."""
+
+    def __init__(self, monkeypatch, *answers):
+        self.answers = list(answers)
+        self.seen = []
+        monkeypatch.setattr(pdf_module.typst, "Compiler", self)
+
+    def __call__(self, source, *, sys_inputs, **_):
+        self.seen.append(sys_inputs["data"])
+        return self
+
+    def compile(self, **_):
+        answer = self.answers.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+class PanicException(BaseException):
+    """What a crash inside Typst looks like from Python."""
+
+
+def refusal(*texts):
+    error = typst.TypstError("refused")
+    error.message = "refused"
+    line = 'error: PDF/A-2a error: the text `"{}"` could not be displayed with font `"Roboto"`'
+    error.diagnostic = "\n".join(line.format(shown) for shown in texts)
+    return error
+
+
+def test_a_refusal_that_names_plain_letters_only_is_told(monkeypatch):
+    fake = Refusing(monkeypatch, refusal("č"), refusal('č\\"'), b"%PDF-")
+    with pytest.raises(pdf_module.PaperError, match="refused"):
+        write_pdf(paper(text('č "')))
+    assert len(fake.seen) == 2
+
+
+@pytest.mark.parametrize("shown", ["a→", "\\u{2192}"])
+def test_a_character_refused_only_in_company_is_replaced(monkeypatch, shown):
+    pdf_module._covered["→"] = True
+    fake = Refusing(monkeypatch, refusal(shown), b"%PDF-")
+    assert write_pdf(paper(text("a→"))).replaced == ("→",)
+    assert "[U+2192]" in fake.seen[1]
+
+
+def test_a_crash_of_typst_leaves_plain_letters(monkeypatch):
+    pdf_module._covered["→"] = True
+    Refusing(monkeypatch, PanicException("index out of bounds"), b"%PDF-")
+    assert write_pdf(paper(text("č→"))).replaced == ("→",)
+    Refusing(monkeypatch, PanicException("1"), PanicException("2"))
+    with pytest.raises(pdf_module.PaperError):
+        write_pdf(paper(text("č→")))
+
+
+def test_a_crash_while_trying_characters_finds_the_culprit(monkeypatch):
+    Refusing(monkeypatch, PanicException("1"), b"%PDF-", PanicException("2"))
+    assert pdf_module._without_glyph(["a", "b"]) == {"b"}
+
+
+def test_other_failures_are_told(monkeypatch):
+    failure = typst.TypstError("x")
+    failure.diagnostic = "error: unknown variable"
+    Refusing(monkeypatch, failure)
+    with pytest.raises(pdf_module.PaperError, match="unknown variable"):
+        write_pdf(paper(text("a")))
+    Refusing(monkeypatch, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        write_pdf(paper(text("a")))
+    Refusing(monkeypatch, None)
+    with pytest.raises(pdf_module.PaperError, match="no PDF"):
+        write_pdf(paper(text("a")))
+
+
 def test_replaced_characters_are_reported():
     assert write_pdf(minutes()).replaced == ("漢", "👍")
     assert write_pdf(paper(text("plain čeština"))).replaced == ()
@@ -215,6 +291,7 @@ def test_headings_never_skip_a_level():
         (Signatures(()), KeyValues(()), PageBreak(), PageBreak(), Note("")),
         (text(""), Heading(9, ""), Heading(0, "x")),
         (Signatures((Signature("", "", "", ""),)),),
+        (Table((row("a"),), caption="Popisek"),),
     ],
 )
 def test_odd_papers_are_written(blocks):

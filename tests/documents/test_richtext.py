@@ -41,6 +41,7 @@ def test_paste_keeps_lists_and_tables(name):
     ("source", "expected"),
     [
         ("text", "<p>text</p>"),
+        ("a<br class=x>b<hr style='display:none'>c", "<p>a<br>b</p><p>c</p>"),
         ("a<div>b</div>c", "<p>a</p><p>b</p><p>c</p>"),
         ("<p></p><p>&nbsp;</p><p><br></p><ul><li></li></ul><table><tr><td> </td></tr></table>", ""),
         ("<p>a<br>b<br><br>c<br></p>", "<p>a<br>b</p><p>c</p>"),
@@ -73,6 +74,7 @@ def test_small_shapes(source, expected):
         (["IV.", "V."], '<ol start="4"><li>0</li><li>1</li></ol>'),
         (["1.2.", "1.3."], '<ol start="2"><li>0</li><li>1</li></ol>'),
         (["·", "–"], "<ul><li>0</li><li>1</li></ul>"),
+        (["xyz.", "abcde)"], "<ul><li>0</li><li>1</li></ul>"),
         (["(b)", "(c)"], '<ol type="a" start="2"><li>0</li><li>1</li></ol>'),
     ],
 )
@@ -109,6 +111,41 @@ def test_table_spans_are_clipped_and_gaps_filled():
     assert_canonical(cleaned)
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "<table><caption>Popisek</caption><tr><th>A<th>B<tr><th>c<td><b>d</b> e</table>",
+            "<p>Popisek</p><table><thead><tr><th>A</th><th>B</th></tr></thead>"
+            "<tbody><tr><td><strong>c</strong></td><td><strong>d</strong> e</td></tr></tbody></table>",
+        ),
+        (
+            "<table><tr><th>A<th>B<tr><th>C<th>D</table>",
+            "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
+            "<tbody><tr><td><strong>C</strong></td><td><strong>D</strong></td></tr></tbody></table>",
+        ),
+        (
+            "<table><tfoot><tr><td>z<td>z</tfoot><tr><td><b>a</b><i><b>c</b></i><td><b>b</b><ul><li>x</ul><tr><td>1<td>2</table>",
+            "<table><tbody><tr><td><strong>a</strong><strong><em>c</em></strong></td><td><strong>b</strong>"
+            "<ul><li>x</li></ul></td></tr><tr><td>1</td><td>2</td></tr><tr><td>z</td><td>z</td></tr></tbody></table>",
+        ),
+        (
+            "<table><thead><tr><th><b>a</b>b<th><ul><li>x</ul></thead><tr><td>1<td>2</table>",
+            "<table><thead><tr><th>ab</th><th><ul><li>x</li></ul></th></tr></thead>"
+            "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+        ),
+        (
+            "<table><tr><td><b>a</b><td><td><tr><td>1<td>2<td>3</table>",
+            "<table><tbody><tr><td><strong>a</strong></td><td></td><td></td></tr>"
+            "<tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>",
+        ),
+    ],
+)
+def test_which_rows_are_headers(source, expected):
+    assert clean_html(source) == expected
+    assert_canonical(expected)
+
+
 def test_layout_tables_of_mails_become_text():
     source = "<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"
     assert clean_html(source) == "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
@@ -121,6 +158,7 @@ def test_layout_tables_of_mails_become_text():
     [
         ("<div>" * 200 + "x", "vnořených"),
         ("a" * (MAX_BYTES + 1), "příliš dlouhý"),
+        ("<table>" + "<tr><td>x" * 20_001 + "</table>", "20000 buněk"),
         ("a" * 5_000_001, "příliš dlouhý"),
         ("<table><tr>" + "<td>x" * 61 + "</table>", "60 sloupců"),
         ("<table><tr><td colspan=100000>x<td>y</table>", "60 sloupců"),

@@ -176,6 +176,8 @@ def test_bad_files_are_refused_with_a_reason(code, name, content):
 def test_messages_name_the_limit_and_what_the_file_is():
     with pytest.raises(UploadRefused, match="Nejvýše lze přiložit 2,5 MB v jednom"):
         inspect_upload(BytesIO(bytes(3_000_000)), "a.txt", max_bytes=2_500_000)
+    with pytest.raises(UploadRefused, match="přiložit 500 kB v jednom"):
+        inspect_upload(BytesIO(bytes(600_000)), "a.txt", max_bytes=500_000)
     with pytest.raises(UploadRefused, match=r"Soubor se jmenuje \.pdf, ale je to obrázek PNG\."):
         inspect_upload(BytesIO(picture()), "a.pdf", max_bytes=LIMIT)
 

@@ -91,12 +91,8 @@ def bottom_border(paragraph: Any, color: str = "000000") -> None:
 
 
 def _bottom_border(style: ParagraphStyle, color: str) -> None:
-    properties = style.element.get_or_add_pPr()
-    spacing = properties.find(qn("w:spacing"))
-    if spacing is None:
-        properties.append(_border(color))
-    else:
-        spacing.addprevious(_border(color))
+    """Draw a line under every paragraph of a style that has its spacing set; the order of elements matters."""
+    style.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(_border(color))
 
 
 def _border(color: str) -> Any:
@@ -174,11 +170,6 @@ def _set_defaults(element: Any, language: str) -> None:
     for found in element.iter(qn("w:lang")):
         found.set(qn("w:val"), language)
         found.set(qn("w:eastAsia"), language)
-    marks = element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    if marks.find(qn("w:lang")) is None:
-        lang = OxmlElement("w:lang")
-        lang.set(qn("w:val"), language)
-        marks.append(lang)
     normal = element.find(f"{qn('w:style')}[@{qn('w:styleId')}='Normal']")
     own = normal.get_or_add_rPr()
     lang = OxmlElement("w:lang")

@@ -42,7 +42,7 @@ class _Open:
 
     def may_stay(self, item: FlatItem) -> bool:
         """Return whether the list stays open when the item comes: the item is deeper, or one of its own."""
-        return item.level > self.level or (item.level == self.level and self.takes(item.marker))
+        return self.level < item.level or (self.level == item.level and self.takes(item.marker))
 
     def takes(self, marker: Marker) -> bool:
         """Return whether an item continues this list: same kind, and the next number where numbers are known."""
@@ -67,9 +67,7 @@ def nested(items: list[FlatItem]) -> list[Block]:
     done: list[Block] = []
     stack: list[_Open] = []
     for item in items:
-        while stack and (
-            stack[-1].level > item.level or (stack[-1].level == item.level and not stack[-1].takes(item.marker))
-        ):
+        while stack and not stack[-1].may_stay(item):
             _close(stack, done)
         if not stack or stack[-1].level < item.level:
             stack.append(_Open(item.level, item.marker))
