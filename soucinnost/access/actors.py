@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from django.db.models import F
 from django.utils import timezone
 
 from soucinnost.access.enums import Function, GrantRole, Standing
@@ -24,6 +26,7 @@ class PersonActor:
     coordinated_region_ids: frozenset[int]
     managed_organisation_ids: frozenset[int]
     is_administrator: bool
+    needs_second_factor: bool = False
     channel: str = "web"
     kind: str = field(default="person", init=False)
     is_system: bool = field(default=False, init=False)
@@ -105,6 +108,8 @@ class PublicActor:
 
 def _functions(seat: Seat) -> set[str]:
     held = {str(seat.standing)}
+    if seat.standing == Standing.BREAK_GLASS:
+        return held
     if seat.is_chair:
         held.add(str(Function.CHAIR))
     if seat.is_recorder:
@@ -114,41 +119,91 @@ def _functions(seat: Seat) -> set[str]:
     return held
 
 
-def actor_for_person(person: Person, *, channel: str = "web", day: object = None) -> PersonActor:
+def _principal_holds(seat: Seat, today: date) -> bool:
+    """Whether the member a deputy stands in for sits in the same circle that day. A deputy has no deputy."""
+    principal = seat.deputy_for
+    return (
+        principal is not None
+        and principal.standing == Standing.MEMBER
+        and principal.circle_id == seat.circle_id
+        and principal.valid_from <= today
+        and (principal.valid_to is None or principal.valid_to >= today)
+    )
+
+
+@dataclass
+class _Seats:
+    """What the seats of one person give on one day."""
+
+    functions: dict[int, set[str]] = field(default_factory=dict)
+    seat_ids: set[int] = field(default_factory=set)
+    needs_second_factor: bool = False
+
+
+def _seats_of(person: Person, today: date) -> _Seats:
+    held = _Seats()
+    seats = (
+        Seat.objects.filter(person=person)
+        .on(today)
+        .select_related("deputy_for")
+        .annotate(strict=F("circle__controller__requires_mfa"), closed_at=F("break_glass__closed_at"))
+    )
+    for seat in seats:
+        if seat.standing == Standing.BREAK_GLASS and seat.closed_at is not None:
+            continue
+        if seat.standing == Standing.DEPUTY:
+            if not _principal_holds(seat, today):
+                continue
+            held.seat_ids.add(seat.deputy_for_id)
+        held.functions.setdefault(seat.circle_id, set()).update(_functions(seat))
+        held.seat_ids.add(seat.pk)
+        held.needs_second_factor |= seat.strict
+    return held
+
+
+@dataclass
+class _Grants:
+    """What the grants of one person give on one day."""
+
+    regions: set[int] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+    is_administrator: bool = False
+    needs_second_factor: bool = False
+
+
+def _grants_of(person: Person, today: date) -> _Grants:
+    held = _Grants()
+    grants = Grant.objects.filter(person=person).on(today).annotate(strict=F("organisation__controller__requires_mfa"))
+    for grant in grants:
+        if grant.role == GrantRole.ADMINISTRATOR:
+            held.is_administrator = held.needs_second_factor = True
+        elif grant.role == GrantRole.COORDINATOR:
+            held.regions.add(grant.region_id)
+        else:
+            held.organisations.add(grant.organisation_id)
+            held.needs_second_factor |= bool(grant.strict)
+    return held
+
+
+def actor_for_person(person: Person, *, channel: str = "web", day: date | None = None) -> PersonActor:
     """Build the actor of a person from the seats and grants valid on ``day`` (today when not given).
 
-    A deputy sees what is closed to the seat stood in for, as long as that seat itself is valid.
+    A deputy sees what is closed to the member stood in for, as long as that member's own seat is valid. A second
+    factor is needed by administrators and wherever the controller of a circle or a managed organisation says so.
     """
     today = day or timezone.localdate()
-    functions: dict[int, set[str]] = {}
-    seat_ids: set[int] = set()
-    for seat in Seat.objects.filter(person=person).on(today).select_related("deputy_for"):  # type: ignore[attr-defined]
-        if seat.standing == Standing.DEPUTY:
-            principal = seat.deputy_for
-            if principal is None or principal.valid_from > today or (principal.valid_to and principal.valid_to < today):
-                continue
-            seat_ids.add(principal.pk)
-        functions.setdefault(seat.circle_id, set()).update(_functions(seat))
-        seat_ids.add(seat.pk)
-    regions, organisations, administrator = set(), set(), False
-    for grant in Grant.objects.filter(person=person, valid_from__lte=today):
-        if grant.valid_to is not None and grant.valid_to < today:
-            continue
-        if grant.role == GrantRole.ADMINISTRATOR:
-            administrator = True
-        elif grant.role == GrantRole.COORDINATOR and grant.region_id is not None:
-            regions.add(grant.region_id)
-        elif grant.organisation_id is not None:
-            organisations.add(grant.organisation_id)
+    seats = _seats_of(person, today)
+    grants = _grants_of(person, today)
     return PersonActor(
         user_id=person.user_id,
         person_id=person.pk,
         person_uid=person.uid,
-        functions={circle: frozenset(held) for circle, held in functions.items()},
-        seat_ids=frozenset(seat_ids),
-        coordinated_region_ids=frozenset(regions),
-        managed_organisation_ids=frozenset(organisations),
-        is_administrator=administrator,
+        functions={circle: frozenset(held) for circle, held in seats.functions.items()},
+        seat_ids=frozenset(seats.seat_ids),
+        coordinated_region_ids=frozenset(grants.regions),
+        managed_organisation_ids=frozenset(grants.organisations),
+        is_administrator=grants.is_administrator,
+        needs_second_factor=seats.needs_second_factor or grants.needs_second_factor,
         channel=channel,
     )
 

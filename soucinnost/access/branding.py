@@ -13,7 +13,7 @@ def controller_of(actor: Actor) -> Controller | None:
 
     None when there is none, or several: then no single town's name would be true.
     """
-    controllers = Controller.objects.select_related("organisation")
+    controllers = Controller.objects.select_related("organisation").defer("logo")
     managed = list(controllers.filter(organisation__in=actor.managed_organisation_ids)[:2])
     if len(managed) == 1:
         return managed[0]

@@ -25,6 +25,16 @@ class EncryptedTextField(models.TextField):
         return unseal(value, settings.FIELD_KEY) if value else value
 
 
+class ControllerQuerySet(models.QuerySet["Controller"]):
+    """Lead organisations by who sets their frame."""
+
+    def visible_to(self, actor: Actor) -> "ControllerQuerySet":
+        """Those the actor may set: all for administrators of accounts, own ones for managers."""
+        if actor.is_system or actor.is_administrator:
+            return self
+        return self.filter(organisation__in=actor.managed_organisation_ids)
+
+
 class Controller(models.Model):
     """A lead organisation: the data controller of its circles, and what hangs on it."""
 
@@ -36,6 +46,8 @@ class Controller(models.Model):
     logo = models.BinaryField(null=True, blank=True, editable=True)
     hosting_agreement = models.CharField(_("smlouva o zpracování"), max_length=300, blank=True)
     dpo_contact = models.CharField(_("pověřenec pro ochranu údajů"), max_length=300, blank=True)
+
+    objects = ControllerQuerySet.as_manager()
 
     field_classes = classify(
         public="colour heading logo dpo_contact",
@@ -65,6 +77,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def on(self, day: object) -> "SeatQuerySet":
         """Seats held on a day, first and last day included."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def without_break_glass(self) -> "SeatQuerySet":
+        """Seats of members and deputies: those who count, sign and vote."""
+        return self.exclude(standing=Standing.BREAK_GLASS)
 
     def visible_to(self, actor: Actor) -> "SeatQuerySet":
         if actor.is_system:
@@ -109,10 +125,34 @@ class Seat(models.Model):
                 | (~Q(standing=Standing.DEPUTY) & Q(deputy_for__isnull=True)),
                 name="access_deputy_of_whom",
             ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.BREAK_GLASS)
+                | Q(is_chair=False, is_recorder=False, is_reviewer=False, valid_to__isnull=False),
+                name="access_break_glass_only_reads",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} / {self.circle}"
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants by day and by who may see them."""
+
+    def on(self, day: object) -> "GrantQuerySet":
+        """Grants valid on a day, first and last day included."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def overlapping(self, first: object, last: object) -> "GrantQuerySet":
+        """Grants valid on at least one day from ``first`` to ``last`` (None: for ever)."""
+        found = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+        return found if last is None else found.filter(valid_from__lte=last)
+
+    def visible_to(self, actor: Actor) -> "GrantQuerySet":
+        """All for administrators, one's own for everybody."""
+        if actor.is_system or actor.is_administrator:
+            return self
+        return self.filter(person=actor.person_id) if actor.is_signed_in else self.none()
 
 
 class Grant(models.Model):
@@ -125,6 +165,8 @@ class Grant(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
     valid_from = models.DateField(_("od"), default=timezone.localdate)
     valid_to = models.DateField(_("do"), null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
 
     field_classes = classify(internal="id uid role region organisation valid_from valid_to", personal="person")
 
@@ -145,6 +187,20 @@ class Grant(models.Model):
         return f"{self.person} {self.role}"
 
 
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    """Entries by day and by who may see them."""
+
+    def open_on(self, day: object) -> "BreakGlassQuerySet":
+        """Entries that let somebody in on a day."""
+        return self.filter(closed_at__isnull=True, seat__valid_from__lte=day, seat__valid_to__gte=day)
+
+    def visible_to(self, actor: Actor) -> "BreakGlassQuerySet":
+        """Administrators of accounts see all, members of a circle those into their circle."""
+        if actor.is_system or actor.is_administrator:
+            return self
+        return self.filter(seat__circle__in=actor.circle_ids)
+
+
 class BreakGlass(models.Model):
     """An administrator's announced, short entry into a circle, with its reason."""
 
@@ -152,8 +208,11 @@ class BreakGlass(models.Model):
     seat = models.OneToOneField(Seat, on_delete=models.CASCADE, related_name="break_glass")
     reason = EncryptedTextField(_("důvod"))
     opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
-    field_classes = classify(internal="id uid seat opened_at", sensitive="reason")
+    objects = BreakGlassQuerySet.as_manager()
+
+    field_classes = classify(internal="id uid seat opened_at closed_at", sensitive="reason")
 
     def __str__(self) -> str:
         return self.uid

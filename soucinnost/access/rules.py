@@ -1,10 +1,12 @@
 """Predicates that more than one app asks."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from soucinnost.access.enums import Function, Standing
-from soucinnost.access.models import Circle
+from soucinnost.access.enums import Function, GrantRole, Standing
+from soucinnost.access.models import Circle, Controller, Grant, Seat
+from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 
 
@@ -45,8 +47,11 @@ def administers_circle(actor: Actor, circle: Circle) -> bool:
 
 
 def may_export(actor: Actor, circle: Circle) -> bool:
-    """Whether the actor may take documents out: always who runs the circle, members where the controller says so."""
-    return runs(actor, circle) or (sits_in(actor, circle) and circle.controller.members_may_export)
+    """Whether the actor may take documents out: always who runs the circle, members where the controller says so.
+
+    Break-glass entry reads on the screen only.
+    """
+    return runs(actor, circle) or (takes_part(actor, circle) and circle.controller.members_may_export)
 
 
 def grants_roles(actor: Actor) -> bool:
@@ -54,3 +59,47 @@ def grants_roles(actor: Actor) -> bool:
     return actor.is_system or actor.is_administrator
 
 
+def manages_controller(actor: Actor, controller: Controller) -> bool:
+    """Whether the actor sets the frame of a lead organisation: administrators and its managers."""
+    return grants_roles(actor) or controller.organisation_id in actor.managed_organisation_ids
+
+
+def administers_account(actor: Actor, person: Person) -> bool:
+    """Whether the actor switches the person's account, resets its second factor and ends its sessions."""
+    return grants_roles(actor)
+
+
+def opens_account(actor: Actor, person: Person) -> bool:
+    """Whether the actor makes the person's account and hands over the link that sets its first password.
+
+    Administrators do. A manager does for somebody who sits in groups of her organisations and nowhere else, holds no
+    role elsewhere and has not used the account yet: whoever holds such a link could otherwise enter as that person
+    where the manager herself may not.
+    """
+    if grants_roles(actor):
+        return True
+    own = actor.managed_organisation_ids
+    if not own or (person.user is not None and person.user.password_set_at is not None):
+        return False
+    today = timezone.localdate()
+    led = [
+        lead
+        for lead, last in Seat.objects.filter(person=person).values_list(
+            "circle__controller__organisation_id", "valid_to"
+        )
+        if last is None or last >= today
+    ]
+    if not led or not own.issuperset(led):
+        return False
+    roles = Grant.objects.filter(person=person).values_list("role", "organisation_id")
+    return all(role == GrantRole.MANAGER and organisation in own for role, organisation in roles)
+
+
+def reads_audit_of(actor: Actor, circle: Circle) -> bool:
+    """Whether the actor sees what happened in the circle: its chair."""
+    return chairs(actor, circle)
+
+
+def breaks_glass(actor: Actor) -> bool:
+    """Whether the actor may enter a circle on an announced exception: administrators who are people."""
+    return actor.is_administrator and actor.person_id is not None

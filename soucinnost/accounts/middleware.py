@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from soucinnost.accounts.loopback import demo_may_enter
 from soucinnost.accounts.public import PUBLIC_ATTRIBUTE
 
 PUBLIC_NAMES = {
@@ -13,6 +15,8 @@ PUBLIC_NAMES = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
     "mfa_authenticate", "mfa_login_webauthn", "account_signup",
 }
+#: Pages of allauth that have no place here: the sign-in e-mail is changed by the administrator, with a notice.
+CLOSED_NAMES = {"account_email", "account_confirm_email", "account_email_verification_sent", "account_set_password"}
 
 
 class SignInRequiredMiddleware:
@@ -28,8 +32,16 @@ class SignInRequiredMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if request.user.is_authenticated or getattr(view, PUBLIC_ATTRIBUTE, False):
+        name = match.url_name if match is not None else None
+        if name in CLOSED_NAMES:
+            raise Http404
+        if getattr(view, PUBLIC_ATTRIBUTE, False):
             return None
-        if match is not None and match.url_name in PUBLIC_NAMES:
+        if request.user.is_authenticated:
+            if request.user.is_demo and not demo_may_enter(request):
+                logout(request)
+                return redirect_to_login(request.get_full_path())
+            return None
+        if name in PUBLIC_NAMES:
             return None
         return redirect_to_login(request.get_full_path())

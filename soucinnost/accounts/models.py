@@ -17,7 +17,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account: an e-mail, a password, preferences. Rights come from ``access`` alone."""
+    """An account: an e-mail, a password, preferences. Rights come from ``access`` alone.
+
+    ``email`` is kept in lower case by the actions.
+    """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
@@ -43,3 +46,33 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
+    """Links by what they can still do."""
+
+    def usable(self) -> "PasswordLinkQuerySet":
+        """Links neither used, nor revoked, nor past their term."""
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class PasswordLink(models.Model):
+    """A one-time link by which the owner of an account sets its password. The token itself is nowhere kept."""
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PasswordLinkQuerySet.as_manager()
+
+    field_classes = classify(internal="id uid user token_hash made_at expires_at used_at revoked_at")
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.uid

@@ -1,24 +1,181 @@
-"""Queueing messages to people."""
+"""Queueing, sending, trying again, cancelling and forgetting messages."""
+
+import smtplib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import BadHeaderError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Circle
+from soucinnost.access.rules import require
 from soucinnost.agencies.models import Person
+from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices import composing
 from soucinnost.notices.models import Message
+from soucinnost.notices.rules import steers
+
+State = Message.State
+#: Pauses between tries, in minutes; together a little under a day, then the message counts as failed.
+PAUSES = (1, 5, 15, 60, 180, 360, 720)
+ROUND = 100
 
 
 def queue(
-    *, by: Actor, person: Person, kind: str, subject: str, body: str, circle: Circle | None = None
+    *, by: Actor, person: Person, kind: str, subject: str, body: str, circle: Circle | None = None, link: str = "",
+    address: str = "", private: bool = False,
 ) -> Message | None:
-    """Queue one message inside the caller's transaction; None when the person has no address.
+    """Queue a mail inside the caller's transaction; it goes out after the commit. None when there is no address.
 
-    Without a mail server the message is held, so that its text can be copied and sent from one's own mailbox.
+    ``address`` replaces the person's own e-mail; ``link`` is a one-time address, kept encrypted and forgotten once
+    sent; ``private`` marks a text with something that not every member of the circle may read. Without a mail server
+    the message is held and its page offers the text to copy.
     """
-    if not person.email:
+    target = (address or person.email or (person.user.email if person.user is not None else "")).strip()
+    if not target:
         return None
-    state = Message.State.QUEUED if settings.MAIL_ENABLED else Message.State.HELD
-    return Message.objects.create(
-        circle=circle, person=person, address=person.email, kind=kind, subject=" ".join(subject.split())[:200],
-        body=body, state=state,
+    message = Message.objects.create(
+        person=person, circle=circle, address=target, kind=kind, subject=composing.one_line(subject),
+        body=composing.dress(person, body), link=link, is_private=private,
+        state=State.QUEUED if settings.MAIL_ENABLED else State.HELD,
     )
+    record(by=by, verb="message.queued", object_uid=message.uid, circle=circle.uid if circle else "")
+    if message.state == State.QUEUED:
+        transaction.on_commit(partial(_hand_to_worker, message.uid), robust=True)
+    return message
+
+
+def _hand_to_worker(uid: str) -> None:
+    from soucinnost.notices.jobs import send_message  # noqa: PLC0415 - the job calls this module
+
+    send_message.enqueue(uid)
+
+
+def _claim(message: Message, now: datetime) -> bool:
+    """Take a message for one try; only one process wins, because the row changes under its condition.
+
+    Whoever dies with it in hand loses it at the next try's time, not for ever.
+    """
+    pause = timedelta(minutes=PAUSES[min(message.tries, len(PAUSES) - 1)])
+    taken = Message.objects.filter(
+        pk=message.pk, state=State.QUEUED, tries=message.tries, next_try_at=message.next_try_at
+    ).update(tries=message.tries + 1, next_try_at=now + pause)
+    message.tries += 1
+    return bool(taken)
+
+
+def deliver(*, by: Actor, uid: str) -> bool:
+    """Try to send one message that is due; returns whether it went out. Runs outside of transactions.
+
+    A message that somebody else is sending, that is not due or that was cancelled is left alone.
+    """
+    now = timezone.now()
+    message = (
+        Message.objects.filter(uid=uid, state=State.QUEUED, next_try_at__lte=now).select_related("circle").first()
+    )
+    if message is None or not settings.MAIL_ENABLED or not _claim(message, now):
+        return False
+    try:
+        composing.letter(
+            uid=message.uid, address=message.address, subject=message.subject, body=message.body, link=message.link
+        ).send()
+    except (smtplib.SMTPException, OSError, BadHeaderError, UnicodeError) as error:
+        _note_failure(by, message, error)
+        return False
+    _finish(by, message, State.SENT, "message.sent")
+    return True
+
+
+def _is_final(message: Message, error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _reason in error.recipients.values())
+    return isinstance(error, BadHeaderError | UnicodeError) or message.tries > len(PAUSES)
+
+
+def _note_failure(by: Actor, message: Message, error: Exception) -> None:
+    """Keep what went wrong by its name and code only: replies of servers repeat addresses and text."""
+    codes = [str(getattr(error, "smtp_code", "") or getattr(error, "errno", "") or "")]
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({str(code) for code, _reason in error.recipients.values()})
+    message.error = " ".join([type(error).__name__, *filter(None, codes)])[:300]
+    if _is_final(message, error):
+        _finish(by, message, State.FAILED, "message.failed")
+    else:
+        Message.objects.filter(pk=message.pk).update(error=message.error)
+
+
+@transaction.atomic
+def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
+    sent_at = timezone.now() if state == State.SENT else None
+    error = "" if state == State.SENT else message.error
+    Message.objects.filter(pk=message.pk).update(state=state, sent_at=sent_at, error=error, link="")
+    record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
+
+
+def deliver_due(*, by: Actor, limit: int = ROUND) -> int:
+    """Send what is due, oldest first; returns how many went out."""
+    if not settings.MAIL_ENABLED:
+        return 0
+    waiting = Message.objects.filter(state=State.QUEUED, next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
+    return sum(deliver(by=by, uid=uid) for uid in list(waiting.values_list("uid", flat=True)[:limit]))
+
+
+@transaction.atomic
+def try_again(*, by: Actor, message: Message) -> None:
+    """Put a failed or held message back into the queue. Raises ValidationError when it cannot be sent."""
+    require(steers(by, message))
+    if not settings.MAIL_ENABLED:
+        raise ValidationError(_("Pošta není nastavena. Text si můžete zkopírovat a poslat sami."))
+    changed = Message.objects.filter(pk=message.pk, state__in=(State.FAILED, State.HELD)).update(
+        state=State.QUEUED, tries=0, next_try_at=timezone.now(), error=""
+    )
+    if not changed:
+        raise ValidationError(_("Tuto zprávu už znovu poslat nejde."))
+    record(by=by, verb="message.retried", object_uid=message.uid, circle=message.circle.uid if message.circle else "")
+    transaction.on_commit(partial(_hand_to_worker, message.uid), robust=True)
+
+
+@transaction.atomic
+def cancel(*, by: Actor, message: Message) -> None:
+    """Cancel a message that has not gone out. Raises ValidationError when it has."""
+    require(steers(by, message))
+    changed = Message.objects.filter(pk=message.pk, state__in=(State.QUEUED, State.FAILED, State.HELD)).update(
+        state=State.CANCELLED, link=""
+    )
+    if not changed:
+        raise ValidationError(_("Zpráva už odešla, zrušit ji nejde."))
+    record(by=by, verb="message.cancelled", object_uid=message.uid, circle=message.circle.uid if message.circle else "")
+
+
+def expired(cutoff: datetime) -> QuerySet[Message]:
+    """Messages that are done with (sent, failed, cancelled, held) and older than the cut-off."""
+    return Message.objects.exclude(state=State.QUEUED).filter(created_at__lt=cutoff)
+
+
+def _uids(records: Iterable[Message]) -> list[str]:
+    return [message.uid for message in records]
+
+
+def dispose(*, by: Actor, records: QuerySet[Message], cutoff: datetime) -> int:
+    """Erase messages past their term."""
+    uids = _uids(records)
+    records.delete()
+    record(by=by, verb="message.erased", ids=uids)
+    return len(uids)
+
+
+def forget_texts(*, by: Actor, records: QuerySet[Message], cutoff: datetime) -> int:
+    """Erase subject and text of messages past their term; that and when they went stays."""
+    left = records.exclude(subject="", body="")
+    uids = _uids(left)
+    if uids:
+        left.update(subject="", body="", link="")
+        record(by=by, verb="message.text_erased", ids=uids)
+    return len(uids)

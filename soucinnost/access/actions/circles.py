@@ -1,6 +1,6 @@
-"""Opening circles, giving and ending seats and grants, breaking glass."""
+"""Opening circles, giving, changing and ending seats."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,15 +8,12 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from soucinnost.access.enums import GrantRole, Standing
-from soucinnost.access.models import BreakGlass, Circle, Controller, Grant, Seat
-from soucinnost.access.rules import grants_roles, require
+from soucinnost.access.enums import Standing
+from soucinnost.access.models import Circle, Controller, Seat
+from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
-from soucinnost.territory.models import Area
-
-BREAK_GLASS_DAYS = 3
 
 
 @transaction.atomic
@@ -37,12 +34,15 @@ def give_seat(
 ) -> Seat:
     """Give a person a seat. The domain's action has checked that ``by`` may; a deputy needs a seat to stand in for.
 
-    Raises ValidationError when the days are the wrong way round or the seat stood in for is elsewhere.
+    Raises ValidationError when the days are the wrong way round, the seat stood in for is elsewhere or is not a
+    member's own: a deputy has no deputy.
     """
     if valid_to is not None and valid_to < valid_from:
         raise ValidationError({"valid_to": _("Mandát nemůže skončit dřív, než začne.")})
     if deputy_for is not None and deputy_for.circle_id != circle.pk:
         raise ValidationError({"deputy_for": _("Zastupovaný člen není v této skupině.")})
+    if deputy_for is not None and deputy_for.standing != Standing.MEMBER:
+        raise ValidationError({"deputy_for": _("Zastupovat lze jen člena skupiny, ne jeho zástupce.")})
     seat = Seat.objects.create(
         circle=circle, person=person, organisation=organisation, valid_from=valid_from, valid_to=valid_to,
         standing=Standing.DEPUTY if deputy_for else Standing.MEMBER, deputy_for=deputy_for, is_chair=is_chair,
@@ -100,52 +100,3 @@ def withdraw_seat(*, by: Actor, seat: Seat) -> None:
     except ProtectedError as error:
         raise ValidationError(_("S mandátem už počítá jednání, nelze ho vzít zpět.")) from error
     record(by=by, verb="seat.withdrawn", object_uid=uid, circle=circle_uid, ids=[person_uid])
-
-
-@transaction.atomic
-def grant_role(
-    *, by: Actor, person: Person, role: str, region: Area | None = None, organisation: Organisation | None = None,
-    valid_from: date | None = None, valid_to: date | None = None,
-) -> Grant:
-    """Give a role outside circles. Administrators only."""
-    require(grants_roles(by))
-    grant = Grant(
-        person=person, role=role, region=region, organisation=organisation,
-        valid_from=valid_from or timezone.localdate(), valid_to=valid_to,
-    )
-    grant.full_clean()
-    grant.save()
-    record(by=by, verb="grant.given", object_uid=grant.uid, ids=[person.uid])
-    return grant
-
-
-@transaction.atomic
-def end_grant(*, by: Actor, grant: Grant) -> None:
-    """Take a role back at once. The last administrator cannot be taken away."""
-    require(grants_roles(by))
-    if grant.role == GrantRole.ADMINISTRATOR:
-        today = timezone.localdate()
-        others = Grant.objects.select_for_update().filter(
-            role=GrantRole.ADMINISTRATOR, person__user__is_active=True, valid_from__lte=today
-        )
-        if not any(other.pk != grant.pk and (other.valid_to is None or other.valid_to >= today) for other in others):
-            raise ValidationError(_("Poslední správce nemůže o svou roli přijít. Nejdřív ji dejte někomu dalšímu."))
-    uid, person_uid = grant.uid, grant.person.uid
-    grant.delete()
-    record(by=by, verb="grant.ended", object_uid=uid, ids=[person_uid])
-
-
-@transaction.atomic
-def break_glass(*, by: Actor, circle: Circle, person: Person, reason: str, days: int = BREAK_GLASS_DAYS) -> BreakGlass:
-    """Let an administrator into a circle for a few days, with a reason. The caller announces it to the chair."""
-    require(by.is_administrator and by.person_id == person.pk)
-    if len(reason.strip()) < 10:
-        raise ValidationError({"reason": _("Uveďte důvod, alespoň jednou větou.")})
-    today = timezone.localdate()
-    seat = Seat.objects.create(
-        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today,
-        valid_to=today + timedelta(days=min(max(days, 1), BREAK_GLASS_DAYS) - 1),
-    )
-    entry = BreakGlass.objects.create(seat=seat, reason=reason.strip())
-    record(by=by, verb="circle.glass_broken", object_uid=entry.uid, circle=circle.uid, ids=[person.uid])
-    return entry

@@ -1,0 +1,70 @@
+"""How long records are kept: the terms, and changing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from soucinnost.access.forms import RetentionForm, take_errors
+from soucinnost.access.rules import grants_roles
+from soucinnost.audit.disclosure import disclose
+from soucinnost.kernel.collation import sorted_cs
+from soucinnost.retention import registry
+from soucinnost.retention.actions import set_rule
+from soucinnost.retention.models import Rule
+from soucinnost.retention.selectors import terms
+
+
+def _administrators_only(request: HttpRequest) -> None:
+    if not grants_roles(request.actor):  # type: ignore[attr-defined]
+        raise Http404
+
+
+def _choices(kind: registry.Kind) -> list[tuple[str, Any]]:
+    return [
+        (value, label)
+        for value, label in Rule.Afterwards.choices
+        if value != Rule.Afterwards.ANONYMISE or kind.anonymise is not None
+    ]
+
+
+@require_safe
+def retention(request: HttpRequest) -> HttpResponse:
+    """All kinds of records with their terms."""
+    _administrators_only(request)
+    labels = dict(Rule.Afterwards.choices)
+    rows = [
+        {"kind": kind, "term": term, "afterwards": labels[term.afterwards]}
+        for kind in sorted_cs(registry.kinds(), key=lambda kind: str(kind.label))
+        for term in terms(kind)
+        if not term.organisation_uid
+    ]
+    disclose(request, "retention.listed", [row["kind"].key for row in rows])
+    return render(request, "access/retention.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retention_rule(request: HttpRequest, key: str) -> HttpResponse:
+    """One kind's term."""
+    _administrators_only(request)
+    try:
+        kind = registry.kind(key)
+    except KeyError as error:
+        raise Http404 from error
+    term = terms(kind)[-1]
+    initial = {"months": term.months, "afterwards": term.afterwards, "basis": term.basis}
+    form = RetentionForm(request.POST or None, initial=initial, choices=_choices(kind))
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_rule(by=request.actor, kind=key, **form.cleaned_data)  # type: ignore[attr-defined]
+            messages.success(request, _("Lhůta je uložená."))
+            return redirect("access:retention")
+        except ValidationError as error:
+            take_errors(form, error)
+    disclose(request, "retention.viewed", [key])
+    status = 422 if form.errors else 200
+    return render(request, "access/retention_rule.html", {"form": form, "kind": kind}, status=status)

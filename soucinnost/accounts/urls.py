@@ -1,0 +1,13 @@
+"""Addresses of the own account."""
+
+from django.urls import path
+
+from soucinnost.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("muj-ucet/", views.profile, name="profile"),
+    path("muj-ucet/jazyk/", views.set_language, name="set_language"),
+    path("muj-ucet/odhlasit-vsude/", views.end_own_sessions, name="end_own_sessions"),
+    path("heslo/<str:token>/", views.set_password, name="set_password"),
+]

@@ -1,0 +1,24 @@
+"""Who reads a message and who decides about it."""
+
+from soucinnost.kernel.actor import Actor
+from soucinnost.notices.models import Message, circles_run_by
+
+
+def reads_text(actor: Actor, message: Message) -> bool:
+    """Whether the actor reads subject and text: the addressee, and who runs the circle unless the text is private.
+
+    Administrators see that a message waits, not what it says; messages about accounts belong to no circle.
+    """
+    if actor.person_id is not None and message.person_id == actor.person_id:
+        return True
+    return not message.is_private and message.circle_id in circles_run_by(actor)
+
+
+def steers(actor: Actor, message: Message) -> bool:
+    """Whether the actor may try a message again or cancel it: administrators and who runs the circle."""
+    return actor.is_system or actor.is_administrator or message.circle_id in circles_run_by(actor)
+
+
+def sees_queue(actor: Actor) -> bool:
+    """Whether the page of the queue has anything for the actor."""
+    return actor.is_administrator or bool(circles_run_by(actor))

@@ -1,0 +1,40 @@
+"""What kinds of messages and what happened to them are called for a reader."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_kinds: dict[str, Any] = {
+    "account_notice": _("zpráva o účtu"),
+    "glass_broken": _("mimořádný přístup správce"),
+    "invitation": _("pozvánka na jednání"),
+    "password_link": _("odkaz k nastavení hesla"),
+    "password_reset": _("zapomenuté heslo"),
+    "question": _("otázka z jednání"),
+    "second_factor_reset": _("zrušení druhého faktoru"),
+    "sign_in_email": _("změna přihlašovacího e-mailu"),
+}
+
+VERBS = {
+    "message.queued": _("zařazení zprávy k odeslání"),
+    "message.sent": _("odeslání zprávy"),
+    "message.failed": _("neodeslání zprávy"),
+    "message.retried": _("nové odeslání zprávy"),
+    "message.cancelled": _("zrušení zprávy"),
+    "message.erased": _("vymazání zpráv"),
+    "message.text_erased": _("vymazání textu zpráv"),
+    "message.listed": _("zobrazení odchozí pošty"),
+    "message.viewed": _("zobrazení zprávy"),
+    "search.answered": _("odpověď hledání"),
+}
+
+
+def name_kinds(labels: Mapping[str, Any]) -> None:
+    """Add labels of kinds of messages (lazily translated); called by apps above."""
+    _kinds.update(labels)
+
+
+def kind_label(kind: str) -> str:
+    """The label of a kind, the kind itself when nobody named it."""
+    return str(_kinds.get(kind, kind))

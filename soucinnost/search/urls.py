@@ -1,0 +1,8 @@
+"""Address of search."""
+
+from django.urls import path
+
+from soucinnost.search import views
+
+app_name = "search"
+urlpatterns = [path("", views.search, name="search")]
