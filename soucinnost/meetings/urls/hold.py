@@ -1,5 +1,18 @@
-"""Addresses of this part of the cycle."""
+"""Addresses of a running meeting."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from soucinnost.meetings.views import hold
+
+urlpatterns: list[URLPattern] = [
+    path("<str:uid>/prubeh/", hold.hold, name="hold"),
+    path("<str:uid>/zahajit/", hold.start, name="start"),
+    path("<str:uid>/ukoncit/", hold.end, name="end"),
+    path("<str:uid>/hotovo/", hold.done, name="done"),
+    path("<str:uid>/pritomni/", hold.presence, name="presence"),
+    path("<str:uid>/prubeh/odeslat/", hold.sync, name="sync"),
+    path("<str:uid>/prubeh/zmeny/", hold.changes, name="changes"),
+    path("<str:uid>/prubeh/klic/", hold.key, name="key"),
+    path("<str:uid>/prubeh/naseptavac/", hold.suggest, name="suggest"),
+    path("<str:uid>/otazky/<str:entry>/", hold.answer, name="answer"),
+]

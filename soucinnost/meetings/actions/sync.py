@@ -1,0 +1,178 @@
+"""One operation of a writer's browser, carried out once however often it is sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from soucinnost.access.rules import runs
+from soucinnost.documents.richtext import to_plain
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.ids import is_uid
+from soucinnost.kernel.personaldata import find_personal_data
+from soucinnost.meetings.actions.entries import APPLIED, UNCHANGED, Saved, Typed, cleaned, resolve_conflict, save_entry
+from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.presence import Attendance, add_guest, remove_guest, set_presence
+from soucinnost.meetings.details import plain
+from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.models import Entry, EntryConflict, Meeting, Presence, SyncOperation
+
+REFUSED, LOCKED = "refused", "locked"
+MAX_REVISION = 2**31 - 1
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an operation: ``applied``, ``unchanged``, ``conflict``, ``refused`` or ``locked``.
+
+    Only the first three are final; what was refused stays with the writer, ``message`` says why. ``problems`` are
+    fields that cannot be read yet, ``warnings`` pieces that look like personal data.
+    """
+
+    operation: str
+    outcome: str
+    uid: str = ""
+    revision: int | None = None
+    message: str = ""
+    displaced: bool = False
+    problems: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """As sent to the browser."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
+    """Carry out one operation; never raises for bad input, so that one bad line does not hold up the others."""
+    if not isinstance(raw, Mapping):
+        return Result("", REFUSED, message=_("Požadavku nebylo rozumět."))
+    operation = plain(raw.get("operation"), 40)
+    handler = _HANDLERS.get(plain(raw.get("type"), 20))
+    if handler is None or not is_uid(operation):
+        return Result(operation, REFUSED, message=_("Požadavku nebylo rozumět."))
+    try:
+        with transaction.atomic():
+            locked = lock_meeting(meeting)
+            done = SyncOperation.objects.filter(meeting=locked, by_person_id=by.person_id, operation=operation).first()
+            if done is not None:
+                return Result(operation, done.outcome, uid=done.object_uid, revision=done.revision)
+            result = handler(by, locked, raw, operation)
+            SyncOperation.objects.create(
+                meeting=locked, operation=operation, by_person_id=by.person_id, object_uid=result.uid,
+                outcome=result.outcome, revision=result.revision,
+            )
+            return result
+    except PermissionDenied:
+        return _not_allowed(by, meeting, operation, plain(raw.get("uid"), 40))
+    except ValidationError as error:
+        return Result(operation, REFUSED, uid=plain(raw.get("uid"), 40), message=" ".join(error.messages))
+
+
+def _not_allowed(by: Actor, meeting: Meeting, operation: str, uid: str) -> Result:
+    state = Meeting.objects.values_list("state", flat=True).get(pk=meeting.pk)
+    if state in {MeetingState.FINAL, MeetingState.SIGNING} and runs(by, meeting.circle):
+        message = _("Zápis mezitím někdo uzamkl. Váš text zůstává tady, můžete si ho zkopírovat.")
+        return Result(operation, LOCKED, uid=uid, message=message)
+    message = _("Do tohoto zápisu už psát nemůžete. Váš text zůstává tady, můžete si ho zkopírovat.")
+    return Result(operation, LOCKED, uid=uid, message=message)
+
+
+def _moment(value: object) -> datetime | None:
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        moment = parse_datetime(value)
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_REVISION else 0
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+    text = cleaned(
+        kind=plain(raw.get("kind"), 20), body=_text(raw.get("body")), details=raw.get("details"),
+        struck=raw.get("struck") is True,
+    )
+    typed = Typed(
+        uid=plain(raw.get("uid"), 40), item_uid=plain(raw.get("item"), 40), text=text,
+        base_revision=_whole(raw.get("base_revision")), operation=operation, client=plain(raw.get("client"), 40),
+        typed_at=_moment(raw.get("typed_at")), position=_float(raw.get("position")), moved=raw.get("moved") is True,
+        item_was_closed=raw.get("item_closed") is True,
+    )
+    return _of(operation, save_entry(by=by, meeting=meeting, typed=typed), typed.uid, with_warnings=True)
+
+
+def _of(operation: str, saved: Saved, uid: str, *, with_warnings: bool = False) -> Result:
+    entry = saved.entry
+    if entry is None:
+        return Result(operation, saved.outcome, uid=uid)
+    return Result(
+        operation, saved.outcome, uid=entry.uid, revision=entry.revision, displaced=saved.displaced,
+        problems=list(entry.problems), warnings=_warnings(entry) if with_warnings else [],
+        message=_("Bod mezitím někdo odstranil, řádek je v posledním bodu.") if saved.displaced else "",
+    )
+
+
+def _warnings(entry: Entry) -> list[str]:
+    """Pieces of the text that look like personal data; clients' data do not belong into minutes."""
+    return list(dict.fromkeys(finding.text for finding in find_personal_data(to_plain(entry.body))))[:5]
+
+
+def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+    visible = EntryConflict.objects.visible_to(by).filter(entry__meeting=meeting)
+    conflict = visible.select_related("entry__meeting").filter(uid=plain(raw.get("conflict"), 40)).first()
+    if conflict is None:
+        raise ValidationError(_("Toto znění už v zápisu není."))
+    seen = _whole(raw.get("revision")) or None
+    saved = resolve_conflict(by=by, conflict=conflict, choice=plain(raw.get("choice"), 20), seen_revision=seen)
+    return _of(operation, saved, conflict.entry.uid)
+
+
+def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+    presence = Presence.objects.visible_to(by).filter(meeting=meeting, uid=plain(raw.get("uid"), 40)).first()
+    if presence is None:
+        raise ValidationError(_("Tato osoba v prezenci není."))
+    attendance = Attendance(
+        status=plain(raw.get("status"), 20), deputy_name=plain(raw.get("deputy_name")),
+        arrived=plain(raw.get("arrived"), 20), left=plain(raw.get("left"), 20),
+    )
+    changed = set_presence(
+        by=by, meeting=meeting, presence=presence, attendance=attendance, at=_moment(raw.get("typed_at"))
+    )
+    return Result(operation, APPLIED if changed else UNCHANGED, uid=presence.uid)
+
+
+def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+    uid = plain(raw.get("uid"), 40)
+    if raw.get("removed") is True:
+        removed = remove_guest(by=by, meeting=meeting, uid=uid)
+        return Result(operation, APPLIED if removed else UNCHANGED, uid=uid)
+    guest = add_guest(
+        by=by, meeting=meeting, uid=uid, name=plain(raw.get("name")), organisation_name=plain(raw.get("organisation"))
+    )
+    return Result(operation, APPLIED, uid=guest.uid)
+
+
+_HANDLERS: dict[str, Callable[[Actor, Meeting, Raw, str], Result]] = {
+    "entry": _entry, "resolve": _resolve, "presence": _presence, "guest": _guest,
+}
