@@ -35,6 +35,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     """Names of the page frame: ``frame``, ``navigation``, addresses that may exist, words of the script."""
     return {
         "mail_enabled": settings.MAIL_ENABLED,
+        "reset_by_mail": bool(settings.MAIL_ENABLED and settings.PUBLIC_URL),
         "is_production": settings.PRODUCTION,
         "frame": SimpleLazyObject(lambda: frame_of(request)),
         "navigation": lazy(lambda: _navigation(request), list)(),
