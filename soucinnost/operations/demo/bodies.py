@@ -77,13 +77,13 @@ PLATFORMS = [
 
 REGIONAL = [
     Body("uk_pk", "Pracovní skupina prevence kriminality Ústeckého kraje", "regional_working_group", "uk", "half_yearly",
-         ("60",), "Metodické vedení obcí, spolupráce a koordinace prevence kriminality v kraji."),
+         ("CZ042",), "Metodické vedení obcí, spolupráce a koordinace prevence kriminality v kraji."),
     Body("uk_svl", "Pracovní skupina pro sociálně vyloučené lokality v Ústeckém kraji", "regional_working_group", "uk",
-         "half_yearly", ("60",), "Sleduje rizikové lokality a slaďuje podporu obcí."),
+         "half_yearly", ("CZ042",), "Sleduje rizikové lokality a slaďuje podporu obcí."),
     Body("uk_kp", "Pracovní skupina pro plánování sociálních služeb Ústeckého kraje", "regional_working_group", "uk",
-         "quarterly", ("60",), "Plánuje síť sociálních služeb na úrovni kraje a s lokálními skupinami."),
+         "quarterly", ("CZ042",), "Plánuje síť sociálních služeb na úrovni kraje a s lokálními skupinami."),
     Body("uk_drogy", "Pracovní skupina protidrogové politiky Ústeckého kraje", "regional_working_group", "uk",
-         "half_yearly", ("60",), "Koordinuje protidrogovou politiku kraje."),
+         "half_yearly", ("CZ042",), "Koordinuje protidrogovou politiku kraje."),
     Body("uk_mng", "Setkání manažerů prevence kriminality Ústeckého kraje", "managers_meeting", "uk", "half_yearly",
-         ("60",), "Nejméně dvakrát ročně; před podáním žádostí navíc konzultace pro jednotlivé obce."),
+         ("CZ042",), "Nejméně dvakrát ročně; před podáním žádostí navíc konzultace pro jednotlivé obce."),
 ]

@@ -44,7 +44,7 @@ ORGANISATIONS = [
     Org("pcr_prerov", "state_police", "Policie ČR, obvodní oddělení Přerov", "Policie ČR", "511382"),
     Org("mpp", "municipal_police", "Městská policie Přerov", "MP Přerov", "511382"),
     Org("ngo_prerov", "ngo", "Člověk v tísni, pobočka Přerov", "Člověk v tísni", "511382"),
-    Org("uk", "region", "Ústecký kraj", "", "60"),
+    Org("uk", "region", "Ústecký kraj", "", "CZ042"),
     Org("pcr_uk", "state_police", "Krajské ředitelství policie Ústeckého kraje", "KŘP Ústí nad Labem", "554804"),
     Org("spirala", "ngo", "Spirála, Intervenční centrum pro Ústecký kraj", "Spirála", "554804"),
     Org("pms_uk", "probation", "Probační a mediační služba, středisko Ústí nad Labem", "PMS", "554804"),

@@ -1,0 +1,25 @@
+"""``soucinnost demo``: load the demonstration into an empty installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from soucinnost.accounts.models import User
+from soucinnost.operations.demo.story import load, signs_in
+
+
+class Command(BaseCommand):
+    """Load the demonstration; refuses where accounts exist and in production."""
+
+    help = "Načte ukázku do prázdné instalace."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Ukázka se do ostrého provozu nenačítá.")
+        if User.objects.exists():
+            raise CommandError("Instalace už má účty, ukázka se načítá jen do prázdné.")
+        load()
+        self.stdout.write("Ukázka je načtená. Přihlášení (heslo pro všechny: %s):" % settings.DEMO_PASSWORD)
+        for address, what in signs_in():
+            self.stdout.write(f"  {address}  {what}")
