@@ -1,0 +1,169 @@
+"""Mandates of a group: who sits there, since when, until when."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from soucinnost.access.rules import require
+from soucinnost.agencies.models import Person
+from soucinnost.agencies.rules import writes_directory
+from soucinnost.audit.disclosure import disclose
+from soucinnost.groups import actions, rules
+from soucinnost.groups.choosing import details_of, people_matching
+from soucinnost.groups.forms import ChairForm, EndForm, MandateForm
+from soucinnost.groups.models import Group, Mandate
+from soucinnost.groups.page import mandates_by_time
+from soucinnost.groups.views.common import actor_of, add_errors, first_message, visible_group
+from soucinnost.groups.words import days_words, roles_of
+
+
+@require_safe
+def mandates(request: HttpRequest, uid: str) -> HttpResponse:
+    """Mandates of today, coming ones, and those that have ended."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.sees_mandates(actor, group))
+    found = mandates_by_time(actor, group, timezone.localdate())
+    shown = [mandate for listed in found.values() for mandate in listed]
+    for mandate in shown:
+        mandate.roles = roles_of(mandate.seat, reports=mandate.reports)
+        mandate.days = days_words(mandate.seat.valid_from, mandate.seat.valid_to)
+    disclose(
+        request, "mandates.listed", [mandate.uid for mandate in shown], object_uid=group.uid, circle=group.circle.uid
+    )
+    context = {
+        **found, "group": group, "may_set_frame": rules.sets_frame(actor, group) and not rules.is_closed(group),
+        "may_hand_over": rules.closes(actor, group) and not rules.is_closed(group),
+    }
+    return render(request, "groups/mandates.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: HttpRequest, uid: str) -> HttpResponse:
+    """Choose a person, then fill the mandate in."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.sets_frame(actor, group))
+    asked = request.GET.get("osoba", "")
+    if not asked:
+        return _choose_person(request, group)
+    person = get_object_or_404(Person.objects.visible_to(actor), uid=asked)
+    form = MandateForm(request.POST or None, group=group, person=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_mandate(by=actor, group=group, person=person, **form.values())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Mandát je zapsán."))
+            return redirect("groups:mandates", group.uid)
+    disclose(request, "person.chosen", [person.uid], object_uid=person.uid, circle=group.circle.uid)
+    context = {"group": group, "person": person, "details": details_of(person), "form": form}
+    return render(request, "groups/mandate_give.html", context)
+
+
+def _choose_person(request: HttpRequest, group: Group) -> HttpResponse:
+    actor, text = actor_of(request), request.GET.get("kdo", "").strip()[:100]
+    people, is_more = people_matching(actor, text)
+    disclose(request, "people.offered", [one.person.uid for one in people], circle=group.circle.uid)
+    context = {
+        "group": group, "people": people, "is_more": is_more, "text": text, "writes_directory": writes_directory(actor),
+    }
+    return render(request, "groups/mandate_choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
+    """Change days, functions and ground of a mandate; end it, or take it back before it begins."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.sets_frame(actor, group))
+    mandate = _mandate(request, group, mandate_uid)
+    form = MandateForm(request.POST or None, group=group, person=mandate.seat.person, mandate=mandate)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_mandate(by=actor, mandate=mandate, **form.values())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Uloženo."))
+            return _after(request, group)
+    return _change_page(request, group, mandate, form, EndForm(prefix="konec"))
+
+
+@require_POST
+def end(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
+    """End a mandate on its last day."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.sets_frame(actor, group))
+    mandate = _mandate(request, group, mandate_uid)
+    ending = EndForm(request.POST, prefix="konec")
+    if ending.is_valid():
+        try:
+            actions.end_mandate(by=actor, mandate=mandate, last_day=ending.cleaned_data["last_day"])
+        except ValidationError as error:
+            add_errors(ending, error)
+        else:
+            messages.success(request, _("Konec mandátu je zapsán."))
+            return _after(request, group)
+    form = MandateForm(group=group, person=mandate.seat.person, mandate=mandate)
+    return _change_page(request, group, mandate, form, ending)
+
+
+@require_POST
+def withdraw(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
+    """Take back a mandate that has not begun."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.sets_frame(actor, group))
+    try:
+        actions.withdraw_mandate(by=actor, mandate=_mandate(request, group, mandate_uid))
+    except ValidationError as error:
+        messages.error(request, first_message(error))
+        return redirect("groups:mandate", group.uid, mandate_uid)
+    messages.success(request, _("Mandát je vzat zpět."))
+    return redirect("groups:mandates", group.uid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chair(request: HttpRequest, uid: str) -> HttpResponse:
+    """Hand the chair over to another member."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(rules.closes(actor, group))
+    form = ChairForm(request.POST or None, group=group)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hand_over_chair(by=actor, group=group, to=form.cleaned_data["to"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Předsednictví je předáno."))
+            return _after(request, group)
+    disclose(request, "mandates.offered", [group.uid], object_uid=group.uid, circle=group.circle.uid)
+    return render(request, "groups/chair.html", {"group": group, "form": form})
+
+
+def _mandate(request: HttpRequest, group: Group, uid: str) -> Mandate:
+    related = ("seat__person", "seat__organisation", "seat__deputy_for__person", "group__circle__controller")
+    return get_object_or_404(
+        Mandate.objects.visible_to(actor_of(request)).filter(group=group).select_related(*related), uid=uid
+    )
+
+
+def _change_page(
+    request: HttpRequest, group: Group, mandate: Mandate, form: MandateForm, ending: EndForm
+) -> HttpResponse:
+    disclose(request, "mandate.viewed", [mandate.uid], object_uid=mandate.uid, circle=group.circle.uid)
+    today = timezone.localdate()
+    context = {
+        "group": group, "mandate": mandate, "seat": mandate.seat, "form": form, "ending": ending,
+        "days": days_words(mandate.seat.valid_from, mandate.seat.valid_to),
+        "has_begun": mandate.seat.valid_from <= today,
+        "has_ended": mandate.seat.valid_to is not None and mandate.seat.valid_to < today,
+    }
+    return render(request, "groups/mandate_change.html", context)
+
+
+def _after(request: HttpRequest, group: Group) -> HttpResponse:
+    """Go where the actor still may: whoever gave the own functions away sees less than before."""
+    return redirect("groups:group", group.uid)

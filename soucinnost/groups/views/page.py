@@ -1,0 +1,29 @@
+"""The page of one group, on screen and for print."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from soucinnost.audit.disclosure import disclose
+from soucinnost.groups.page import read_page
+from soucinnost.groups.views.common import actor_of, visible_group
+
+
+@require_safe
+def group(request: HttpRequest, uid: str) -> HttpResponse:
+    """One group on one page; only the frame of it for who does not sit there."""
+    return _show(request, uid, "groups/group.html", "group.viewed")
+
+
+@require_safe
+def printed(request: HttpRequest, uid: str) -> HttpResponse:
+    """The group as a sheet of paper: frame, members, statutes."""
+    return _show(request, uid, "groups/print.html", "group.printed")
+
+
+def _show(request: HttpRequest, uid: str, template: str, verb: str) -> HttpResponse:
+    found = visible_group(request, uid)
+    page = read_page(actor_of(request), found, timezone.localdate())
+    disclose(request, verb, page.uids, object_uid=found.uid, circle=found.circle.uid)
+    return render(request, template, {"page": page, "group": found, "today": timezone.localdate()})
