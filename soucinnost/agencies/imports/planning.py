@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.agencies.enums import OrganisationKind
 from soucinnost.agencies.imports.recognising import OrganisationRow, PersonRow
 from soucinnost.agencies.models import Affiliation, Organisation, Person
 from soucinnost.agencies.selectors.duplicates import Known, NameIndex, PeopleIndex, bare_name
@@ -36,6 +37,11 @@ class PlannedOrganisation:
     lines: tuple[int, ...]
     is_alone: bool = False
 
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(OrganisationKind(self.row.kind).label)
+
 
 @dataclass(frozen=True)
 class PlannedPerson:
@@ -63,6 +69,26 @@ class Plan:
         lone = sum(1 for item in self.organisations if item.is_alone and item.state == state)
         failed = len(self.errors) if state == ERROR else 0
         return sum(1 for item in self.people if item.state == state) + lone + failed
+
+    @property
+    def new_count(self) -> int:
+        """Rows that would be entered."""
+        return self.count(NEW)
+
+    @property
+    def same_count(self) -> int:
+        """Rows that are in the directory."""
+        return self.count(SAME)
+
+    @property
+    def conflict_count(self) -> int:
+        """Rows that somebody has to decide."""
+        return self.count(CONFLICT)
+
+    @property
+    def error_count(self) -> int:
+        """Rows that cannot be used."""
+        return self.count(ERROR)
 
     @property
     def total(self) -> int:

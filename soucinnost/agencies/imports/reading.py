@@ -1,10 +1,11 @@
 """Turning what somebody brought into a table."""
 
 from soucinnost.agencies.imports.addresses import looks_like_addresses, read_addresses
-from soucinnost.kernel.tables import Table, TableError, read_table
+from soucinnost.kernel.tables import Table, TableError, read_table, to_json
 
-MAX_IMPORTED = 500
-"""As many rows fit on one page of choices and into one form."""
+MAX_IMPORTED = 400
+"""As many rows fit on one page of choices; a form may have a thousand fields, a row takes two at most."""
+_MAX_TEXT = 3_000_000
 
 
 def read_rows(data: bytes | str) -> Table:
@@ -22,4 +23,6 @@ def read_rows(data: bytes | str) -> Table:
             "too_many",
             f"Řádků je {len(table.rows)}, najednou lze načíst nejvýš {MAX_IMPORTED}. Rozdělte je na víc částí.",
         )
+    if len(to_json(table)) > _MAX_TEXT:
+        raise TableError("too_big", "Tabulka má příliš dlouhé texty. Nechte v ní jen jména, organizace a kontakty.")
     return table

@@ -1,0 +1,100 @@
+"""Places in organisations and standing in."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from soucinnost.agencies import actions
+from soucinnost.agencies.forms import PlaceForm, StandInForm
+from soucinnost.agencies.forms.fields import add_errors
+from soucinnost.agencies.models import Affiliation, Person, StandIn
+from soucinnost.agencies.views.common import organisation_names, person_or_404, place_or_404, require_directory
+from soucinnost.audit.disclosure import disclose
+
+
+def new_place(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say where a person works."""
+    person = person_or_404(request, uid)
+    require_directory(request)
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("organisation", "position", "is_contact", "valid_from",
+                                                             "valid_to")}
+        try:
+            actions.add_affiliation(by=request.actor, person=person, **values)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Uloženo."))
+            return redirect("agencies:person", uid)
+    disclose(request, "person.viewed", [person.uid], object_uid=person.uid)
+    return render(request, "agencies/place_form.html", {
+        "form": form, "person": person, "place": None, "organisation_names": organisation_names(request),
+    })
+
+
+def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
+    """Change a person's place, and who stands in for them there."""
+    place = place_or_404(request, uid)
+    require_directory(request)
+    form = PlaceForm(request.POST or None, place=place)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.change_affiliation(
+                by=request.actor, affiliation=place, unit=form.unit(), position=data["position"],
+                is_contact=data["is_contact"], valid_from=data["valid_from"], valid_to=data["valid_to"],
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Uloženo."))
+            return redirect("agencies:person", place.person.uid)
+    return _place_page(request, place, form, StandInForm(actor=request.actor, place=place))
+
+
+@require_POST
+def add_deputy(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say who stands in."""
+    place = place_or_404(request, uid)
+    require_directory(request)
+    form = StandInForm(request.POST, actor=request.actor, place=place)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.add_stand_in(
+                by=request.actor, affiliation=place, person=form.chosen(), valid_from=data["valid_from"],
+                valid_to=data["valid_to"],
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Uloženo."))
+            return redirect("agencies:place", uid)
+    return _place_page(request, place, PlaceForm(place=place), form)
+
+
+@require_POST
+def remove_deputy(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say that somebody no longer stands in."""
+    visible = Person.objects.visible_to(request.actor)
+    stand_in = get_object_or_404(
+        StandIn.objects.filter(affiliation__person__in=visible).select_related("affiliation__person", "person"), uid=uid
+    )
+    place = stand_in.affiliation
+    actions.remove_stand_in(by=request.actor, stand_in=stand_in)
+    messages.success(request, _("Zastupování je zrušené."))
+    return redirect("agencies:place", place.uid)
+
+
+def _place_page(request: HttpRequest, place: Affiliation, form: PlaceForm, deputy_form: StandInForm) -> HttpResponse:
+    stand_ins = list(place.stand_ins.select_related("person").order_by("pk"))
+    shown = [place.person.uid, *[item.person.uid for item in stand_ins], *deputy_form.people]
+    disclose(request, "person.viewed", shown, object_uid=place.person.uid)
+    return render(request, "agencies/place_form.html", {
+        "form": form, "deputy_form": deputy_form, "person": place.person, "place": place, "stand_ins": stand_ins,
+        "organisation_names": [],
+    })
