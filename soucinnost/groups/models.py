@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.models import Circle, Seat
-from soucinnost.agencies.models import Organisation, Person
+from soucinnost.agencies.models import Person
 from soucinnost.codelists.models import Term
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.enums import (
@@ -51,7 +51,9 @@ class Group(models.Model):
     name = models.CharField(_("název"), max_length=200)
     type = models.CharField(_("druh"), max_length=30, choices=GroupType.choices)
     purpose = models.TextField(_("poslání"), blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("nadřazená skupina"))
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("nadřazená skupina"),
+    )
     region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     areas = models.ManyToManyField(Area, blank=True, related_name="groups", verbose_name=_("území"))
     localities = models.ManyToManyField(Locality, blank=True, related_name="groups", verbose_name=_("lokality"))
@@ -63,8 +65,12 @@ class Group(models.Model):
     last_met_on = models.DateField(null=True, blank=True)
     next_meeting_on = models.DateField(null=True, blank=True)
     # statutes
-    quorum_kind = models.CharField(_("usnášeníschopnost"), max_length=10, choices=QuorumKind.choices, default=QuorumKind.NONE)
-    quorum_count = models.PositiveSmallIntegerField(_("počet členů"), null=True, blank=True, validators=[MinValueValidator(1)])
+    quorum_kind = models.CharField(
+        _("usnášeníschopnost"), max_length=10, choices=QuorumKind.choices, default=QuorumKind.NONE,
+    )
+    quorum_count = models.PositiveSmallIntegerField(
+        _("počet členů"), null=True, blank=True, validators=[MinValueValidator(1)],
+    )
     votes_by_correspondence = models.BooleanField(_("hlasování per rollam"), default=False)
     approves_at_next_meeting = models.BooleanField(_("zápis se schvaluje na příštím jednání"), default=False)
     remarks_days = models.PositiveSmallIntegerField(_("dnů na připomínky"), default=7)
@@ -92,7 +98,9 @@ class Group(models.Model):
         indexes = [models.Index(fields=["name"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(founded_on__isnull=True) | Q(closed_on__gte=models.F("founded_on")),
+                condition=Q(closed_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(closed_on__gte=models.F("founded_on")),
                 name="groups_dates",
             ),
             models.CheckConstraint(
@@ -147,9 +155,13 @@ class StandingItem(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="standing_items")
     position = models.PositiveIntegerField()
     title = models.CharField(_("název"), max_length=200)
-    kind = models.CharField(_("druh"), max_length=10, choices=StandingItemKind.choices, default=StandingItemKind.ORDINARY)
+    kind = models.CharField(
+        _("druh"), max_length=10, choices=StandingItemKind.choices, default=StandingItemKind.ORDINARY,
+    )
     minutes = models.PositiveSmallIntegerField(_("minut"), null=True, blank=True)
-    presenter = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("uvede"))
+    presenter = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("uvede"),
+    )
 
     objects = GroupScopedQuerySet.as_manager()
 
@@ -190,7 +202,9 @@ class GroupDocument(models.Model):
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="documents")
     attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(_("druh"), max_length=12, choices=GroupDocumentKind.choices, default=GroupDocumentKind.OTHER)
+    kind = models.CharField(
+        _("druh"), max_length=12, choices=GroupDocumentKind.choices, default=GroupDocumentKind.OTHER,
+    )
 
     objects = GroupScopedQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from soucinnost.groups.views import documents, frame, items, listing, mandates, page, topics
+from soucinnost.groups.views import documents, frame, items, listing, mandates, page, paste, topics
 
 app_name = "groups"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:uid>/otevrit/", frame.reopen, name="reopen"),
     path("<slug:uid>/mandaty/", mandates.mandates, name="mandates"),
     path("<slug:uid>/mandaty/novy/", mandates.give, name="mandate_new"),
+    path("<slug:uid>/mandaty/seznam/", paste.members, name="members_paste"),
     path("<slug:uid>/mandaty/<slug:mandate_uid>/", mandates.change, name="mandate"),
     path("<slug:uid>/mandaty/<slug:mandate_uid>/konec/", mandates.end, name="mandate_end"),
     path("<slug:uid>/mandaty/<slug:mandate_uid>/zpet/", mandates.withdraw, name="mandate_withdraw"),

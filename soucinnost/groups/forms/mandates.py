@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.agencies.forms import ImportForm
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.groups.choosing import mandate_label, organisations_for, sitting_mandates
 from soucinnost.groups.models import Group, Mandate
@@ -92,3 +93,17 @@ class ChairForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = [one for one in sitting_mandates(group, timezone.localdate()) if not one.seat.is_chair]
         offer_mandates(self.fields["to"], members)
+
+
+class PasteForm(ImportForm):
+    """A list of people, and since when they are members."""
+
+    valid_from = CzechDateField(
+        label=_("Mandát od"), initial=timezone.localdate, help_text=_("Platí, kde řádek nemá vlastní den.")
+    )
+
+
+class SinceForm(forms.Form):
+    """Since when the people of a list are members; asked again in its preview."""
+
+    valid_from = CzechDateField(label=_("Mandát od"))

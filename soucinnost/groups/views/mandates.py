@@ -34,8 +34,9 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     disclose(
         request, "mandates.listed", [mandate.uid for mandate in shown], object_uid=group.uid, circle=group.circle.uid
     )
+    may_set = rules.sets_frame(actor, group) and not rules.is_closed(group)
     context = {
-        **found, "group": group, "may_set_frame": rules.sets_frame(actor, group) and not rules.is_closed(group),
+        **found, "group": group, "may_set_frame": may_set, "may_paste": may_set and writes_directory(actor),
         "may_hand_over": rules.closes(actor, group) and not rules.is_closed(group),
     }
     return render(request, "groups/mandates.html", context)
