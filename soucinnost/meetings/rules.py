@@ -24,6 +24,12 @@ def may_cancel(actor: Actor, meeting: Meeting) -> bool:
     """Cancel a meeting that has not started."""
     return runs(actor, meeting.circle) and meeting.state in PLANNED
 
+
+def may_attach_scan(actor: Actor, meeting: Meeting) -> bool:
+    """Attach, replace and remove the scan of the attendance sheet: who runs the circle, also after the lock."""
+    return runs(actor, meeting.circle) and meeting.state != MeetingState.CANCELLED
+
+
 # -- signing off
 
 

@@ -143,14 +143,16 @@ def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
 
 @transaction.atomic
 def set_next_meeting_date(
-    *, by: Actor, group: Group, meeting_date: date | None, previous: date | None = None
+    *, by: Actor, group: Group, meeting_date: date | None, previous: date | None = None, following: Iterable[date] = ()
 ) -> int:
     """Give open tasks due at the next meeting its day.
 
     Changed are tasks that have no day yet and, when a meeting moved or was cancelled, those that had its old day
-    (``previous``). A task that missed its meeting keeps that day and stays overdue. ``meeting_date`` None takes the
-    day away. Tasks given on that day or later wait for the following meeting. Returns how many changed.
+    (``previous``). A task that missed its meeting keeps that day and stays overdue. Tasks given on ``meeting_date`` or
+    later take the nearest of the ``following`` planned days after they were given; with none they wait without a day.
+    Returns how many changed.
     """
+    days = sorted({day for day in (meeting_date, *following) if day is not None})
     waiting = Q(due_on__isnull=True)
     if previous is not None:
         waiting |= Q(due_on=previous)
@@ -159,7 +161,7 @@ def set_next_meeting_date(
     )
     changed = []
     for assignment in tasks:
-        due = meeting_date if meeting_date is not None and meeting_date > assignment.given_on else None
+        due = next((day for day in days if day > assignment.given_on), None)
         if assignment.due_on == due:
             continue
         assignment.due_on = due

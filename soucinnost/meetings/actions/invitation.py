@@ -1,22 +1,31 @@
-"""Sending the invitation and telling what changed since."""
+"""Sending the invitation, telling what changed since, telling that the meeting is cancelled."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from soucinnost.access.actors import actor_for_person
-from soucinnost.access.models import Seat
+from soucinnost.access.actors import PersonActor, actor_for_person
 from soucinnost.access.rules import require
+from soucinnost.access.selectors import language_of
+from soucinnost.agencies.models import Person
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
+from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.enums import MeetingState
-from soucinnost.meetings.models import AgendaItem, Meeting
+from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.rules import may_invite
-from soucinnost.meetings.selectors.invitation import invitation_subject, invitation_text
+from soucinnost.meetings.selectors.invitation import (
+    agenda_lines,
+    cancellation_text,
+    changes_since_invitation,
+    invitation_subject,
+    invitation_text,
+    invited_seats,
+    snapshot_of,
+)
 from soucinnost.notices.actions import queue
 
 
@@ -28,52 +37,77 @@ class Sent:
     without_address: list[str]
 
 
-def snapshot_of(meeting: Meeting) -> dict[str, Any]:
-    """Return what an invitation says, by uid, so that a later change can be told."""
-    return {
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat(),
-        "place": [meeting.place_kind, meeting.place, meeting.locality_id, meeting.latitude, meeting.longitude],
-        "items": [
-            [item.uid, item.title, item.minutes, item.is_closed]
-            for item in AgendaItem.objects.filter(meeting=meeting).order_by("position", "id")
-        ],
-    }
+def _readers(meeting: Meeting) -> list[tuple[Person, PersonActor]]:
+    """Everybody who sits in the circle on the day of the meeting, each once, with what they may see that day.
+
+    A deputy whose member no longer sits there is left out: such a seat gives nothing.
+    """
+    day = timezone.localtime(meeting.starts_at).date()
+    people = {seat.person_id: seat.person for seat in invited_seats(meeting)}
+    readers = [(person, actor_for_person(person, day=day)) for person in people.values()]
+    return [(person, actor) for person, actor in readers if meeting.circle_id in actor.circle_ids]
+
+
+def _ready(by: Actor, meeting: Meeting) -> Meeting:
+    meeting = lock_meeting(meeting)
+    require(may_invite(by, meeting))
+    if not meeting.items.exists():
+        raise ValidationError(_("Program je prázdný. Přidejte aspoň jeden bod, pak pozvánku pošlete."))
+    return meeting
+
+
+def _note(by: Actor, meeting: Meeting, verb: str) -> None:
+    meeting.invited_at, meeting.invited_snapshot = timezone.now(), snapshot_of(meeting)
+    meeting.state = MeetingState.INVITED
+    meeting.save(update_fields=["invited_at", "invited_snapshot", "state"])
+    record(by=by, verb=verb, object_uid=meeting.uid, circle=meeting.circle.uid)
 
 
 @transaction.atomic
 def send_invitation(*, by: Actor, meeting: Meeting) -> Sent:
     """Queue the invitation for everybody who sits in the circle on the day of the meeting.
 
-    Each text is written for its reader: items closed to other seats are not in it. Sending again tells of the
-    change. Members without an address are returned by name, so that they can be told otherwise.
+    Each text is written for its reader, in the reader's language: items closed to other seats are not in it. Sending
+    again says on top what changed for that reader. Members without an address are returned by name, so that they can
+    be told otherwise. Raises ValidationError for an empty agenda.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "circle__controller").get(
-        pk=meeting.pk
-    )
-    require(may_invite(by, meeting))
-    if not AgendaItem.objects.filter(meeting=meeting).exists():
-        raise ValidationError(_("Program je prázdný. Přidejte aspoň jeden bod, pak pozvánku pošlete."))
-    day = timezone.localtime(meeting.starts_at).date()
+    meeting = _ready(by, meeting)
     is_change = meeting.invited_at is not None
-    queued, missing, told = 0, [], set()
-    for seat in Seat.objects.filter(circle=meeting.circle).on(day).select_related("person").order_by("id"):
-        person = seat.person
-        if person.pk in told:
-            continue
-        told.add(person.pk)
-        if not person.email:
+    queued, missing = 0, []
+    for person, reader in _readers(meeting):
+        with translation.override(language_of(person)):
+            lines = agenda_lines(reader, meeting)
+            message = queue(
+                by=by, person=person, kind="invitation", circle=meeting.circle,
+                subject=invitation_subject(meeting, is_change=is_change),
+                body=invitation_text(reader, meeting, changes_since_invitation(reader, meeting, lines), lines),
+                private=any(line.item.is_closed for line in lines),
+            )
+        if message is None:
             missing.append(person.name)
-            continue
-        reader = actor_for_person(person, day=day)
-        queue(
-            by=by, person=person, kind="invitation", circle=meeting.circle,
-            subject=invitation_subject(meeting, is_change=is_change),
-            body=invitation_text(reader, meeting),
-        )
-        queued += 1
-    meeting.invited_at, meeting.invited_snapshot = timezone.now(), snapshot_of(meeting)
-    meeting.state = MeetingState.INVITED
-    meeting.save(update_fields=["invited_at", "invited_snapshot", "state"])
-    record(by=by, verb="meeting.invited", object_uid=meeting.uid, circle=meeting.circle.uid)
+        else:
+            queued += 1
+    _note(by, meeting, "meeting.invited")
     return Sent(queued=queued, without_address=missing)
+
+
+@transaction.atomic
+def note_invited(*, by: Actor, meeting: Meeting) -> Meeting:
+    """Note that the invitation went out from somebody's own mailbox or on paper; nothing is sent."""
+    meeting = _ready(by, meeting)
+    _note(by, meeting, "meeting.invited_outside")
+    return meeting
+
+
+def tell_cancelled(*, by: Actor, meeting: Meeting) -> int:
+    """Queue word of the cancellation for who was to come; called inside the transaction that cancels."""
+    told = 0
+    for person, _reader in _readers(meeting):
+        with translation.override(language_of(person)):
+            message = queue(
+                by=by, person=person, kind="invitation", circle=meeting.circle,
+                subject=_("Jednání se ruší: %(group)s") % {"group": meeting.group.name},
+                body=cancellation_text(meeting),
+            )
+        told += message is not None
+    return told

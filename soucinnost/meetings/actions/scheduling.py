@@ -1,7 +1,7 @@
 """Setting a meeting, moving it, cancelling it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,20 +13,27 @@ from soucinnost.access.rules import require, runs
 from soucinnost.assignments.actions import set_next_meeting_date
 from soucinnost.audit.actions import record
 from soucinnost.groups.actions import note_meetings
-from soucinnost.groups.models import Group
+from soucinnost.groups.enums import TopicState
+from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.agenda import make_agenda
+from soucinnost.meetings.actions.invitation import tell_cancelled
+from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.enums import MeetingState, PlaceKind
+from soucinnost.meetings.findable import find_meeting
 from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
-from soucinnost.search.actions import put
 from soucinnost.territory.models import Locality
 from soucinnost.versions.actions import keep
+
+LONGEST = timedelta(hours=24)
+TYPED = frozenset({"title", "place_kind", "place", "latitude", "longitude", "file_reference"})
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a meeting is held: an address, a locality or a point (degrees, WGS84)."""
+    """Where a meeting is held: an address, a locality or a point (degrees, WGS84), or at a distance."""
 
     kind: str = PlaceKind.ADDRESS
     text: str = ""
@@ -35,12 +42,16 @@ class Place:
     longitude: float | None = None
 
     def checked(self) -> "Place":
-        """Return itself; raises ValidationError when what its kind needs is missing."""
-        if self.kind == PlaceKind.LOCALITY and self.locality is None:
+        """Return it without what its kind does not use; raises ValidationError when what the kind needs is missing."""
+        is_locality, is_point = self.kind == PlaceKind.LOCALITY, self.kind == PlaceKind.POINT
+        if is_locality and self.locality is None:
             raise ValidationError({"locality": _("Vyberte lokalitu, nebo zapište adresu.")})
-        if self.kind == PlaceKind.POINT and (self.latitude is None or self.longitude is None):
+        if is_point and (self.latitude is None or self.longitude is None):
             raise ValidationError({"latitude": _("Bod potřebuje zeměpisnou šířku i délku.")})
-        return self
+        return replace(
+            self, text=self.text.strip(), locality=self.locality if is_locality else None,
+            latitude=self.latitude if is_point else None, longitude=self.longitude if is_point else None,
+        )
 
 
 def local_day(moment: datetime) -> date:
@@ -61,28 +72,47 @@ def refresh_group_dates(*, by: Actor, group: Group) -> None:
     )
 
 
+def _planned_days(group: Group) -> list[date]:
+    """Days of the group's meetings that have not begun, the nearest first."""
+    moments = Meeting.objects.filter(group=group, state__in=PLANNED).values_list("starts_at", flat=True)
+    return sorted({local_day(moment) for moment in moments})
+
+
+def _give_day(by: Actor, group: Group, day: date, left: date | None = None) -> None:
+    """Let tasks due "next meeting" have the day of a meeting that was set or moved (from the day ``left``).
+
+    A meeting set before another one becomes the next for tasks that had that other day; one entered afterwards, for
+    a day already past, does not, so that nobody's task becomes overdue by it.
+    """
+    days = _planned_days(group)
+    set_next_meeting_date(by=by, group=group, meeting_date=day, previous=left, following=days)
+    later = [other for other in days if other > day]
+    if later and day >= timezone.localdate():
+        set_next_meeting_date(by=by, group=group, meeting_date=day, previous=later[0], following=days)
+
+
 def _next_number(group: Group, year: int) -> int:
-    Group.objects.select_for_update().get(pk=group.pk)
+    """The next number of the year. The group stays locked until the end, so two who ask at once get two numbers."""
+    Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     last = Meeting.objects.filter(group=group, year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
 def _apply(meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str, reference: str) -> None:
-    if ends_at <= starts_at:
+    """Put checked values on the meeting; times are compared in UTC, because on the day the clock moves they differ."""
+    start, end = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    if end <= start:
         raise ValidationError({"ends_at": _("Jednání musí skončit později, než začne.")})
-    place.checked()
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    meeting.place_kind, meeting.place, meeting.locality = place.kind, place.text.strip(), place.locality
-    meeting.latitude, meeting.longitude = place.latitude, place.longitude
+    if end - start > LONGEST:
+        raise ValidationError({"ends_at": _("Jednání může trvat nejvýše jeden den. Delší rozdělte na více jednání.")})
+    if meeting.group.closed_on is not None and local_day(start) > meeting.group.closed_on:
+        raise ValidationError(_("Skupina je ukončená, další jednání už nejde svolat."))
+    where = place.checked()
+    meeting.starts_at, meeting.ends_at = start, end
+    meeting.place_kind, meeting.place, meeting.locality = where.kind, where.text, where.locality
+    meeting.latitude, meeting.longitude = where.latitude, where.longitude
     meeting.title, meeting.file_reference = title.strip(), reference.strip()
-
-
-def _index(meeting: Meeting) -> None:
-    put(
-        kind="meeting", uid=meeting.uid, title=f"{meeting.group.name} {meeting.number}/{meeting.year}",
-        text=" ".join([meeting.group.name, meeting.title, meeting.place, meeting.file_reference]),
-        day=local_day(meeting.starts_at),
-    )
+    meeting.clean_fields(exclude={field.name for field in meeting._meta.concrete_fields} - TYPED)
 
 
 @transaction.atomic
@@ -92,20 +122,19 @@ def create_meeting(
 ) -> Meeting:
     """Set a meeting; its agenda makes itself and open tasks due "next meeting" get its day. Chair and recorder only.
 
-    A day in the past is allowed, so that earlier meetings can be entered. Raises ValidationError for an end before
-    the start, an incomplete place or a closed group.
+    A day in the past is allowed, so that earlier meetings can be entered. Times are aware. Raises ValidationError for
+    an end before the start, an incomplete place or a closed group.
     """
     require(runs(by, group.circle))
-    if group.closed_on is not None and local_day(starts_at) > group.closed_on:
-        raise ValidationError(_("Skupina je ukončená, další jednání už nejde svolat."))
-    year = local_day(starts_at).year
-    meeting = Meeting(group=group, circle=group.circle, year=year, number=_next_number(group, year))
+    day = local_day(starts_at)
+    meeting = Meeting(group=group, circle=group.circle, year=day.year)
     _apply(meeting, starts_at, ends_at, place, title, file_reference)
+    meeting.number = _next_number(group, day.year)
     meeting.save()
-    _index(meeting)
+    find_meeting(meeting)
     make_agenda(by=by, meeting=meeting)
     refresh_group_dates(by=by, group=group)
-    set_next_meeting_date(by=by, group=group, meeting_date=local_day(starts_at))
+    _give_day(by, group, day)
     record(by=by, verb="meeting.created", object_uid=meeting.uid, circle=group.circle.uid)
     return meeting
 
@@ -115,10 +144,12 @@ def change_meeting(
     *, by: Actor, meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str = "",
     file_reference: str = "",
 ) -> Meeting:
-    """Move a meeting or change its place. Tasks due at it move along. The number stays within the same year."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "circle__controller").get(
-        pk=meeting.pk
-    )
+    """Move a meeting or change its place. Tasks due at it move along.
+
+    Within the year the number stays; moved into another year, the meeting gets that year's next number. While
+    reviewers sign, the change is kept as a correction and reviews of the earlier text no longer count.
+    """
+    meeting = lock_meeting(meeting)
     require(may_prepare(by, meeting))
     before = local_day(meeting.starts_at)
     keep(by=by, obj=meeting, kind="meetings.meeting")
@@ -127,29 +158,38 @@ def change_meeting(
     if after.year != meeting.year:
         meeting.year, meeting.number = after.year, _next_number(meeting.group, after.year)
     meeting.save()
-    _index(meeting)
+    find_meeting(meeting)
     refresh_group_dates(by=by, group=meeting.group)
     if before != after and meeting.state in PLANNED:
-        set_next_meeting_date(by=by, group=meeting.group, meeting_date=after, previous=before)
+        _give_day(by, meeting.group, after, left=before)
+    if meeting.state == MeetingState.SIGNING:
+        keep_correction(by=by, meeting=meeting)
     record(by=by, verb="meeting.changed", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting
 
 
 @transaction.atomic
 def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel a meeting that has not started, with a reason. Its tasks wait for the next one; its number is not reused."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "circle__controller").get(
-        pk=meeting.pk
-    )
+    """Cancel a meeting that has not started, with a reason; who was invited is told.
+
+    Its tasks and topics wait for the next one; its number is not reused.
+    """
+    meeting = lock_meeting(meeting)
     require(may_cancel(by, meeting))
     if not reason.strip():
         raise ValidationError({"reason": _("Napište, proč se jednání ruší.")})
     meeting.state, meeting.cancelled_reason = MeetingState.CANCELLED, reason.strip()
+    meeting.clean_fields(exclude={field.name for field in meeting._meta.concrete_fields} - {"cancelled_reason"})
     meeting.save(update_fields=["state", "cancelled_reason"])
+    Topic.objects.filter(
+        pk__in=meeting.items.filter(topic__isnull=False).values("topic"), state=TopicState.SCHEDULED
+    ).update(state=TopicState.OPEN)
     refresh_group_dates(by=by, group=meeting.group)
-    group = Group.objects.get(pk=meeting.group_id)
     set_next_meeting_date(
-        by=by, group=meeting.group, meeting_date=group.next_meeting_on, previous=local_day(meeting.starts_at)
+        by=by, group=meeting.group, meeting_date=None, previous=local_day(meeting.starts_at),
+        following=_planned_days(meeting.group),
     )
+    if meeting.invited_at is not None:
+        tell_cancelled(by=by, meeting=meeting)
     record(by=by, verb="meeting.cancelled", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting

@@ -1,15 +1,20 @@
 """What an invitation says to one reader, and what changed since it was sent."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.access.actors import PersonActor
+from soucinnost.access.models import Seat
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date_long, format_time
 from soucinnost.meetings.enums import PlaceKind
 from soucinnost.meetings.models import AgendaItem, Meeting
+from soucinnost.territory.points import format_point
 
 
 @dataclass(frozen=True)
@@ -22,28 +27,54 @@ class AgendaLine:
     presenter: str
 
 
+def shared_view(actor: Actor) -> Actor:
+    """The actor as a member to whom nothing is closed in: what may be sent to everybody in the circle."""
+    return replace(actor, seat_ids=frozenset()) if isinstance(actor, PersonActor) else actor
+
+
 def place_text(meeting: Meeting) -> str:
     """The place in one line; „neuvedeno“ when nothing was said."""
     if meeting.place_kind == PlaceKind.LOCALITY and meeting.locality is not None:
         where = f"{meeting.locality.name}, {meeting.locality.municipality.name}"
         return f"{where}, {meeting.place}" if meeting.place else where
     if meeting.place_kind == PlaceKind.POINT and meeting.latitude is not None and meeting.longitude is not None:
-        point = f"{meeting.latitude:.5f}, {meeting.longitude:.5f}"
+        point = format_point(meeting.latitude, meeting.longitude)
         return f"{meeting.place} ({point})" if meeting.place else point
+    if meeting.place_kind == PlaceKind.ONLINE:
+        return _("na dálku: %(how)s") % {"how": meeting.place} if meeting.place else str(PlaceKind.ONLINE.label)
     return meeting.place or str(_("neuvedeno"))
 
 
-def agenda_lines(actor: Actor, meeting: Meeting) -> list[AgendaLine]:
-    """The agenda as the actor may see it; times run from the start over all visible items that have minutes."""
-    moment = timezone.localtime(meeting.starts_at)
+def when_text(meeting: Meeting) -> str:
+    """The day and the hours: „čtvrtek 7. 12. 2017, 9.00–10.35“; a meeting over midnight names the next day too."""
+    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    until = format_time(end) if end.date() == start.date() else f"{format_date_long(end)} {format_time(end)}"
+    return f"{format_date_long(start)}, {format_time(start)}–{until}"
+
+
+def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
+    """Number items as they come; times run from the start of the meeting over those that have minutes."""
+    moment = meeting.starts_at.astimezone(UTC)
     lines = []
-    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
-    for number, item in enumerate(items.order_by("position", "id"), start=1):
+    for number, item in enumerate(items, start=1):
         presenter = item.presenter.name if item.presenter else item.presenter_name
-        lines.append(AgendaLine(number=number, item=item, starts=format_time(moment.time()), presenter=presenter))
-        if item.minutes:
-            moment += timedelta(minutes=item.minutes)
+        clock = format_time(timezone.localtime(moment).time())
+        lines.append(AgendaLine(number=number, item=item, starts=clock, presenter=presenter))
+        moment += timedelta(minutes=item.minutes or 0)
     return lines
+
+
+def agenda_lines(actor: Actor, meeting: Meeting) -> list[AgendaLine]:
+    """The agenda as the actor may see it; items closed to the actor take neither a number nor time."""
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
+    return numbered(meeting, items.order_by("position", "id"))
+
+
+def invited_seats(meeting: Meeting) -> list[Seat]:
+    """Seats of members and deputies held on the day of the meeting, in the order of their giving."""
+    day = timezone.localtime(meeting.starts_at).date()
+    seats = Seat.objects.filter(circle=meeting.circle).on(day).without_break_glass()
+    return list(seats.select_related("person__user", "organisation").order_by("id"))
 
 
 def invitation_subject(meeting: Meeting, *, is_change: bool) -> str:
@@ -54,20 +85,21 @@ def invitation_subject(meeting: Meeting, *, is_change: bool) -> str:
     return _("Pozvánka: %(group)s, %(day)s") % values
 
 
-def invitation_text(actor: Actor, meeting: Meeting) -> str:
-    """The invitation as plain text that says everything without a link, for one reader."""
-    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    rows = [
-        meeting.group.name,
-        "",
-        _("Kdy: %(day)s, %(from)s–%(to)s")
-        % {"day": format_date_long(start.date()), "from": format_time(start.time()), "to": format_time(end.time())},
-        _("Kde: %(place)s") % {"place": place_text(meeting)},
-    ]
+def invitation_text(
+    actor: Actor, meeting: Meeting, changes: Sequence["Change"] = (), lines: Sequence[AgendaLine] | None = None
+) -> str:
+    """The invitation as plain text that says everything without a link, for one reader.
+
+    ``changes`` stand on top, for who had an earlier invitation; ``lines`` is the agenda where it was read already.
+    """
+    rows = [meeting.group.name, *([meeting.title] if meeting.title else []), ""]
+    if changes:
+        rows += [_("Od minulé pozvánky:"), *(f"– {change.text}" for change in changes), ""]
+    rows += [_("Kdy: %(when)s") % {"when": when_text(meeting)}, _("Kde: %(place)s") % {"place": place_text(meeting)}]
     if meeting.file_reference:
         rows.append(_("Č. j.: %(reference)s") % {"reference": meeting.file_reference})
     rows += ["", _("Program:")]
-    for line in agenda_lines(actor, meeting):
+    for line in agenda_lines(actor, meeting) if lines is None else lines:
         tail = ", ".join(
             part for part in (
                 line.presenter, _("%(minutes)s min") % {"minutes": line.item.minutes} if line.item.minutes else "",
@@ -78,6 +110,17 @@ def invitation_text(actor: Actor, meeting: Meeting) -> str:
     return "\n".join(rows) + "\n"
 
 
+def cancellation_text(meeting: Meeting) -> str:
+    """What who was invited is told when a meeting is cancelled."""
+    return "\n".join([
+        meeting.group.name, "", _("Jednání se ruší: %(when)s") % {"when": when_text(meeting)},
+        _("Důvod: %(reason)s") % {"reason": meeting.cancelled_reason},
+    ]) + "\n"
+
+
+# -- what changed since
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference from the invitation that was sent, as a sentence."""
@@ -85,28 +128,65 @@ class Change:
     text: str
 
 
-def changes_since_invitation(actor: Actor, meeting: Meeting) -> list[Change]:
-    """Tell what differs from the sent invitation, without items that the actor may not see."""
+def snapshot_of(meeting: Meeting) -> dict[str, Any]:
+    """Return what an invitation says, by uid, with to whom each item was closed, so that a later change can be told."""
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("presenter").prefetch_related("named_seats")
+    return {
+        "starts_at": meeting.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": meeting.ends_at.astimezone(UTC).isoformat(),
+        "place": [meeting.place_kind, meeting.place, meeting.locality_id, meeting.latitude, meeting.longitude],
+        "items": [
+            {
+                "uid": item.uid, "said": _said(item),
+                "seats": sorted(seat.uid for seat in item.named_seats.all()) if item.is_closed else None,
+            }
+            for item in items.order_by("position", "id")
+        ],
+    }
+
+
+def _said(item: AgendaItem) -> list[Any]:
+    return [item.title, item.minutes, item.presenter.name if item.presenter else item.presenter_name]
+
+
+def changes_since_invitation(
+    actor: Actor, meeting: Meeting, lines: Sequence[AgendaLine] | None = None
+) -> list[Change]:
+    """Tell what differs from the invitation this reader was sent; nothing about items the reader never saw."""
     sent = meeting.invited_snapshot
     if not sent:
         return []
-    changes = []
-    if (sent["starts_at"], sent["ends_at"]) != (meeting.starts_at.isoformat(), meeting.ends_at.isoformat()):
-        changes.append(Change(_("změnil se čas")))
-    place = [meeting.place_kind, meeting.place, meeting.locality_id, meeting.latitude, meeting.longitude]
-    if sent["place"] != place:
-        changes.append(Change(_("změnilo se místo")))
-    before = {uid: (title, minutes) for uid, title, minutes, _closed in sent["items"]}
-    now = {line.item.uid: (line.item.title, line.item.minutes) for line in agenda_lines(actor, meeting)}
-    existing = set(AgendaItem.objects.filter(meeting=meeting).values_list("uid", flat=True))
-    for uid, (title, _minutes) in now.items():
+    changes = _frame_changes(meeting, sent)
+    held = frozenset(Seat.objects.filter(pk__in=actor.seat_ids, circle=meeting.circle_id).values_list("uid", flat=True))
+    before = {
+        row["uid"]: row["said"] for row in sent["items"]
+        if row["seats"] is None or actor.is_system or held.intersection(row["seats"])
+    }
+    now = {line.item.uid: line.item for line in (agenda_lines(actor, meeting) if lines is None else lines)}
+    for uid, item in now.items():
         if uid not in before:
-            changes.append(Change(_("přibyl bod: %(title)s") % {"title": title}))
-        elif before[uid] != now[uid]:
-            changes.append(Change(_("změnil se bod: %(title)s") % {"title": title}))
-    removed = len([uid for uid, _title, _minutes, closed in sent["items"] if uid not in existing and not closed])
-    if removed:
-        changes.append(Change(_("ubylo bodů: %(count)s") % {"count": removed}))
+            changes.append(Change(_("přibyl bod: %(title)s") % {"title": item.title}))
+        elif before[uid] != _said(item):
+            changes.append(Change(_("změnil se bod: %(title)s") % {"title": item.title}))
+    changes += [
+        Change(_("ubyl bod: %(title)s") % {"title": said[0]}) for uid, said in before.items() if uid not in now
+    ]
     if [uid for uid in before if uid in now] != [uid for uid in now if uid in before]:
-        changes.append(Change(_("změnilo se pořadí")))
+        changes.append(Change(_("změnilo se pořadí bodů")))
+    return changes
+
+
+def _frame_changes(meeting: Meeting, sent: dict[str, Any]) -> list[Change]:
+    kind, place, locality, latitude, longitude = sent["place"]
+    was = Meeting(
+        starts_at=datetime.fromisoformat(sent["starts_at"]), ends_at=datetime.fromisoformat(sent["ends_at"]),
+        place_kind=kind, place=place, locality_id=locality, latitude=latitude, longitude=longitude,
+    )
+    changes = []
+    if (was.starts_at, was.ends_at) != (meeting.starts_at, meeting.ends_at):
+        changes.append(Change(_("nový čas: %(now)s (dříve %(was)s)") % {"now": when_text(meeting), "was": when_text(was)}))
+    if place_text(was) != place_text(meeting):
+        changes.append(
+            Change(_("nové místo: %(now)s (dříve %(was)s)") % {"now": place_text(meeting), "was": place_text(was)})
+        )
     return changes

@@ -1,0 +1,126 @@
+"""Adding, changing, ordering and removing items."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from soucinnost.access.models import Seat
+from soucinnost.agencies.models import Person
+from soucinnost.audit.actions import record
+from soucinnost.documents.actions import remove_attachment
+from soucinnost.groups.enums import StandingItemKind, TopicState
+from soucinnost.groups.models import Topic
+from soucinnost.kernel.actor import Actor
+from soucinnost.meetings.actions.agenda.common import (
+    check,
+    close,
+    next_position,
+    ordered,
+    place_all,
+    preparable,
+    settle,
+    writable,
+)
+from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.models import AgendaItem, Meeting
+from soucinnost.versions.actions import erase, keep
+
+VERSIONS = "meetings.agendaitem"
+
+
+@transaction.atomic
+def add_item(
+    *, by: Actor, meeting: Meeting, title: str, kind: str = StandingItemKind.ORDINARY, minutes: int | None = None,
+    presenter: Person | None = None, presenter_name: str = "", note: str = "", is_closed: bool = False,
+    named_seats: Sequence[Seat] = (),
+) -> AgendaItem:
+    """Add an item at the end. Raises ValidationError by field."""
+    meeting = preparable(by, meeting)
+    item = AgendaItem(
+        meeting=meeting, circle=meeting.circle, title=title.strip(), position=next_position(meeting), kind=kind,
+        minutes=minutes, presenter=presenter, presenter_name=presenter_name.strip(), note=note.strip(),
+    )
+    check(item)
+    item.save()
+    close(by, item, is_closed, named_seats)
+    settle(by, meeting)
+    record(by=by, verb="agenda.item_added", object_uid=item.uid, circle=meeting.circle.uid)
+    return item
+
+
+@transaction.atomic
+def change_item(
+    *, by: Actor, item: AgendaItem, title: str, kind: str, minutes: int | None = None,
+    presenter: Person | None = None, presenter_name: str = "", note: str = "", is_closed: bool = False,
+    named_seats: Sequence[Seat] = (),
+) -> AgendaItem:
+    """Change an item; its papers follow its closure. The state before is kept."""
+    item = writable(by, item)
+    keep(by=by, obj=item, kind=VERSIONS)
+    item.title, item.kind, item.minutes = title.strip(), kind, minutes
+    item.presenter, item.presenter_name, item.note = presenter, presenter_name.strip(), note.strip()
+    check(item)
+    item.save()
+    close(by, item, is_closed, named_seats)
+    for paper in item.papers.select_related("attachment"):
+        paper.attachment.is_closed = item.is_closed
+        paper.attachment.save(update_fields=["is_closed"])
+        paper.attachment.named_seats.set(item.named_seats.all())
+    settle(by, item.meeting)
+    record(by=by, verb="agenda.item_changed", object_uid=item.uid, circle=item.circle.uid)
+    return item
+
+
+@transaction.atomic
+def order_items(*, by: Actor, meeting: Meeting, uids: Sequence[str]) -> None:
+    """Put the items the actor sees into the given order; items closed to the actor keep their places between them.
+
+    Raises ValidationError when the list is not exactly what the actor sees (somebody changed the agenda meanwhile).
+    """
+    meeting = preparable(by, meeting)
+    items = ordered(meeting)
+    seen = set(AgendaItem.objects.visible_to(by).filter(meeting=meeting).values_list("uid", flat=True))
+    if len(uids) != len(set(uids)) or set(uids) != seen:
+        raise ValidationError(_("Program mezitím někdo změnil. Načtěte ho znovu, pořadí zůstalo původní."))
+    wanted = iter(uids)
+    by_uid = {item.uid: item for item in items}
+    place_all([by_uid[next(wanted)] if item.uid in seen else item for item in items])
+    settle(by, meeting)
+    record(by=by, verb="agenda.ordered", object_uid=meeting.uid, circle=meeting.circle.uid)
+
+
+@transaction.atomic
+def shift_item(*, by: Actor, item: AgendaItem, up: bool) -> None:
+    """Move an item one place up or down among those the actor sees; at the edge nothing happens."""
+    item = writable(by, item)
+    seen = AgendaItem.objects.visible_to(by).filter(meeting=item.meeting).order_by("position", "id")
+    uids = list(seen.values_list("uid", flat=True))
+    here = uids.index(item.uid)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(uids):
+        uids[here], uids[there] = uids[there], uids[here]
+        order_items(by=by, meeting=item.meeting, uids=uids)
+
+
+@transaction.atomic
+def remove_item(*, by: Actor, item: AgendaItem) -> None:
+    """Take an item off the agenda with its papers and versions. Its topic is open again, its tasks stay open.
+
+    Raises ValidationError for an item in which something is or was written, and once the meeting is over.
+    """
+    item = writable(by, item)
+    if item.entries.exists():
+        raise ValidationError(_("V bodu už je zápis (třeba i škrtnutý), proto v programu zůstává."))
+    if item.meeting.state not in {MeetingState.PREPARED, MeetingState.INVITED, MeetingState.RUNNING}:
+        raise ValidationError(_("Jednání už proběhlo, bod se z programu neodebírá."))
+    for paper in item.papers.select_related("attachment"):
+        attachment = paper.attachment
+        paper.delete()
+        remove_attachment(by=by, attachment=attachment)
+    Topic.objects.filter(pk=item.topic_id, state=TopicState.SCHEDULED).update(state=TopicState.OPEN)
+    uid, circle = item.uid, item.circle
+    item.delete()
+    erase(kind=VERSIONS, object_uids=[uid])
+    record(by=by, verb="agenda.item_removed", object_uid=uid, circle=circle.uid)
