@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from soucinnost.accounts.models import User
 from soucinnost.operations.demo.story import load, signs_in
@@ -14,10 +14,16 @@ class Command(BaseCommand):
 
     help = "Načte ukázku do prázdné instalace."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Options of the command."""
+        parser.add_argument("--if-empty", action="store_true", help="Kde už účty jsou, neudělá nic.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Ukázka se do ostrého provozu nenačítá.")
         if User.objects.exists():
+            if options["if_empty"]:
+                return
             raise CommandError("Instalace už má účty, ukázka se načítá jen do prázdné.")
         load()
         self.stdout.write("Ukázka je načtená. Přihlášení (heslo pro všechny: %s):" % settings.DEMO_PASSWORD)
