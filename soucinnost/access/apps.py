@@ -17,6 +17,7 @@ class AccessConfig(AppConfig):
         from soucinnost.access.branding import colour_for, frame_for  # noqa: PLC0415
         from soucinnost.access.own import SEATS  # noqa: PLC0415
         from soucinnost.access.pages import register_pages  # noqa: PLC0415
+        from soucinnost.access.sections import entries_for  # noqa: PLC0415
         from soucinnost.accounts.sections import register as register_section  # noqa: PLC0415
         from soucinnost.ui.frame import provide  # noqa: PLC0415
         from soucinnost.ui.navigation import register  # noqa: PLC0415
@@ -25,6 +26,5 @@ class AccessConfig(AppConfig):
         register_section(SEATS)
         register_pages()
         register(
-            "administration", _("Správa"), "access:administration", 90,
-            lambda actor: actor.is_administrator or bool(actor.managed_organisation_ids),
+            "administration", _("Správa"), "access:administration", 90, lambda actor: bool(entries_for(actor))
         )
