@@ -66,8 +66,8 @@ def _open_edition(code_list: CodeList, label: str, valid_from: date) -> Edition:
     last = code_list.editions.order_by("-valid_from").first()
     if last is not None:
         if valid_from <= last.valid_from:
-            raise ValidationError({"valid_from": _("Vydání musí platit od pozdějšího dne než předchozí, to platí od %(day)s.")
-                                   % {"day": format_date(last.valid_from)}})
+            late = _("Vydání musí platit od pozdějšího dne než předchozí, to platí od %(day)s.")
+            raise ValidationError({"valid_from": late % {"day": format_date(last.valid_from)}})
         if last.valid_to is None or last.valid_to >= valid_from:
             last.valid_to = valid_from - timedelta(days=1)
             last.save(update_fields=["valid_to"])

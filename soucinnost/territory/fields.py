@@ -26,7 +26,9 @@ class AreaField(forms.CharField):
         "ambiguous": _("Názvu odpovídá víc území, napište kód: %(found)s"),
     }
 
-    def __init__(self, *, kinds: Sequence[str] = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT), **kwargs: Any) -> None:
+    def __init__(
+        self, *, kinds: Sequence[str] = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT), **kwargs: Any
+    ) -> None:
         kwargs.setdefault("max_length", 160)
         super().__init__(**kwargs)
         self.kinds = list(kinds)

@@ -8,6 +8,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 from soucinnost.territory.enums import AreaKind
+from soucinnost.territory.points import format_point
 
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
@@ -104,3 +105,10 @@ class Locality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def point_text(self) -> str:
+        """The point as a map reads it; empty when there is none."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return format_point(self.latitude, self.longitude)

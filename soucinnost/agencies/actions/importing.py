@@ -42,7 +42,7 @@ def apply(*, by: Actor, plan: Plan, choices: Mapping[str, str] | None = None) ->
     not one of those offered, or a row cannot be saved; PermissionDenied unless the actor keeps the directory.
     """
     require_directory(by)
-    chosen = {**plan.keys(), **{key: value for key, value in (choices or {}).items() if value}}
+    chosen = {**plan.defaults(), **{key: value for key, value in (choices or {}).items() if value}}
     _check(plan, chosen)
     run = _Run(by, chosen)
     for organisation in plan.organisations:

@@ -42,7 +42,7 @@ class PlaceForm(forms.Form):
         else:
             del self.fields["unit"]
 
-    def unit(self) -> Unit | None:
+    def chosen_unit(self) -> Unit | None:
         """The chosen department of the organisation."""
         uid = self.cleaned_data.get("unit")
         return self.place.organisation.units.filter(uid=uid).first() if self.place and uid else None

@@ -95,7 +95,7 @@ class Plan:
         """How many rows there are."""
         return len(self.people) + sum(1 for item in self.organisations if item.is_alone) + len(self.errors)
 
-    def keys(self) -> dict[str, str]:
+    def defaults(self) -> dict[str, str]:
         """Return key → default choice of everything that can be chosen."""
         return {item.key: item.default for item in [*self.organisations, *self.people]}
 

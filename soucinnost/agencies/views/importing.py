@@ -52,7 +52,7 @@ def _apply(request: HttpRequest) -> HttpResponse:
         messages.error(request, error.message_cs)
         return _ask(request, form)
     prepared = plan(recognise(table), request.actor)
-    choices = {key: request.POST.get(key, "") for key in prepared.keys()}
+    choices = {key: request.POST.get(key, "") for key in prepared.defaults()}
     try:
         applied = actions.apply(by=request.actor, plan=prepared, choices=choices)
     except ValidationError as error:

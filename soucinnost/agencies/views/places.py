@@ -45,7 +45,7 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             actions.change_affiliation(
-                by=request.actor, affiliation=place, unit=form.unit(), position=data["position"],
+                by=request.actor, affiliation=place, unit=form.chosen_unit(), position=data["position"],
                 is_contact=data["is_contact"], valid_from=data["valid_from"], valid_to=data["valid_to"],
             )
         except ValidationError as error:
