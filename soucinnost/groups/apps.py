@@ -11,12 +11,15 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame, the search and the retention about groups; imported here because models load later."""
+        from soucinnost.access.naming import name_circles_by  # noqa: PLC0415
         from soucinnost.groups import disposal, findable  # noqa: PLC0415
+        from soucinnost.groups.naming import names_of_circles  # noqa: PLC0415
         from soucinnost.retention import registry  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         navigation.register("groups", _("Skupiny"), "groups:list", 20, allowed=_sees_groups)
         findable.register()
+        name_circles_by(names_of_circles)
         registry.register(disposal.CLOSED_GROUPS)
 
 
