@@ -12,7 +12,7 @@ def attaches(actor: Actor, circle: Circle) -> bool:
 
 
 def downloads(actor: Actor, attachment: Attachment) -> bool:
-    """Whether the actor may take a file out that is visible to them: who runs the circle, else as the controller says."""
+    """Whether the actor may take a visible file out: who runs the circle, else as the controller says."""
     return may_export(actor, attachment.circle)
 
 

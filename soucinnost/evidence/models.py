@@ -21,7 +21,9 @@ class Claim(CircleScoped):
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="claims",
+    )
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     label = models.CharField(_("co"), max_length=200, blank=True)
     text = models.TextField(_("sdělení"), blank=True)
@@ -38,7 +40,9 @@ class Claim(CircleScoped):
     source_kind = models.CharField(max_length=60)
     source_uid = models.CharField(max_length=40, db_index=True)
     source_page = models.CharField(_("strana zdroje"), max_length=40, blank=True)
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by",
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = CircleScopedQuerySet.as_manager()
@@ -52,12 +56,18 @@ class Claim(CircleScoped):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text="") | Q(value__isnull=False), name="evidence_claim_says_something"),
             models.CheckConstraint(
-                condition=Q(period_to__isnull=True) | Q(period_from__isnull=True) | Q(period_to__gte=models.F("period_from")),
+                condition=~Q(text="") | Q(value__isnull=False), name="evidence_claim_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_to__isnull=True)
+                | Q(period_from__isnull=True)
+                | Q(period_to__gte=models.F("period_from")),
                 name="evidence_claim_period",
             ),
-            models.CheckConstraint(condition=Q(denominator__isnull=True) | Q(denominator__gt=0), name="evidence_denominator"),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0), name="evidence_denominator",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, Q
 
@@ -81,13 +82,13 @@ def organisations_for(group: Group, person: Person | None) -> list[Organisation]
     return sorted(active, key=lambda one: (one.pk not in own, sort_key(one.name), one.pk))
 
 
-def sitting_mandates(group: Group, day) -> list[Mandate]:
+def sitting_mandates(group: Group, day: date) -> list[Mandate]:
     """Members' mandates of a day, in the order of minutes."""
     return [seat.mandate for seat in seats_on(group, day) if hasattr(seat, "mandate")]
 
 
 def near_areas(organisation: Organisation, held: Iterable[Area] = ()) -> list[Area]:
-    """Return areas to offer: those held, that of the lead organisation, its parts, and what it lies in up to the region."""
+    """Return areas to offer: that of the lead organisation, what it lies in up to the region, its parts, those held."""
     near: dict[int, Area] = {}
     area, steps = organisation.area, 0
     while area is not None and steps < NEAR_PARENTS and area.kind != AreaKind.STATE:

@@ -52,7 +52,8 @@ class Group(models.Model):
     type = models.CharField(_("druh"), max_length=30, choices=GroupType.choices)
     purpose = models.TextField(_("poslání"), blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("nadřazená skupina"),
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("nadřazená skupina"),
     )
     region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     areas = models.ManyToManyField(Area, blank=True, related_name="groups", verbose_name=_("území"))
@@ -91,7 +92,8 @@ class Group(models.Model):
         public="uid name type purpose",
         internal="id circle parent region areas localities themes rhythm rhythm_note founded_on closed_on last_met_on "
         "next_meeting_on quorum_kind quorum_count votes_by_correspondence approves_at_next_meeting remarks_days "
-        "heading numbering file_plan_code disposal_mark disposal_years usual_place usual_start usual_minutes created_at",
+        "heading numbering file_plan_code disposal_mark disposal_years usual_place usual_start usual_minutes "
+        "created_at",
     )
 
     class Meta:

@@ -26,9 +26,11 @@ from soucinnost.groups.selectors import THEMES, derive_region
 from soucinnost.kernel.actor import Actor
 from soucinnost.versions.actions import keep, snapshot
 
-PLAIN_FIELDS = frozenset(
-    ["name", "type", "purpose", "parent", "rhythm", "rhythm_note", "founded_on", "quorum_kind", "quorum_count", "votes_by_correspondence", "approves_at_next_meeting", "remarks_days", "heading", "numbering", "file_plan_code", "disposal_mark", "disposal_years", "usual_place", "usual_start", "usual_minutes"]
-)
+PLAIN_FIELDS = frozenset({
+    "name", "type", "purpose", "parent", "rhythm", "rhythm_note", "founded_on", "quorum_kind", "quorum_count",
+    "votes_by_correspondence", "approves_at_next_meeting", "remarks_days", "heading", "numbering", "file_plan_code",
+    "disposal_mark", "disposal_years", "usual_place", "usual_start", "usual_minutes",
+})
 MANY_FIELDS = frozenset({"areas", "localities", "themes"})
 MOST_REMARKS_DAYS = 90
 MOST_MINUTES = 24 * 60

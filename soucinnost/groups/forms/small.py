@@ -52,5 +52,7 @@ class DocumentForm(forms.Form):
     """A lasting document."""
 
     upload = forms.FileField(label=_("Soubor"), allow_empty_file=True)
-    title = forms.CharField(label=_("Název"), required=False, max_length=200, help_text=_("Prázdný znamená jméno souboru."))
+    title = forms.CharField(
+        label=_("Název"), required=False, max_length=200, help_text=_("Prázdný znamená jméno souboru.")
+    )
     kind = forms.ChoiceField(label=_("Druh"), choices=GroupDocumentKind.choices, initial=GroupDocumentKind.OTHER)
