@@ -1,6 +1,7 @@
 """What the script of the live minutes says, translated. Placeholders in braces are filled by the script."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
@@ -13,8 +14,27 @@ def words() -> dict[str, object]:
         "results": {result.value: str(result.label) for result in DecisionResult},
         "claims": {kind.value: str(kind.label) for kind in ClaimKind},
         "presence": {status.value: str(status.label) for status in PresenceStatus},
+        "counts": _counts(),
         "bar": _bar(), "line": _line(), "fields": _fields(), "conflict": _conflict(), "there": _there(),
         "stuck": _stuck(), "spoken": _spoken(),
+    }
+
+
+def _counts() -> dict[str, list[str]]:
+    """Three Czech forms of each kind's count: one, two to four, more."""
+    return {
+        "information": [
+            pgettext("one", "{count} informace"), pgettext("few", "{count} informace"), pgettext("many", "{count} informací"),
+        ],
+        "decision": [
+            pgettext("one", "{count} rozhodnutí"), pgettext("few", "{count} rozhodnutí"),
+            pgettext("many", "{count} rozhodnutí"),
+        ],
+        "task": [_("{count} úkol"), _("{count} úkoly"), _("{count} úkolů")],
+        "report": [_("{count} zpráva"), _("{count} zprávy"), _("{count} zpráv")],
+        "suggestion": [_("{count} podnět"), _("{count} podněty"), _("{count} podnětů")],
+        "question": [_("{count} otázka"), _("{count} otázky"), _("{count} otázek")],
+        "project_idea": [_("{count} projektový záměr"), _("{count} projektové záměry"), _("{count} projektových záměrů")],
     }
 
 
@@ -23,6 +43,7 @@ def _bar() -> dict[str, str]:
         "saved": _("Uloženo {time}"),
         "saving": _("Ukládá se"),
         "ready": _("Vše je uloženo"),
+        "stuck": _("Něco se nepodařilo uložit, vysvětlení je u řádku. Text zůstává v tomto počítači."),
         "offline": _("Bez spojení od {time}. Píšete dál."),
         "trouble": _("Server teď neukládá (od {time}). Píšete dál, zkouší se to znovu."),
         "full": _("Server nemá místo (od {time}). Píšete dál, text zůstává v tomto počítači. Řekněte to správci."),
@@ -58,8 +79,7 @@ def _line() -> dict[str, str]:
         "more": _("Upravit řádek"),
         "up": _("Posunout výš"),
         "down": _("Posunout níž"),
-        "close": _("Kdo smí vidět"),
-        "open_to_all": _("všichni členové"),
+        "close": _("Kdo smí vidět"), "close_hint": _("Nezaškrtnete-li nikoho, vidí řádek všichni členové."),
         "closed": _("jen pro jmenované"),
         "closed_item": _("bod jen pro jmenované"),
         "unsent": _("čeká"),
@@ -87,7 +107,6 @@ def _fields() -> dict[str, str]:
         "number": _("Číslo {number}"), "number_label": _("Co"), "value": _("Hodnota"), "unit": _("Jednotka"),
         "total": _("Z celku"), "total_label": _("Čeho je celek"), "claim_kind": _("Údaj"), "from": _("Období od"),
         "to": _("Období do"), "answers_until": _("Odpovědi do"),
-        "votes_said": _("pro {for}, proti {against}, zdrželo se {abstained}"),
         "numbers_one": _("1 číslo"), "numbers_few": _("{count} čísla"), "numbers_many": _("{count} čísel"),
         "no_owner": _("bez řešitele"), "answers_said": _("odpovědi do {until}"),
         "no_match": _("Nic neodpovídá"), "found": _("Nalezeno: {count}"),
@@ -127,6 +146,7 @@ def _stuck() -> dict[str, str]:
         "title": _("Tyto řádky se nepodařilo uložit"),
         "copy": _("Zkopírovat text"), "copied": _("Zkopírováno"), "again": _("Zkusit znovu"),
         "drop": _("Zahodit"), "drop_sure": _("Opravdu zahodit"),
+        "too_long": _("Text je na odeslání příliš dlouhý. Zůstává v tomto počítači. Rozdělte ho, nebo ho přiložte jako soubor."),
     }
 
 

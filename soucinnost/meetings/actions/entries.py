@@ -156,7 +156,8 @@ def _spread(meeting: Meeting, item: AgendaItem) -> None:
 # -- states
 
 
-def _text_of(entry: Entry) -> Text:
+def text_of(entry: Entry) -> Text:
+    """The state in which an entry stands."""
     return Text(entry.kind, entry.body, dict(entry.details), entry.struck_at is not None)
 
 
@@ -226,7 +227,7 @@ def _with_own_seats(by: Actor, meeting: Meeting, text: Text) -> Text:
 
 def _change(by: Actor, meeting: Meeting, entry: Entry, typed: Typed) -> Saved:
     now = tick(meeting)
-    current, incoming = _text_of(entry), typed.text
+    current, incoming = text_of(entry), typed.text
     base = current if typed.base_revision == entry.revision else _base_of(entry, typed.base_revision)
     if base is None or base.details.get("closed_to") != incoming.details.get("closed_to"):
         incoming = _with_own_seats(by, meeting, incoming)
@@ -296,7 +297,7 @@ def resolve_conflict(*, by: Actor, conflict: EntryConflict, choice: str, seen_re
     if seen_revision is not None and seen_revision != entry.revision:
         raise ValidationError(_("Znění se mezitím znovu změnilo. Podívejte se na ně ještě jednou."))
     now = tick(meeting)
-    current, incoming = _text_of(entry), Text.stored(conflict.kind, conflict.body, conflict.details)
+    current, incoming = text_of(entry), Text.stored(conflict.kind, conflict.body, conflict.details)
     base = _base_of(entry, conflict.base_number)
     chosen = {
         INCOMING: lambda: prefer_incoming(base, current, incoming), CURRENT: lambda: current,

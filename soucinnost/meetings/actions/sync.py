@@ -16,12 +16,23 @@ from soucinnost.documents.richtext import to_plain
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import is_uid
 from soucinnost.kernel.personaldata import find_personal_data
-from soucinnost.meetings.actions.entries import APPLIED, UNCHANGED, Saved, Typed, cleaned, resolve_conflict, save_entry
+from soucinnost.meetings.actions.entries import (
+    APPLIED,
+    CONFLICT,
+    UNCHANGED,
+    Saved,
+    Typed,
+    cleaned,
+    resolve_conflict,
+    save_entry,
+    text_of,
+)
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.presence import Attendance, add_guest, remove_guest, set_presence
 from soucinnost.meetings.details import plain
 from soucinnost.meetings.enums import MeetingState
-from soucinnost.meetings.models import Entry, EntryConflict, Meeting, Presence, SyncOperation
+from soucinnost.meetings.merging import Text
+from soucinnost.meetings.models import Entry, EntryConflict, EntryRevision, Meeting, Presence, SyncOperation
 
 REFUSED, LOCKED = "refused", "locked"
 MAX_REVISION = 2**31 - 1
@@ -34,7 +45,8 @@ class Result:
     """What became of an operation: ``applied``, ``unchanged``, ``conflict``, ``refused`` or ``locked``.
 
     Only the first three are final; what was refused stays with the writer, ``message`` says why. ``problems`` are
-    fields that cannot be read yet, ``warnings`` pieces that look like personal data.
+    fields that cannot be read yet, ``warnings`` pieces that look like personal data. ``text`` is how the line stands
+    after what others wrote was merged in, None where it is exactly what was sent.
     """
 
     operation: str
@@ -45,6 +57,7 @@ class Result:
     displaced: bool = False
     problems: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    text: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As sent to the browser."""
@@ -64,7 +77,7 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
             locked = lock_meeting(meeting)
             done = SyncOperation.objects.filter(meeting=locked, by_person_id=by.person_id, operation=operation).first()
             if done is not None:
-                return Result(operation, done.outcome, uid=done.object_uid, revision=done.revision)
+                return _again(done, raw)
             result = handler(by, locked, raw, operation)
             SyncOperation.objects.create(
                 meeting=locked, operation=operation, by_person_id=by.person_id, object_uid=result.uid,
@@ -75,6 +88,21 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
         return _not_allowed(by, meeting, operation, plain(raw.get("uid"), 40))
     except ValidationError as error:
         return Result(operation, REFUSED, uid=plain(raw.get("uid"), 40), message=" ".join(error.messages))
+
+
+def _again(done: SyncOperation, raw: Raw) -> Result:
+    """The answer to an operation that was carried out before; the line as it stood right after it."""
+    revision = EntryRevision.objects.filter(entry__uid=done.object_uid, number=done.revision).first()
+    text = None
+    if revision is not None and done.outcome != CONFLICT and raw.get("type") == "entry":
+        text = _difference(Text.stored(revision.kind, revision.body, revision.details), _sent(raw))
+    return Result(done.operation, done.outcome, uid=done.object_uid, revision=done.revision, text=text)
+
+
+def _difference(stands: Text, sent: Text) -> dict[str, Any] | None:
+    if stands == sent:
+        return None
+    return {"kind": stands.kind, "body": stands.body, "details": stands.details, "struck": stands.struck}
 
 
 def _not_allowed(by: Actor, meeting: Meeting, operation: str, uid: str) -> Result:
@@ -108,27 +136,32 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
-    text = cleaned(
+def _sent(raw: Raw) -> Text:
+    return cleaned(
         kind=plain(raw.get("kind"), 20), body=_text(raw.get("body")), details=raw.get("details"),
         struck=raw.get("struck") is True,
     )
+
+
+def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+    text = _sent(raw)
     typed = Typed(
         uid=plain(raw.get("uid"), 40), item_uid=plain(raw.get("item"), 40), text=text,
         base_revision=_whole(raw.get("base_revision")), operation=operation, client=plain(raw.get("client"), 40),
         typed_at=_moment(raw.get("typed_at")), position=_float(raw.get("position")), moved=raw.get("moved") is True,
         item_was_closed=raw.get("item_closed") is True,
     )
-    return _of(operation, save_entry(by=by, meeting=meeting, typed=typed), typed.uid, with_warnings=True)
+    return _of(operation, save_entry(by=by, meeting=meeting, typed=typed), typed.uid, sent=text)
 
 
-def _of(operation: str, saved: Saved, uid: str, *, with_warnings: bool = False) -> Result:
+def _of(operation: str, saved: Saved, uid: str, *, sent: Text | None = None) -> Result:
     entry = saved.entry
     if entry is None:
         return Result(operation, saved.outcome, uid=uid)
     return Result(
         operation, saved.outcome, uid=entry.uid, revision=entry.revision, displaced=saved.displaced,
-        problems=list(entry.problems), warnings=_warnings(entry) if with_warnings else [],
+        problems=list(entry.problems), warnings=_warnings(entry) if sent is not None else [],
+        text=_difference(text_of(entry), sent) if sent is not None and saved.outcome != CONFLICT else None,
         message=_("Bod mezitím někdo odstranil, řádek je v posledním bodu.") if saved.displaced else "",
     )
 

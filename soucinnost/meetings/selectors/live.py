@@ -88,7 +88,7 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
         "items": [
             {
                 "uid": item.uid, "number": numbers[item.pk], "title": item.title, "closed": item.is_closed,
-                "minutes": item.minutes, "entries": orders.get(item.pk, []),
+                "kind": item.kind, "minutes": item.minutes, "entries": orders.get(item.pk, []),
             }
             for item in items
         ],

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:uid>/prubeh/odeslat/", hold.sync, name="sync"),
     path("<str:uid>/prubeh/zmeny/", hold.changes, name="changes"),
     path("<str:uid>/prubeh/klic/", hold.key, name="key"),
+    path("<str:uid>/prubeh/schranka/", hold.paste, name="paste"),
     path("<str:uid>/prubeh/naseptavac/", hold.suggest, name="suggest"),
     path("<str:uid>/otazky/<str:entry>/", hold.answer, name="answer"),
 ]

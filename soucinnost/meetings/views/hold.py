@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from soucinnost.access.models import Seat
 from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.documents.richtext import RichTextError, clean_html
 from soucinnost.kernel.ids import new_uid
 from soucinnost.meetings.actions.answers import answer_question
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
@@ -69,7 +70,7 @@ def hold(request: HttpRequest, uid: str) -> HttpResponse:
 def _page_data(request: HttpRequest, meeting: Meeting, state: dict[str, Any]) -> dict[str, Any]:
     """Everything the page's script starts from."""
     addresses = {
-        name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in ("sync", "changes", "key", "suggest", "minutes")
+        name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in ("sync", "changes", "key", "paste", "suggest", "minutes")
     }
     return {
         "reader": request.user.uid, "meeting": meeting.uid, "key": get_token(request),
@@ -180,7 +181,7 @@ def presence(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_POST
-@no_disclosure("says only what became of the writer's own lines")
+@no_disclosure("says only what became of the writer's own lines, unless others' changes were merged into them")
 def sync(request: HttpRequest, uid: str) -> HttpResponseBase:
     """Take operations from a writer's browser. Each has its own outcome; a bad one does not hold up the others."""
     meeting = _meeting(request, uid)
@@ -193,6 +194,9 @@ def sync(request: HttpRequest, uid: str) -> HttpResponseBase:
         return JsonResponse({"message": _("Požadavku nebylo rozumět.")}, status=400)
     actor = request.actor  # type: ignore[attr-defined]
     results = [perform(by=actor, meeting=meeting, raw=raw).as_json() for raw in operations]
+    merged = [result["uid"] for result in results if result["text"] is not None]
+    if merged:
+        disclose(request, "minutes.changes_viewed", merged, circle=meeting.circle.uid)
     if isinstance(asked.get("here"), str) and may_write(actor, meeting):
         note_writing(actor, meeting, asked["here"])
     return JsonResponse({"results": results, "now": timezone.now().isoformat()})
@@ -222,6 +226,18 @@ def changes(request: HttpRequest, uid: str) -> HttpResponseBase:
 def key(request: HttpRequest, uid: str) -> HttpResponseBase:
     """Who is signed in and the key for forms: asked after a session ended, before anything is sent again."""
     return JsonResponse({"reader": request.user.uid, "key": get_token(request)})
+
+
+@require_POST
+@no_disclosure("gives back the writer's own clipboard")
+def paste(request: HttpRequest, uid: str) -> HttpResponseBase:
+    """Clean what was pasted from Word, Excel or Outlook, so that the writer sees at once what will be kept."""
+    if not may_write(request.actor, _meeting(request, uid)):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    try:
+        return JsonResponse({"html": clean_html(request.body.decode(errors="replace"))})
+    except RichTextError as error:
+        return JsonResponse({"message": str(error)}, status=413)
 
 
 @require_GET
