@@ -24,7 +24,7 @@ def guess_delimiter(text: str) -> str:
 
     A comma counts only where it parts most lines equally, because addresses and names hold commas.
     """
-    lines = [line for line in _outside_quotes(text).split("\n") if line.strip()][:_SAMPLE]
+    lines = [line for line in _outside_quotes(text).split("\n") if line.strip(" ")][:_SAMPLE]
     if not lines:
         return ";"
     best, best_score = ";", 0.0

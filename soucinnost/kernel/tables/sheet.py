@@ -1,7 +1,10 @@
 """Workbooks (XLSX), read with distrust."""
 
+import lzma
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -59,9 +62,13 @@ def _inspect(data: bytes) -> None:
                     raise TableError("old_format", "Sešit je chráněný heslem. Uložte ho bez hesla.")
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
-                        if any(mark in file.read(_PROLOGUE) for mark in _DECLARATIONS):
+                        start = file.read(_PROLOGUE).replace(b"\0", b"").upper()
+                        if any(mark in start for mark in _DECLARATIONS):
                             raise TableError("bomb", "Sešit obsahuje deklarace, které Excel nepíše. Nebyl otevřen.")
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError, RuntimeError,
+            ValueError, struct.error) as error:
+        if isinstance(error, TableError):
+            raise
         raise TableError("damaged", "Sešit je poškozený, nejde otevřít. Uložte ho v Excelu znovu jako XLSX.") from None
 
 
