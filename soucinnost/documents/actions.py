@@ -113,7 +113,7 @@ def _inspected(upload: UploadedFile) -> Inspected:
     try:
         return inspect_upload(upload.file, upload.name or "", max_bytes=settings.UPLOAD_LIMIT)
     except UploadRefused as error:
-        raise ValidationError({"upload": error.message_cs}, code=error.code) from error
+        raise ValidationError({"upload": ValidationError(error.message_cs, code=error.code)}) from error
 
 
 def _staged(upload: UploadedFile) -> storage.Staged:
