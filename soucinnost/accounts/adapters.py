@@ -1,9 +1,14 @@
 """How allauth behaves here: no self sign-up, demo accounts on loopback only, second factors encrypted at rest."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +22,7 @@ from soucinnost.accounts.models import User
 from soucinnost.audit.actions import record
 from soucinnost.kernel.secretbox import seal, unseal
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 RESET = "account/email/password_reset_key"
 
 
@@ -49,6 +55,18 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         record(by=request.actor, verb="account.signed_in", object_uid=user.uid)  # type: ignore[attr-defined]
         return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask for the password again before the sign-in is changed, except for the first second factor.
+
+        Who has just signed in and has none yet is led straight to its set-up.
+        """
+        request = context.request
+        if app == "allauth.mfa" and not get_mfa_adapter().is_mfa_enabled(request.user):
+            records = get_authentication_records(request, request.user)
+            if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+                return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def set_password(self, user: Any, password: str) -> None:
         """Store a password set on allauth's own pages and when it was."""
@@ -91,6 +109,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text, settings.FIELD_KEY)
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Whether the account has a second factor: a code or a passkey; recovery codes alone are none."""
+        return super().is_mfa_enabled(user, types=FACTORS if types is None else types)
 
     def get_user_identifier(self, user: Any) -> str:
         return user.email

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from soucinnost.access.actors import actor_for_person
 from soucinnost.access.announcements import announce
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import BreakGlass, Circle, Seat
@@ -37,7 +38,7 @@ def break_glass(*, by: Actor, circle: Circle, person: Person, reason: str, days:
     if not 1 <= days <= BREAK_GLASS_DAYS:
         raise ValidationError({"days": _("Mimořádný přístup trvá jeden až tři dny.")})
     today = timezone.localdate()
-    if Seat.objects.on(today).filter(circle=circle, person=person).exists():
+    if actor_for_person(person, day=today).has(circle.pk):
         raise ValidationError(_("Do této skupiny už přístup máte."))
     seat = Seat.objects.create(
         circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today,

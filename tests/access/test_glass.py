@@ -1,0 +1,179 @@
+"""Break-glass: announced, short, reading only, and over when it is over."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from soucinnost.access import actions
+from soucinnost.access.models import BreakGlass, Circle, Seat
+from soucinnost.access.naming import _sources, circle_names, name_circles_by
+from soucinnost.access.selectors import open_glass, watchers
+from soucinnost.audit.models import Entry
+from soucinnost.notices.models import Message
+from tests import factories
+from tests.cast import Cast
+
+REASON = "Předseda hlásí, že se v zápisu objevily cizí údaje."
+
+
+def enter(cast: Cast, **fields: object) -> BreakGlass:
+    common = {
+        "by": cast.actor("administrator"), "circle": cast.group.circle, "person": cast.person("administrator"),
+        "reason": REASON,
+    }
+    return actions.break_glass(**{**common, **fields})
+
+
+def test_entering_is_announced_and_noted(cast: Cast) -> None:
+    entry = enter(cast, days=2)
+    assert entry.seat.valid_to == factories.today() + timedelta(days=1)
+    notes = {note.person_id: note for note in Message.objects.all()}
+    assert set(notes) == {cast.person("chair").pk, cast.person("recorder").pk}
+    text = notes[cast.person("chair").pk].body
+    assert all(part in text for part in ("Ivan Správcový", REASON, cast.group.name))
+    row = Entry.objects.filter(verb="circle.glass_broken").get()
+    assert (row.object_uid, row.circle, row.ids) == (
+        entry.uid, cast.group.circle.uid, [cast.person("administrator").uid],
+    )
+    for role in ("chair", "member", "deputy"):
+        assert list(open_glass(cast.actor(role), cast.group.circle)) == [entry]
+    for role in ("outsider", "former", "manager", "public"):
+        assert not open_glass(cast.actor(role), cast.group.circle).exists()
+
+
+def test_reason_is_encrypted_at_rest(cast: Cast) -> None:
+    enter(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM access_breakglass")
+        stored = cursor.fetchone()[0]
+    assert "Předseda" not in stored
+    assert BreakGlass.objects.get().reason == REASON
+
+
+def test_what_it_gives_and_what_not(cast: Cast) -> None:
+    browser = cast.client("administrator")
+    address = reverse("groups:group", args=[cast.group.uid])
+    assert browser.get(address).status_code == 404
+    enter(cast)
+    assert browser.get(address).status_code == 200
+    assert browser.get(reverse("groups:group", args=[cast.other_group.uid])).status_code == 404
+    raised = browser.post(reverse("groups:topic_new", args=[cast.group.uid]), {"title": "Vpašované téma"})
+    assert raised.status_code == 403
+    assert not cast.group.topics.exists()
+    Seat.objects.filter(person=cast.person("administrator")).update(
+        valid_from=factories.today() - timedelta(days=3), valid_to=factories.today() - timedelta(days=1)
+    )
+    assert browser.get(address).status_code == 404
+
+
+def test_who_may_not(cast: Cast) -> None:
+    for role in ("manager", "chair", "coordinator", "outsider"):
+        with pytest.raises(PermissionDenied):
+            enter(cast, by=cast.actor(role), person=cast.person(role))
+    with pytest.raises(PermissionDenied):
+        enter(cast, person=cast.person("chair"))
+    with pytest.raises(PermissionDenied):
+        enter(cast, by=factories.SYSTEM)
+    assert not BreakGlass.objects.exists()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(("fields", "where"), [({"reason": " krátce "}, "reason"), ({"days": 0}, "days"), ({"days": 4}, "days")])
+def test_bad_input(cast: Cast, fields: dict[str, object], where: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        enter(cast, **fields)
+    assert list(caught.value.message_dict) == [where]
+
+
+def test_not_twice_and_closing(cast: Cast) -> None:
+    entry = enter(cast)
+    with pytest.raises(ValidationError):
+        enter(cast)
+    with pytest.raises(PermissionDenied):
+        actions.close_glass(by=cast.actor("recorder"), entry=entry)
+    actions.close_glass(by=cast.actor("chair"), entry=entry)
+    assert not cast.actor("administrator").has(cast.group.circle_id)
+    assert not open_glass(cast.actor("chair"), cast.group.circle).exists()
+    closings = Entry.objects.filter(verb="circle.glass_closed")
+    assert closings.count() == 1
+    actions.close_glass(by=cast.actor("administrator"), entry=entry)
+    assert closings.count() == 1
+
+
+def test_closing_what_ran_out_changes_nothing(cast: Cast) -> None:
+    entry = enter(cast)
+    Seat.objects.filter(pk=entry.seat_id).update(
+        valid_from=factories.today() - timedelta(days=5), valid_to=factories.today() - timedelta(days=3)
+    )
+    entry.refresh_from_db()
+    actions.close_glass(by=cast.actor("administrator"), entry=entry)
+    entry.refresh_from_db()
+    assert entry.closed_at is None
+
+
+def test_entering_again_after_closing_the_same_day(cast: Cast) -> None:
+    first = enter(cast)
+    actions.close_glass(by=cast.actor("administrator"), entry=first)
+    second = enter(cast)
+    assert second.pk != first.pk
+    assert cast.actor("administrator").has(cast.group.circle_id)
+
+
+def test_watchers(cast: Cast) -> None:
+    circle = cast.group.circle
+    assert watchers(circle) == [cast.person("chair"), cast.person("recorder")]
+    Seat.objects.filter(circle=circle).update(is_chair=False, is_recorder=False)
+    assert watchers(circle) == [cast.person("manager")]
+    english = cast.person("manager").user
+    english.language = "en"
+    english.save()
+    enter(cast)
+    assert Message.objects.get().person == cast.person("manager")
+
+
+def test_pages(cast: Cast) -> None:
+    browser = cast.client("administrator")
+    address = reverse("access:break_glass", args=[cast.group.circle.uid])
+    assert "Bezpečná Zkušebnice" in browser.get(reverse("access:glass")).content.decode()
+    short = browser.post(address, {"reason": "krátce", "days": "1"})
+    assert short.status_code == 422
+    assert "krátce" in short.content.decode()
+    assert browser.post(address, {"reason": REASON, "days": "9"}).status_code == 422
+    assert browser.post(address, {"reason": REASON, "days": "1"}).status_code == 302
+    page = browser.get(reverse("access:glass")).content.decode()
+    assert REASON.split()[0] in page
+    assert browser.post(address, {"reason": REASON, "days": "1"}).status_code == 422
+    entry = BreakGlass.objects.get()
+    closing = reverse("access:close_glass", args=[entry.uid])
+    assert cast.client("outsider").post(closing).status_code == 404
+    assert cast.client("member").post(closing).status_code == 403
+    by_chair = cast.client("chair").post(closing)
+    assert by_chair.status_code == 302
+    assert by_chair["Location"] == reverse("desk:desk")
+    assert browser.post(closing)["Location"] == reverse("access:glass")
+    entry.refresh_from_db()
+    assert entry.closed_at is not None and entry.closed_at <= timezone.now()
+
+
+def test_names_of_circles(cast: Cast) -> None:
+    bare = actions.open_circle(by=factories.SYSTEM, organisation=cast.other_town)
+    circles = Circle.objects.select_related("controller__organisation").filter(
+        pk__in=(bare.pk, cast.group.circle_id)
+    )
+    names = circle_names(circles)
+    assert names[bare.pk] == "Jinov"
+    assert names[cast.group.circle_id] == "Bezpečná Zkušebnice"
+    before = list(_sources)
+    name_circles_by(before[0])
+    assert _sources == before
+
+
+def test_visible_entries(cast: Cast) -> None:
+    entry = enter(cast)
+    seen = {role for role in (*cast.people, "public") if BreakGlass.objects.visible_to(cast.actor(role)).exists()}
+    assert seen == {"administrator", "chair", "recorder", "reviewer", "member", "deputy"}
+    assert list(BreakGlass.objects.visible_to(factories.SYSTEM)) == [entry]
