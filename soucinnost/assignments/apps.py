@@ -10,11 +10,13 @@ class AssignmentsConfig(AppConfig):
     name = "soucinnost.assignments"
 
     def ready(self) -> None:
-        """Tell the frame, the search and the retention about tasks."""
-        from soucinnost.assignments import findable
-        from soucinnost.ui import navigation
+        """Tell the frame, the search, the retention and the page of a group about tasks."""
+        from soucinnost.assignments import findable, section  # noqa: PLC0415 - models first
+        from soucinnost.groups import hooks  # noqa: PLC0415
+        from soucinnost.ui import navigation  # noqa: PLC0415
 
         navigation.register(
             "assignments", _("Úkoly"), "assignments:list", 40, allowed=lambda actor: bool(actor.circle_ids)
         )
         findable.register()
+        hooks.register_section("ukoly", 30, section.tasks_of)

@@ -8,49 +8,46 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.assignments.models import Assignment
-from soucinnost.groups.models import Group
+from soucinnost.assignments.selectors import present_seats
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.collation import sort_key
-from soucinnost.ui.forms import CzechDateField
+from soucinnost.ui.forms import CzechDateField, PersonalDataWarningMixin
 
 PERSON, ORGANISATION = "p", "o"
 
 
-class OwnerField(forms.ChoiceField):
-    """A person or an organisation of the group; gives ``(person, organisation)``.
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
 
-    Two people of one name are told apart by their organisation, and where that is the same, by e-mail.
+
+class OwnerField(forms.ChoiceField):
+    """A person or an organisation of the group that may see the task; gives ``(person, organisation)``.
+
+    Two people of one name are told apart by their organisation, and where that is the same, by e-mail. ``keep`` also
+    offers the present owner, who may have left the group.
     """
 
-    def __init__(self, group: Group, *, keep: Assignment | None = None, **kwargs: Any) -> None:
-        self.people: dict[str, Any] = {}
-        self.organisations: dict[str, Any] = {}
-        seats = seats_on(group, timezone.localdate())
+    def __init__(self, task: Assignment, *, keep: bool = False, **kwargs: Any) -> None:
+        seats = seats_on(task.group, timezone.localdate())
         deputies = [deputy for seat in seats for deputy in seat.standing_in]  # type: ignore[attr-defined]
-        for seat in [*seats, *deputies]:
-            self.people[seat.person.uid] = seat.person
-            if seat.organisation is not None:
-                self.organisations[seat.organisation.uid] = seat.organisation
-        if keep is not None and keep.owner_person is not None:
-            self.people.setdefault(keep.owner_person.uid, keep.owner_person)
-        if keep is not None and keep.owner_organisation is not None:
-            self.organisations.setdefault(keep.owner_organisation.uid, keep.owner_organisation)
-        where = {seat.person.uid: seat.organisation for seat in [*seats, *deputies]}
+        sitting = present_seats(task, [*seats, *deputies])
+        self.people: dict[str, Any] = {seat.person.uid: seat.person for seat in sitting}
+        self.organisations: dict[str, Any] = {
+            seat.organisation.uid: seat.organisation for seat in sitting if seat.organisation is not None
+        }
+        if keep and task.owner_person is not None:
+            self.people.setdefault(task.owner_person.uid, task.owner_person)
+        elif keep and task.owner_organisation is not None:
+            self.organisations.setdefault(task.owner_organisation.uid, task.owner_organisation)
+        where = {seat.person.uid: seat.organisation for seat in sitting}
         people = sorted(self.people.values(), key=lambda person: sort_key(person.sort_name))
-        choices = [
-            (
-                str(_("Lidé")),
-                [(f"{PERSON}:{person.uid}", self._label(person, where.get(person.uid))) for person in people],
-            ),
-            (
-                str(_("Organizace")),
-                [
-                    (f"{ORGANISATION}:{organisation.uid}", organisation.name)
-                    for organisation in sorted(self.organisations.values(), key=lambda one: sort_key(one.name))
-                ],
-            ),
+        named = [(f"{PERSON}:{person.uid}", self._label(person, where.get(person.uid))) for person in people]
+        places = [
+            (f"{ORGANISATION}:{organisation.uid}", organisation.name)
+            for organisation in sorted(self.organisations.values(), key=lambda one: sort_key(one.name))
         ]
-        super().__init__(choices=[("", _("vyberte")), *choices], **kwargs)
+        choices = [("", _("vyberte")), (str(_("Lidé")), named), (str(_("Organizace")), places)]
+        super().__init__(choices=choices, **kwargs)
 
     def _label(self, person: Any, organisation: Any) -> str:
         same = [other for other in self.people.values() if other.name == person.name]
@@ -78,58 +75,124 @@ class OwnerField(forms.ChoiceField):
         return None, self.organisations[uid]
 
 
-class FinishForm(forms.Form):
+class StepForm(PersonalDataWarningMixin):
+    """A step with a task. Each has its own ids (``step``), because several stand on one page."""
+
+    step = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{self.step}-%s")
+        super().__init__(*args, **kwargs)
+        self.personal_data_fields = tuple(
+            name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)
+        )
+
+
+class FinishForm(StepForm):
     """What proves that a task is done."""
 
-    evidence = forms.CharField(
-        label=_("Čím je splnění doloženo"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
-    )
+    step = "splnit"
+    evidence = forms.CharField(label=_("Čím je splnění doloženo"), widget=_area(3), required=False, max_length=5000)
     finished_on = CzechDateField(label=_("Splněno dne"), required=False)
     upload = forms.FileField(label=_("Soubor"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if not self.errors and not cleaned.get("evidence", "").strip() and not cleaned.get("upload"):
             raise ValidationError({"evidence": _("Napište, čím je splnění doloženo, nebo přiložte soubor.")})
         return cleaned
 
 
-class HandOnForm(forms.Form):
+class HandOnForm(StepForm):
     """To whom a task goes and why."""
 
+    step = "predat"
+    text = forms.CharField(label=_("Vzkaz"), widget=_area(2), required=False, max_length=2000)
+
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = OwnerField(assignment.group, label=_("Komu"))
-        self.fields["text"] = forms.CharField(
-            label=_("Vzkaz"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
-        )
+        self.fields["owner"] = OwnerField(assignment, label=_("Komu"))
 
 
-class ReasonForm(forms.Form):
-    """One sentence why."""
+class ReturnForm(StepForm):
+    """Why a task goes back."""
 
-    text = forms.CharField(label=_("Důvod"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    step = "vratit"
+    text = forms.CharField(label=_("Proč úkol vracíte"), widget=_area(2), max_length=2000)
 
 
-class RemarkForm(forms.Form):
+class CancelForm(StepForm):
+    """Why a task is cancelled."""
+
+    step = "zrusit"
+    text = forms.CharField(label=_("Proč se úkol ruší"), widget=_area(2), max_length=2000)
+
+
+class ReopenForm(StepForm):
+    """Why a task is opened again."""
+
+    step = "otevrit"
+    text = forms.CharField(label=_("Proč se úkol znovu otevírá"), widget=_area(2), max_length=2000)
+
+
+class RemarkForm(StepForm):
     """A note for the history."""
 
-    text = forms.CharField(label=_("Poznámka"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    step = "poznamka"
+    text = forms.CharField(label=_("Poznámka"), widget=_area(2), max_length=2000)
 
 
-class PostponeForm(forms.Form):
-    """Another due day and why."""
+class PostponeForm(StepForm):
+    """Another due day and why; no day means the next meeting."""
 
-    due_on = CzechDateField(label=_("Nový termín"))
-    text = forms.CharField(label=_("Důvod"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000)
+    step = "odlozit"
+    due_on = CzechDateField(label=_("Nový termín"), required=False)
+    text = forms.CharField(label=_("Důvod"), widget=_area(2), required=False, max_length=2000)
 
 
-class PartForm(forms.Form):
+class PartForm(PersonalDataWarningMixin):
     """One part of a task that is being split."""
+
+    personal_data_fields = ("text",)
+    text = forms.CharField(label=_("Co"), widget=_area(2), max_length=2000)
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"] = forms.CharField(
-            label=_("Co"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-        )
-        self.fields["owner"] = OwnerField(assignment.group, keep=assignment, label=_("Kdo"))
+        self.fields["owner"] = OwnerField(assignment, keep=True, label=_("Kdo"))
+
+
+PartFormSet = forms.formset_factory(PartForm, extra=0, min_num=2, max_num=10, absolute_max=10)
+
+
+class ChooseForm(forms.Form):
+    """What the list shows. Anything it does not know means the first choice."""
+
+    kdo = forms.ChoiceField(
+        label=_("Čí"), required=False,
+        choices=[
+            ("moje", _("moje a mé organizace")), ("vse", _("všechny v mých skupinách")),
+            ("bez", _("bez řešitele ve skupině")),
+        ],
+    )
+    stav = forms.ChoiceField(
+        label=_("Stav"), required=False,
+        choices=[
+            ("otevrene", _("otevřené")), ("po-terminu", _("po termínu")), ("splnene", _("splněné")),
+            ("zrusene", _("zrušené")), ("vse", _("všechny")),
+        ],
+    )
+    skupina = forms.ChoiceField(label=_("Skupina"), required=False)
+
+    def __init__(self, data: Any, groups: list[Any], *, runs: bool) -> None:
+        whose = [choice for choice in self.base_fields["kdo"].choices if runs or choice[0] != "bez"]  # type: ignore[attr-defined]
+        states = self.base_fields["stav"].choices  # type: ignore[attr-defined]
+        circles = [("", _("všechny")), *((group.uid, group.name) for group in groups)]
+        known = {"kdo": whose, "stav": states, "skupina": circles}
+        #: The choices that hold: what was asked for where it is known, else the first.
+        self.wanted = {
+            name: data.get(name) if data.get(name) in dict(choices) else choices[0][0]
+            for name, choices in known.items()
+        }
+        super().__init__(initial=self.wanted)
+        for name, choices in known.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -18,6 +18,9 @@ from soucinnost.kernel.privacy import classify
 class AssignmentQuerySet(CircleScopedQuerySet):
     """Tasks of circles where one sits; one's own open task stays visible only while one sits there."""
 
+    def visible_to(self, actor: Actor) -> "AssignmentQuerySet":
+        return super().visible_to(actor)  # type: ignore[return-value]
+
     def open(self) -> "AssignmentQuerySet":
         """Tasks still to be done."""
         return self.filter(state=AssignmentState.OPEN)
@@ -29,8 +32,13 @@ class Assignment(CircleScoped):
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="assignments")
     text = models.TextField(_("co"))
-    owner_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("kdo"))
-    owner_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("organizace"))
+    owner_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("kdo")
+    )
+    owner_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments",
+        verbose_name=_("organizace"),
+    )
     due_kind = models.CharField(_("termín"), max_length=14, choices=DueKind.choices, default=DueKind.NONE)
     due_on = models.DateField(_("do kdy"), null=True, blank=True)
     state = models.CharField(_("stav"), max_length=10, choices=AssignmentState.choices, default=AssignmentState.OPEN)
@@ -78,6 +86,13 @@ class Assignment(CircleScoped):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def owner_name(self) -> str:
+        """Whose the task is, in words."""
+        if self.owner_person is not None:
+            return self.owner_person.name
+        return self.owner_organisation.name if self.owner_organisation is not None else ""
+
 
 class AssignmentEventQuerySet(models.QuerySet):
     """History follows its task."""
@@ -94,16 +109,19 @@ class AssignmentEvent(models.Model):
     kind = models.CharField(max_length=10, choices=EventKind.choices)
     by_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     from_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    from_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    from_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
+    file = models.ForeignKey(Attachment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = AssignmentEventQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id assignment at kind from_organisation to_organisation due_on text",
+        internal="id assignment at kind from_organisation to_organisation due_on text file",
         personal="by_person from_person to_person",
     )
 

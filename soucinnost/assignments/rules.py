@@ -17,14 +17,14 @@ def owns(actor: Actor, assignment: Assignment, organisation_ids: frozenset[int] 
 
 
 def may_work_on(actor: Actor, assignment: Assignment, organisation_ids: frozenset[int] = frozenset()) -> bool:
-    """Finish, hand on, return, split, remark: the owner while sitting in the circle, and who runs the circle."""
+    """Finish, hand on, return, split: the owner while sitting in the circle, and who runs the circle."""
     if runs(actor, assignment.circle):
         return True
     return takes_part(actor, assignment.circle) and owns(actor, assignment, organisation_ids)
 
 
 def may_direct(actor: Actor, assignment: Assignment) -> bool:
-    """Change the wording, postpone, cancel, reopen: who runs the circle."""
+    """Postpone, cancel, reopen: who runs the circle. The wording changes in the minutes only."""
     return runs(actor, assignment.circle)
 
 

@@ -7,6 +7,7 @@ from soucinnost.assignments import views
 app_name = "assignments"
 urlpatterns = [
     path("", views.assignment_list, name="list"),
+    path("ukoly.xlsx", views.export, name="export"),
     path("<slug:uid>/", views.assignment_detail, name="assignment"),
     path("<slug:uid>/splnit/", views.finish, name="finish"),
     path("<slug:uid>/predat/", views.hand_on, name="hand_on"),

@@ -1,258 +1,306 @@
-"""Pages of tasks: lists, one task with its history, and each step with it."""
+"""Pages of tasks: the list and its spreadsheet, one task with its history, each step with it."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
-from django.forms import Form, formset_factory
+from django.forms import Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from soucinnost.access.rules import require
+from soucinnost.access.rules import may_export
 from soucinnost.assignments import actions
 from soucinnost.assignments.actions.working import Part
-from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.forms import (
+    CancelForm,
+    ChooseForm,
     FinishForm,
     HandOnForm,
     OwnerField,
-    PartForm,
+    PartFormSet,
     PostponeForm,
-    ReasonForm,
     RemarkForm,
+    ReopenForm,
+    ReturnForm,
 )
+from soucinnost.assignments.listing import chosen, groups_with_tasks, runs_any
 from soucinnost.assignments.models import Assignment, AssignmentEvent
-from soucinnost.assignments.rules import may_direct, may_remark, may_work_on
-from soucinnost.assignments.selectors import RELATED, by_due, organisations_in, waiting_for
+from soucinnost.assignments.rules import is_open, may_direct, may_remark, may_work_on
+from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in, origin_url
+from soucinnost.assignments.sheet import tasks_sheet
 from soucinnost.audit.disclosure import disclose
-from soucinnost.groups.models import Group
-from soucinnost.kernel.collation import sorted_cs
+from soucinnost.kernel.actor import Actor
 
 PAGE_SIZE = 50
+BACK = {"stul": "desk:desk"}
+"""Where a step leads back to when it was taken elsewhere than on the task's own page."""
 
 
-def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
-    choice = {
-        "kdo": request.GET.get("kdo", "moje"),
-        "stav": request.GET.get("stav", "otevrene"),
-        "skupina": request.GET.get("skupina", ""),
-    }
-    if choice["kdo"] == "moje" and choice["stav"] == "otevrene":
-        found = waiting_for(request.actor)
-    else:
-        found = Assignment.objects.visible_to(request.actor)
-        if choice["kdo"] == "moje":
-            found = found.filter(owner_person_id=request.actor.person_id)
-        if choice["stav"] == "otevrene":
-            found = found.filter(state=AssignmentState.OPEN)
-        elif choice["stav"] == "po-terminu":
-            found = found.filter(state=AssignmentState.OPEN, due_on__lt=timezone.localdate())
-        elif choice["stav"] == "splnene":
-            found = found.filter(state=AssignmentState.DONE)
-    if choice["skupina"]:
-        found = found.filter(group__uid=choice["skupina"])
-    return by_due(found), choice
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
-@require_GET
+def _choice(request: HttpRequest) -> ChooseForm:
+    actor = _actor(request)
+    return ChooseForm(request.GET, groups_with_tasks(actor), runs=runs_any(actor))
+
+
+@require_safe
 def assignment_list(request: HttpRequest) -> HttpResponse:
-    """Tasks: mine or of all my groups, open, overdue, done."""
-    found, choice = _filtered(request)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strana"))
-    mine = Assignment.objects.visible_to(request.actor).filter(group=OuterRef("pk"))
-    groups = Group.objects.content_visible_to(request.actor).filter(Exists(mine))
+    """Tasks: mine, of all my groups, without hands; open, overdue, done."""
+    actor, choice = _actor(request), _choice(request)
+    page = Paginator(chosen(actor, choice.wanted), PAGE_SIZE).get_page(request.GET.get("strana"))
     disclose(request, "assignment.listed", [assignment.uid for assignment in page])
-    return render(
-        request,
-        "assignments/list.html",
-        {
-            "page": page, "choice": choice, "today": timezone.localdate(),
-            "groups": sorted_cs(groups, key=lambda group: group.name),
-        },
-    )
+    context = {
+        "page": page, "form": choice, "wanted": choice.wanted, "today": timezone.localdate(),
+        "exports": any(may_export(actor, one.circle) for one in page), "query": request.GET.urlencode(),
+    }
+    return render(request, "assignments/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The chosen tasks as XLSX, those of circles from which the reader may take documents out."""
+    actor = _actor(request)
+    found = [one for one in chosen(actor, _choice(request).wanted) if may_export(actor, one.circle)]
+    if not found:
+        raise PermissionDenied(_("Z tohoto výběru nesmíte nic stáhnout, nebo je prázdný."))
+    disclose(request, "assignment.exported", [one.uid for one in found])
+    content = tasks_sheet(found, created=timezone.now())
+    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    response["Content-Disposition"] = 'attachment; filename="ukoly.xlsx"'
+    return response
 
 
 def _get(request: HttpRequest, uid: str) -> Assignment:
-    visible = Assignment.objects.visible_to(request.actor).select_related(*RELATED, "given_by", "evidence_file")
-    return get_object_or_404(visible, uid=uid)
+    visible = Assignment.objects.visible_to(_actor(request))
+    related = (*RELATED, "given_by", "evidence_file", "split_from")
+    return get_object_or_404(visible.select_related(*related), uid=uid)
+
+
+def _works(actor: Actor, assignment: Assignment) -> bool:
+    return may_work_on(actor, assignment, organisations_in(actor, assignment.circle))
+
+
+def _forms(actor: Actor, assignment: Assignment) -> dict[str, Form]:
+    """Empty forms of the steps that this reader can take now."""
+    forms: dict[str, Form] = {}
+    if is_open(assignment) and _works(actor, assignment):
+        forms |= {"finish": FinishForm(), "hand_on": HandOnForm(assignment=assignment), "return": ReturnForm()}
+    if may_direct(actor, assignment):
+        directing = {"postpone": PostponeForm(), "cancel": CancelForm()}
+        forms |= directing if is_open(assignment) else {"reopen": ReopenForm()}
+    if may_remark(actor, assignment):
+        forms["remark"] = RemarkForm()
+    return forms
+
+
+def typed_texts(form: Form) -> list[tuple[str, str]]:
+    """Label and text of every long text in a form that was sent, so that a refused step does not lose it."""
+    return [
+        (str(field.label), str(field.value())) for field in form
+        if isinstance(field.field.widget, Textarea) and field.value()
+    ]
 
 
 def _page(
     request: HttpRequest, assignment: Assignment, step: str = "", form: Any = None, status: int = 200
 ) -> HttpResponse:
-    actor = request.actor
-    is_open = assignment.state == AssignmentState.OPEN
-    works = is_open and may_work_on(actor, assignment, organisations_in(actor, assignment.circle))
-    directs = may_direct(actor, assignment)
-    events = AssignmentEvent.objects.visible_to(actor).filter(assignment=assignment).select_related(
-        "by_person", "from_person", "from_organisation", "to_person", "to_organisation"
-    )
-    forms: dict[str, Any] = {}
-    if works:
-        forms = {"finish": FinishForm(), "hand_on": HandOnForm(assignment=assignment), "return": ReasonForm()}
-    if directs:
-        forms |= {"postpone": PostponeForm(), "cancel": ReasonForm(), "reopen": ReasonForm()}
-    if may_remark(actor, assignment):
-        forms["remark"] = RemarkForm()
-    if form is not None:
+    actor = _actor(request)
+    forms = _forms(actor, assignment)
+    offered = step in forms
+    if form is not None and offered:
         forms[step] = form
-    disclose(request, "assignment.viewed", [assignment.uid], object_uid=assignment.uid, circle=assignment.circle.uid)
-    return render(
-        request,
-        "assignments/assignment.html",
-        {
-            "assignment": assignment, "events": events, "forms": forms, "step": step, "works": works,
-            "directs": directs, "is_open": is_open, "today": timezone.localdate(),
-            "parts": Assignment.objects.visible_to(actor).filter(split_from=assignment).select_related(*RELATED),
-            "named": [seat.person for seat in assignment.named_seats.select_related("person")]
-            if assignment.is_closed else [],
-        },
-        status=status,
+    events = AssignmentEvent.objects.visible_to(actor).filter(assignment=assignment).select_related(
+        "by_person", "from_person", "from_organisation", "to_person", "to_organisation", "file"
     )
+    parts = Assignment.objects.visible_to(actor).filter(split_from=assignment).select_related(*RELATED)
+    whole = Assignment.objects.visible_to(actor).filter(pk=assignment.split_from_id).first()
+    directs = may_direct(actor, assignment)
+    disclose(request, "assignment.viewed", [assignment.uid], object_uid=assignment.uid, circle=assignment.circle.uid)
+    context = {
+        "assignment": assignment, "events": events, "forms": forms, "step": step, "today": timezone.localdate(),
+        "refused": None if offered else form, "kept": typed_texts(form) if form is not None and not offered else [],
+        "parts": parts, "whole": whole, "origin": origin_url(actor, assignment), "is_open": is_open(assignment),
+        "exports": may_export(actor, assignment.circle), "splits": "finish" in forms,
+        "lost": directs and is_open(assignment)
+        and not hands_of(assignment, assignment.owner_person, assignment.owner_organisation),
+        "named": [seat.person for seat in assignment.named_seats.select_related("person")]
+        if assignment.is_closed else [],
+    }
+    return render(request, "assignments/assignment.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def assignment_detail(request: HttpRequest, uid: str) -> HttpResponse:
     """One task with its history and what can be done with it."""
     return _page(request, _get(request, uid))
+
+
+def add_errors(form: Form, error: ValidationError) -> None:
+    """Show an action's refusal in the form: under its fields where the form has them, else on top."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, problems in error.error_dict.items():
+        for problem in problems:
+            form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, problem)
 
 
 def _step(
     request: HttpRequest, uid: str, step: str, make_form: Callable[[Assignment], Form],
     act: Callable[[Assignment, dict[str, Any]], Any], done: str,
 ) -> HttpResponse:
+    """Take a step. Refused, the page comes back with what was typed, also when the step is not on offer any more."""
     assignment = _get(request, uid)
     form = make_form(assignment)
-    if form.is_valid():
+    actor = _actor(request)
+    rule = {"remark": may_remark, "postpone": may_direct, "cancel": may_direct, "reopen": may_direct}.get(step, _works)
+    status = 422
+    if not rule(actor, assignment):
+        form.add_error(None, _("K tomuto kroku nemáte oprávnění: úkol má někdo jiný, nebo skupinu vede někdo jiný."))
+        status = 403
+    elif form.is_valid():
         try:
             act(assignment, form.cleaned_data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error)
+        except PermissionDenied as error:
+            form.add_error(None, str(error))
+            status = 403
         else:
             messages.success(request, done)
-            return redirect("assignments:assignment", uid=assignment.uid)
-    return _page(request, assignment, step, form, status=422)
+            back = BACK.get(request.POST.get("zpet", ""))
+            return redirect(back) if back else redirect("assignments:assignment", uid=assignment.uid)
+    return _page(request, _get(request, uid), step, form, status=status)
 
 
-def _add_errors(form: Form, error: ValidationError) -> None:
-    for field, problems in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
-        form.add_error(field if field in form.fields else None, problems)
-
-
-@require_http_methods(["POST"])
+@require_POST
 def finish(request: HttpRequest, uid: str) -> HttpResponse:
     """Finish a task with evidence."""
     return _step(
         request, uid, "finish", lambda one: FinishForm(request.POST, request.FILES),
         lambda one, data: actions.finish(
-            by=request.actor, assignment=one, evidence=data["evidence"], finished_on=data["finished_on"],
+            by=_actor(request), assignment=one, evidence=data["evidence"], finished_on=data["finished_on"],
             upload=data["upload"],
         ),
         _("Úkol je splněný."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def hand_on(request: HttpRequest, uid: str) -> HttpResponse:
     """Hand a task on."""
     return _step(
         request, uid, "hand_on", lambda one: HandOnForm(request.POST, assignment=one),
         lambda one, data: actions.hand_on(
-            by=request.actor, assignment=one, to_person=data["owner"][0], to_organisation=data["owner"][1],
+            by=_actor(request), assignment=one, to_person=data["owner"][0], to_organisation=data["owner"][1],
             text=data["text"],
         ),
         _("Úkol je předaný."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def return_(request: HttpRequest, uid: str) -> HttpResponse:
     """Return a task."""
     return _step(
-        request, uid, "return", lambda one: ReasonForm(request.POST),
-        lambda one, data: actions.return_assignment(by=request.actor, assignment=one, text=data["text"]),
+        request, uid, "return", lambda one: ReturnForm(request.POST),
+        lambda one, data: actions.return_assignment(by=_actor(request), assignment=one, text=data["text"]),
         _("Úkol je vrácený."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def postpone(request: HttpRequest, uid: str) -> HttpResponse:
     """Set another due day."""
     return _step(
         request, uid, "postpone", lambda one: PostponeForm(request.POST),
         lambda one, data: actions.postpone(
-            by=request.actor, assignment=one, due_on=data["due_on"], text=data["text"]
+            by=_actor(request), assignment=one, due_on=data["due_on"], text=data["text"]
         ),
         _("Termín je změněný."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def cancel(request: HttpRequest, uid: str) -> HttpResponse:
     """Cancel a task."""
     return _step(
-        request, uid, "cancel", lambda one: ReasonForm(request.POST),
-        lambda one, data: actions.cancel(by=request.actor, assignment=one, text=data["text"]),
+        request, uid, "cancel", lambda one: CancelForm(request.POST),
+        lambda one, data: actions.cancel(by=_actor(request), assignment=one, text=data["text"]),
         _("Úkol je zrušený."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def reopen(request: HttpRequest, uid: str) -> HttpResponse:
     """Open a task again."""
     return _step(
-        request, uid, "reopen", lambda one: ReasonForm(request.POST),
-        lambda one, data: actions.reopen(by=request.actor, assignment=one, text=data["text"]),
+        request, uid, "reopen", lambda one: ReopenForm(request.POST),
+        lambda one, data: actions.reopen(by=_actor(request), assignment=one, text=data["text"]),
         _("Úkol je znovu otevřený."),
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def remark(request: HttpRequest, uid: str) -> HttpResponse:
     """Add a note."""
     return _step(
         request, uid, "remark", lambda one: RemarkForm(request.POST),
-        lambda one, data: actions.remark(by=request.actor, assignment=one, text=data["text"]),
+        lambda one, data: actions.remark(by=_actor(request), assignment=one, text=data["text"]),
         _("Poznámka je uložená."),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def split(request: HttpRequest, uid: str) -> HttpResponse:
-    """Split a task into parts; rows left empty are ignored."""
-    assignment = _get(request, uid)
-    require(may_work_on(request.actor, assignment, organisations_in(request.actor, assignment.circle)))
-    make = formset_factory(PartForm, extra=0, min_num=2, max_num=10, validate_min=True)
-    start = {"text": assignment.text, "owner": OwnerField.value_of(assignment)}
-    rows = 2 if request.method == "GET" else None
-    formset = make(
-        request.POST or None, initial=[start] + [{}] * ((rows or 2) - 1), form_kwargs={"assignment": assignment}
-    )
-    problem = ""
-    if request.method == "POST" and "add" not in request.POST and formset.is_valid():
+    """Split a task into parts; rows left empty are ignored. „Přidat část“ gives one more row and saves nothing."""
+    actor, assignment = _actor(request), _get(request, uid)
+    if not _works(actor, assignment):
+        raise PermissionDenied(_("Rozdělit úkol může jeho řešitel a kdo vede skupinu."))
+    if request.method == "GET" and not is_open(assignment):
+        return redirect("assignments:assignment", uid=uid)
+    adds = "add" in request.POST
+    formset = _parts(request, assignment)
+    problems: list[str] = []
+    if request.method == "POST" and not adds and formset.is_valid():
         parts = [
             Part(text=data["text"], owner_person=data["owner"][0], owner_organisation=data["owner"][1])
-            for data in formset.cleaned_data if data
+            for data in formset.cleaned_data if data.get("text")
         ]
         try:
-            actions.split(by=request.actor, assignment=assignment, parts=parts)
+            actions.split(by=actor, assignment=assignment, parts=parts)
         except ValidationError as error:
-            problem = " ".join(error.messages)
+            problems = error.messages
         else:
             messages.success(request, _("Úkol je rozdělený."))
             return redirect("assignments:assignment", uid=assignment.uid)
-    if request.method == "POST" and "add" in request.POST:
-        data = request.POST.copy()
-        data["form-TOTAL_FORMS"] = str(min(int(data.get("form-TOTAL_FORMS", "2") or 2) + 1, 10))
-        formset = make(data, form_kwargs={"assignment": assignment})
+    elif request.method == "POST" and not adds:
+        problems = [str(problem) for problem in formset.non_form_errors()]
     disclose(request, "assignment.viewed", [assignment.uid], object_uid=assignment.uid, circle=assignment.circle.uid)
-    return render(
-        request, "assignments/split.html", {"assignment": assignment, "formset": formset, "problem": problem},
-        status=422 if request.method == "POST" and "add" not in request.POST else 200,
-    )
+    context = {"assignment": assignment, "formset": formset, "problems": problems}
+    refused = request.method == "POST" and not adds
+    return render(request, "assignments/split.html", context, status=422 if refused else 200)
+
+
+def _parts(request: HttpRequest, assignment: Assignment) -> Any:
+    """The rows: two to begin with, as sent, or as sent and one more. The counts a browser tells are not believed."""
+    start: list[dict[str, Any]] = [{"text": assignment.text, "owner": OwnerField.value_of(assignment)}, {}]
+    kwargs = {"assignment": assignment}
+    if request.method == "GET":
+        return PartFormSet(initial=start, form_kwargs=kwargs)
+    told = request.POST.get("form-TOTAL_FORMS", "")
+    rows = max(2, min(int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 2, 10))
+    if "add" in request.POST:
+        typed = [{name: request.POST.get(f"form-{n}-{name}", "") for name in ("text", "owner")} for n in range(rows)]
+        return PartFormSet(initial=[*typed, {}][:10], form_kwargs=kwargs)
+    data = request.POST.copy()
+    data["form-TOTAL_FORMS"], data["form-INITIAL_FORMS"] = str(rows), "2"
+    return PartFormSet(data, initial=start, form_kwargs=kwargs)

@@ -1,5 +1,6 @@
 """Writing a task's history; used by the actions only."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,11 @@ from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.enums import AssignmentState, DueKind, EventKind
 from soucinnost.assignments.models import Assignment, AssignmentEvent
+from soucinnost.assignments.selectors import hands_of
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import format_date
+from soucinnost.notices.actions import queue
+from soucinnost.search.actions import put
 
 
 def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> AssignmentEvent:
@@ -21,6 +26,38 @@ def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> A
     )
 
 
+def index(assignment: Assignment) -> None:
+    """Put the task into the search index."""
+    put(
+        kind="assignment", uid=assignment.uid, title=assignment.text[:200],
+        text=f"{assignment.text} {assignment.evidence}", day=assignment.due_on or assignment.given_on,
+    )
+
+
+def tell(by: Actor, assignment: Assignment, subject: str, said: str = "") -> None:
+    """Tell those who have the task what happened to it, in a text that needs no link. Whoever did it is not told."""
+    for person in hands_of(assignment, assignment.owner_person, assignment.owner_organisation):
+        if person.pk != by.person_id:
+            queue(
+                by=by, person=person, kind="task", circle=assignment.circle, private=assignment.is_closed,
+                subject=f"{subject}: {assignment.text[:80]}", body=_words(assignment, said),
+            )
+
+
+def _words(assignment: Assignment, said: str) -> str:
+    if assignment.due_on is not None:
+        due = format_date(assignment.due_on)
+    else:
+        due = str(DueKind(assignment.due_kind).label)
+    lines = [assignment.text, "", _("Skupina: %(group)s") % {"group": assignment.group.name}]
+    lines.append(_("Termín: %(due)s") % {"due": due})
+    if assignment.origin_label:
+        lines.append(_("Odkud: %(origin)s") % {"origin": assignment.origin_label})
+    if said:
+        lines += ["", said]
+    return "\n".join(lines)
+
+
 def lock(by: Actor, assignment: Assignment) -> Assignment:
     """Read the task again and keep it from other writers until the transaction ends.
 
@@ -28,21 +65,33 @@ def lock(by: Actor, assignment: Assignment) -> Assignment:
     """
     visible = Assignment.objects.visible_to(by).filter(pk=assignment.pk).exists()
     require(visible)
-    return Assignment.objects.select_for_update(of=("self",)).select_related("circle__controller", "group").get(
-        pk=assignment.pk
+    return (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("circle__controller", "group", "owner_person", "owner_organisation", "given_by")
+        .get(pk=assignment.pk)
     )
 
 
 def must_be_open(assignment: Assignment) -> None:
     """Refuse work on a task that somebody has finished or cancelled meanwhile."""
     if assignment.state != AssignmentState.OPEN:
-        raise ValidationError(_("Úkol už není otevřený. Mezitím ho někdo dokončil nebo zrušil."))
+        message = _("Úkol už není otevřený: mezitím byl splněn nebo zrušen. Co jste napsali, zůstalo níže.")
+        raise ValidationError(message)
 
 
 def checked_owner(person: Person | None, organisation: Organisation | None) -> None:
     """A task belongs to somebody."""
     if person is None and organisation is None:
-        raise ValidationError({"owner_person": _("Určete, kdo úkol splní: osobu nebo organizaci.")})
+        raise ValidationError({"owner": _("Určete, kdo úkol splní: osobu nebo organizaci.")})
+
+
+def checked_hands(assignment: Assignment, owners: Iterable[tuple[Person | None, Organisation | None]]) -> None:
+    """Whoever gets a task from somebody else must be able to find it: sit in the circle and see it."""
+    for person, organisation in owners:
+        if not hands_of(assignment, person, organisation):
+            name = person.name if person is not None else str(organisation)
+            message = _("%(name)s dnes ve skupině nesedí, nebo úkol jen pro jmenované nevidí. Vyberte někoho jiného.")
+            raise ValidationError({"owner": message % {"name": name}})
 
 
 def checked_due(due_kind: str, due_on: date | None, given_on: date) -> date | None:
@@ -58,7 +107,15 @@ def checked_due(due_kind: str, due_on: date | None, given_on: date) -> date | No
 
 def checked_text(text: str) -> str:
     """The wording, which must not be empty."""
-    wording = text.strip()
+    wording = text.replace("\x00", "").strip()
     if not wording:
         raise ValidationError({"text": _("Napište, co se má udělat.")})
     return wording
+
+
+def checked_reason(text: str, question: str) -> str:
+    """Why something is done; ``question`` is the sentence that asks for it when it is missing."""
+    reason = text.replace("\x00", "").strip()
+    if not reason:
+        raise ValidationError({"text": question})
+    return reason

@@ -15,26 +15,23 @@ from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.actions.events import (
     checked_due,
     checked_owner,
+    checked_reason,
     checked_text,
+    index,
     lock,
     must_be_open,
     note,
+    tell,
 )
 from soucinnost.assignments.enums import AssignmentState, DueKind, EventKind
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.rules import may_direct
 from soucinnost.audit.actions import record
+from soucinnost.documents.actions import erase_attachments
+from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
-from soucinnost.search.actions import drop, put
-
-
-def index(assignment: Assignment) -> None:
-    """Put the task into the search index."""
-    put(
-        kind="assignment", uid=assignment.uid, title=assignment.text[:200],
-        text=f"{assignment.text} {assignment.evidence}", day=assignment.due_on or assignment.given_on,
-    )
+from soucinnost.search.actions import drop
 
 
 @transaction.atomic
@@ -74,7 +71,10 @@ def change_assignment(
     owner_organisation: Organisation | None = None, due_kind: str, due_on: date | None = None,
     is_closed: bool | None = None, named_seats: Iterable[Seat] | None = None,
 ) -> Assignment:
-    """Change wording, owner, due day or who may see it. Chair and recorder only; nothing changed, nothing is written."""
+    """Change wording, owner, due day or who may see it. Chair and recorder only.
+
+    Where nothing differs, nothing is written.
+    """
     assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     checked_owner(owner_person, owner_organisation)
@@ -111,17 +111,27 @@ def change_assignment(
 
 
 @transaction.atomic
-def postpone(*, by: Actor, assignment: Assignment, due_on: date, text: str = "") -> Assignment:
-    """Set another due day. Chair and recorder only; a day before today is refused."""
+def postpone(*, by: Actor, assignment: Assignment, due_on: date | None, text: str = "") -> Assignment:
+    """Set another due day; None means the next meeting, with its day where one is set. Chair and recorder only.
+
+    Raises ValidationError for a day that has passed or is before the task was given.
+    """
     assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     must_be_open(assignment)
-    if due_on < max(timezone.localdate(), assignment.given_on):
+    today = timezone.localdate()
+    if due_on is not None and due_on < max(today, assignment.given_on):
         raise ValidationError({"due_on": _("Nový termín už minul.")})
-    assignment.due_kind, assignment.due_on = DueKind.DATE, due_on
+    if due_on is None:
+        following = assignment.group.next_meeting_on
+        assignment.due_kind = DueKind.NEXT_MEETING
+        assignment.due_on = following if following is not None and following >= today else None
+    else:
+        assignment.due_kind, assignment.due_on = DueKind.DATE, due_on
     assignment.save(update_fields=["due_kind", "due_on"])
     note(by, assignment, EventKind.POSTPONED, text=text.strip())
     index(assignment)
+    tell(by, assignment, _("Nový termín úkolu"), text.strip())
     record(by=by, verb="assignment.postponed", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
 
@@ -132,11 +142,11 @@ def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     must_be_open(assignment)
-    if not text.strip():
-        raise ValidationError({"text": _("Napište, proč se úkol ruší.")})
+    reason = checked_reason(text, _("Napište, proč se úkol ruší."))
     assignment.state = AssignmentState.CANCELLED
     assignment.save(update_fields=["state"])
-    note(by, assignment, EventKind.CANCELLED, text=text.strip())
+    note(by, assignment, EventKind.CANCELLED, text=reason)
+    tell(by, assignment, _("Úkol zrušen"), reason)
     record(by=by, verb="assignment.cancelled", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
 
@@ -152,11 +162,12 @@ def set_next_meeting_date(
     later take the nearest of the ``following`` planned days after they were given; with none they wait without a day.
     Returns how many changed.
     """
+    require(runs(by, group.circle))
     days = sorted({day for day in (meeting_date, *following) if day is not None})
     waiting = Q(due_on__isnull=True)
     if previous is not None:
         waiting |= Q(due_on=previous)
-    tasks = Assignment.objects.select_for_update().filter(
+    tasks = Assignment.objects.select_for_update(of=("self",)).filter(
         waiting, group=group, state=AssignmentState.OPEN, due_kind=DueKind.NEXT_MEETING
     )
     changed = []
@@ -167,6 +178,7 @@ def set_next_meeting_date(
         assignment.due_on = due
         assignment.save(update_fields=["due_on"])
         note(by, assignment, EventKind.DUE_SET)
+        index(assignment)
         changed.append(assignment.uid)
     if changed:
         record(by=by, verb="assignment.due_set", circle=group.circle.uid, ids=changed)
@@ -175,13 +187,19 @@ def set_next_meeting_date(
 
 @transaction.atomic
 def erase(*, by: Actor, assignments: Iterable[Assignment]) -> int:
-    """Erase tasks past their retention term, with their history. The installation's own job only."""
+    """Erase tasks past their retention term, with their history and evidence. The installation's own job only."""
     require(by.is_system)
-    uids = []
+    uids: list[str] = []
+    files: set[int] = set()
     for assignment in assignments:
         drop(kind="assignment", uid=assignment.uid)
         uids.append(assignment.uid)
+        files.update(assignment.events.exclude(file=None).values_list("file_id", flat=True))
+        if assignment.evidence_file_id is not None:
+            files.add(assignment.evidence_file_id)
         assignment.delete()
+    if files:
+        erase_attachments(by=by, records=Attachment.objects.filter(pk__in=files))
     if uids:
         record(by=by, verb="assignment.erased", ids=uids)
     return len(uids)

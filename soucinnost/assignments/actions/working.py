@@ -5,19 +5,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.access.models import Seat
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
-from soucinnost.assignments.actions.events import checked_owner, checked_text, lock, must_be_open, note
-from soucinnost.assignments.actions.giving import index
+from soucinnost.assignments.actions.events import (
+    checked_hands,
+    checked_owner,
+    checked_reason,
+    checked_text,
+    index,
+    lock,
+    must_be_open,
+    note,
+    tell,
+)
 from soucinnost.assignments.enums import AssignmentState, EventKind
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.rules import may_direct, may_remark, may_work_on
-from soucinnost.assignments.selectors import organisations_in
+from soucinnost.assignments.selectors import Owner, hands_of, organisations_in, trail_of
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import attach
 from soucinnost.kernel.actor import Actor
@@ -39,51 +49,66 @@ def _workable(by: Actor, assignment: Assignment) -> Assignment:
     return assignment
 
 
+def _give_to(by: Actor, assignment: Assignment, owner: Owner, kind: EventKind, text: str) -> None:
+    """Change the owner and keep from whom to whom it went."""
+    before = (assignment.owner_person, assignment.owner_organisation)
+    assignment.owner_person, assignment.owner_organisation = owner
+    assignment.save(update_fields=["owner_person", "owner_organisation"])
+    note(
+        by, assignment, kind, from_person=before[0], from_organisation=before[1], to_person=owner[0],
+        to_organisation=owner[1], text=text,
+    )
+
+
 @transaction.atomic
 def hand_on(
     *, by: Actor, assignment: Assignment, to_person: Person | None = None,
     to_organisation: Organisation | None = None, text: str = "",
 ) -> Assignment:
-    """Hand a task to somebody else; the history keeps from whom. The owner or who runs the circle."""
+    """Hand a task to somebody else; the history keeps from whom. The owner or who runs the circle.
+
+    Raises ValidationError when nobody would find the task afterwards: the new owner does not sit in the circle, or
+    may not see a closed task.
+    """
     assignment = _workable(by, assignment)
     checked_owner(to_person, to_organisation)
-    from_person, from_organisation = assignment.owner_person, assignment.owner_organisation
-    if (from_person, from_organisation) == (to_person, to_organisation):
-        raise ValidationError({"owner_person": _("Úkol už tomuto řešiteli patří.")})
-    assignment.owner_person, assignment.owner_organisation = to_person, to_organisation
-    assignment.save(update_fields=["owner_person", "owner_organisation"])
-    note(
-        by, assignment, EventKind.HANDED_ON, from_person=from_person, from_organisation=from_organisation,
-        to_person=to_person, to_organisation=to_organisation, text=text.strip(),
-    )
+    owner = (to_person, to_organisation)
+    if owner == (assignment.owner_person, assignment.owner_organisation):
+        raise ValidationError({"owner": _("Úkol už tomuto řešiteli patří.")})
+    checked_hands(assignment, [owner])
+    _give_to(by, assignment, owner, EventKind.HANDED_ON, text.strip())
+    tell(by, assignment, _("Předaný úkol"), text.strip())
     record(by=by, verb="assignment.handed_on", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
 
 
+def _whom_to_return(assignment: Assignment) -> Owner:
+    """Return the latest earlier owner who still can take the task, else who gave it, else who chairs or records."""
+    present = (assignment.owner_person, assignment.owner_organisation)
+    earlier: list[Owner] = [*reversed(trail_of(assignment).owners)]
+    earlier.append((assignment.given_by, None))
+    for owner in earlier:
+        if any(owner) and owner != present and hands_of(assignment, *owner):
+            return owner
+    if assignment.given_by is not None and present == (assignment.given_by, None):
+        raise ValidationError(_("Úkol přišel od Vás, není komu ho vrátit. Můžete ho předat nebo zrušit."))
+    seats = Seat.objects.on(timezone.localdate()).filter(circle=assignment.circle).select_related("person")
+    for seat in [*seats.filter(is_chair=True).order_by("id"), *seats.filter(is_recorder=True).order_by("id")]:
+        if present != (seat.person, None) and hands_of(assignment, seat.person, None):
+            return seat.person, None
+    raise ValidationError(_("Není komu úkol vrátit. Předejte ho tomu, kdo ho splní."))
+
+
 @transaction.atomic
 def return_assignment(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
-    """Return a task, with the reason, to whom it came from: the last one who handed it on, else who gave it."""
+    """Return a task, with the reason, to whom it came from: the last one who handed it on, else who gave it.
+
+    Somebody who has left the circle meanwhile is passed over; in the end the task comes to who chairs or records.
+    """
     assignment = _workable(by, assignment)
-    if not text.strip():
-        raise ValidationError({"text": _("Napište, proč úkol vracíte.")})
-    handed = assignment.events.filter(kind=EventKind.HANDED_ON).order_by("-at", "-id").first()
-    if handed is not None and (handed.from_person_id, handed.from_organisation_id) != (
-        assignment.owner_person_id, assignment.owner_organisation_id,
-    ):
-        to_person, to_organisation = handed.from_person, handed.from_organisation
-    else:
-        to_person, to_organisation = assignment.given_by, None
-    if to_person is None and to_organisation is None:
-        raise ValidationError(_("Není komu úkol vrátit. Předejte ho tomu, kdo vede skupinu."))
-    if (to_person, to_organisation) == (assignment.owner_person, assignment.owner_organisation):
-        raise ValidationError(_("Úkol jste zadali sami, není komu ho vrátit. Můžete ho předat nebo zrušit."))
-    from_person, from_organisation = assignment.owner_person, assignment.owner_organisation
-    assignment.owner_person, assignment.owner_organisation = to_person, to_organisation
-    assignment.save(update_fields=["owner_person", "owner_organisation"])
-    note(
-        by, assignment, EventKind.RETURNED, from_person=from_person, from_organisation=from_organisation,
-        to_person=to_person, to_organisation=to_organisation, text=text.strip(),
-    )
+    reason = checked_reason(text, _("Napište, proč úkol vracíte."))
+    _give_to(by, assignment, _whom_to_return(assignment), EventKind.RETURNED, reason)
+    tell(by, assignment, _("Vrácený úkol"), reason)
     record(by=by, verb="assignment.returned", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
 
@@ -98,29 +123,25 @@ def split(*, by: Actor, assignment: Assignment, parts: Iterable[Part]) -> list[A
     wanted = list(parts)
     if len(wanted) < 2:
         raise ValidationError(_("Rozdělit jde na dvě a více částí."))
+    before: Owner = (assignment.owner_person, assignment.owner_organisation)
     for part in wanted:
         checked_owner(part.owner_person, part.owner_organisation)
         checked_text(part.text)
-    first, *others = wanted
-    named = list(assignment.named_seats.all())
-    created = []
-    for part in others:
-        piece = Assignment.objects.create(
-            circle=assignment.circle, group=assignment.group, text=checked_text(part.text),
-            owner_person=part.owner_person, owner_organisation=part.owner_organisation, due_kind=assignment.due_kind,
-            due_on=assignment.due_on, is_closed=assignment.is_closed, origin_kind=assignment.origin_kind,
-            origin_uid=assignment.origin_uid, origin_label=assignment.origin_label, split_from=assignment,
-            given_by=assignment.given_by, given_on=assignment.given_on,
-        )
-        piece.named_seats.set(named)
-        note(by, piece, EventKind.CREATED, to_person=part.owner_person, to_organisation=part.owner_organisation)
-        index(piece)
-        created.append(piece)
+    owners = [(part.owner_person, part.owner_organisation) for part in wanted]
+    checked_hands(assignment, [owner for owner in dict.fromkeys(owners) if owner != before])
+    created = [_piece(by, assignment, part, before) for part in wanted[1:]]
+    first = wanted[0]
     assignment.text = checked_text(first.text)
-    assignment.owner_person, assignment.owner_organisation = first.owner_person, first.owner_organisation
+    assignment.owner_person, assignment.owner_organisation = owners[0]
     assignment.save(update_fields=["text", "owner_person", "owner_organisation"])
-    note(by, assignment, EventKind.SPLIT, to_person=first.owner_person, to_organisation=first.owner_organisation)
+    note(
+        by, assignment, EventKind.SPLIT, from_person=before[0], from_organisation=before[1],
+        to_person=first.owner_person, to_organisation=first.owner_organisation,
+    )
     index(assignment)
+    for piece, owner in zip([assignment, *created], owners, strict=True):
+        if owner != before:
+            tell(by, piece, _("Část úkolu pro Vás"))
     record(
         by=by, verb="assignment.split", object_uid=assignment.uid, circle=assignment.circle.uid,
         ids=[piece.uid for piece in created],
@@ -128,14 +149,32 @@ def split(*, by: Actor, assignment: Assignment, parts: Iterable[Part]) -> list[A
     return [assignment, *created]
 
 
+def _piece(by: Actor, assignment: Assignment, part: Part, before: Owner) -> Assignment:
+    piece = Assignment.objects.create(
+        circle=assignment.circle, group=assignment.group, text=checked_text(part.text),
+        owner_person=part.owner_person, owner_organisation=part.owner_organisation, due_kind=assignment.due_kind,
+        due_on=assignment.due_on, is_closed=assignment.is_closed, origin_kind=assignment.origin_kind,
+        origin_uid=assignment.origin_uid, origin_label=assignment.origin_label, split_from=assignment,
+        given_by=assignment.given_by, given_on=assignment.given_on,
+    )
+    piece.named_seats.set(assignment.named_seats.all())
+    note(
+        by, piece, EventKind.CREATED, from_person=before[0], from_organisation=before[1],
+        to_person=part.owner_person, to_organisation=part.owner_organisation,
+    )
+    index(piece)
+    return piece
+
+
 @transaction.atomic
 def finish(
     *, by: Actor, assignment: Assignment, evidence: str = "", finished_on: date | None = None,
-    upload: File | None = None,
+    upload: UploadedFile | None = None,
 ) -> Assignment:
     """Finish a task with what proves it: a sentence, a file, or both."""
     assignment = _workable(by, assignment)
-    if not evidence.strip() and upload is None:
+    words = evidence.replace("\x00", "").strip()
+    if not words and upload is None:
         raise ValidationError({"evidence": _("Napište, čím je splnění doloženo, nebo přiložte soubor.")})
     today = timezone.localdate()
     finished = finished_on or today
@@ -148,10 +187,9 @@ def finish(
             by=by, circle=assignment.circle, upload=upload, is_closed=assignment.is_closed,
             named_seats=list(assignment.named_seats.all()),
         )
-    assignment.state, assignment.finished_on = AssignmentState.DONE, finished
-    assignment.evidence = evidence.strip()
+    assignment.state, assignment.finished_on, assignment.evidence = AssignmentState.DONE, finished, words
     assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file"])
-    note(by, assignment, EventKind.FINISHED, text=assignment.evidence)
+    note(by, assignment, EventKind.FINISHED, text=words, file=assignment.evidence_file)
     index(assignment)
     record(by=by, verb="assignment.finished", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
@@ -159,16 +197,21 @@ def finish(
 
 @transaction.atomic
 def reopen(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
-    """Open a finished or cancelled task again, with the reason. Chair and recorder only. The evidence stays in history."""
+    """Open a finished or cancelled task again, with the reason. Chair and recorder only.
+
+    The evidence, text and file, moves into the history, so that finishing again asks for its own.
+    """
     assignment = lock(by, assignment)
     require(may_direct(by, assignment))
     if assignment.state == AssignmentState.OPEN:
         raise ValidationError(_("Úkol je otevřený."))
-    if not text.strip():
-        raise ValidationError({"text": _("Napište, proč se úkol znovu otevírá.")})
+    reason = checked_reason(text, _("Napište, proč se úkol znovu otevírá."))
     assignment.state, assignment.finished_on = AssignmentState.OPEN, None
-    assignment.save(update_fields=["state", "finished_on"])
-    note(by, assignment, EventKind.REOPENED, text=text.strip())
+    assignment.evidence, assignment.evidence_file = "", None
+    assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file"])
+    note(by, assignment, EventKind.REOPENED, text=reason)
+    index(assignment)
+    tell(by, assignment, _("Znovu otevřený úkol"), reason)
     record(by=by, verb="assignment.reopened", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
 
@@ -178,6 +221,6 @@ def remark(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     """Add a note to the history of a task."""
     assignment = lock(by, assignment)
     require(may_remark(by, assignment))
-    note(by, assignment, EventKind.REMARK, text=checked_text(text))
+    note(by, assignment, EventKind.REMARK, text=checked_reason(text, _("Napište poznámku.")))
     record(by=by, verb="assignment.remarked", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
