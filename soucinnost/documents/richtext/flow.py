@@ -255,7 +255,7 @@ class Flow:
 
 def assembled(pieces: list[tuple[str, Marks]]) -> list[Paragraph]:
     """Join pieces into paragraphs: spaces collapse, one break stays a break, two begin a new paragraph."""
-    paragraphs: list[list[tuple[str, Marks]]] = [[]]
+    paragraphs: list[list[tuple[list[str], Marks]]] = [[]]
     breaks, space = 0, None
     for text, marks in pieces:
         for word in _WORDS.findall(text):
@@ -274,15 +274,16 @@ def assembled(pieces: list[tuple[str, Marks]]) -> list[Paragraph]:
                     _append(current, " ", space)
                 _append(current, word, marks)
                 breaks, space = 0, None
-    made = [Paragraph(tuple(Run(text, *marks) for text, marks in runs)) for runs in paragraphs if runs]
+    made = [Paragraph(tuple(Run("".join(texts), *marks) for texts, marks in runs)) for runs in paragraphs if runs]
     return [paragraph for paragraph in made if not is_blank("".join(run.text for run in paragraph.runs))]
 
 
-def _append(runs: list[tuple[str, Marks]], text: str, marks: Marks) -> None:
+def _append(runs: list[tuple[list[str], Marks]], text: str, marks: Marks) -> None:
+    """Add a word to the last run of the same style; kept apart until the end, so that long texts stay linear."""
     if runs and runs[-1][1] == marks:
-        runs[-1] = (runs[-1][0] + text, marks)
+        runs[-1][0].append(text)
     else:
-        runs.append((text, marks))
+        runs.append(([text], marks))
 
 
 def _marked(marks: Marks, tag: str, found: list[str]) -> Marks:
