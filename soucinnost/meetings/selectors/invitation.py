@@ -1,7 +1,7 @@
 """What an invitation says to one reader, and what changed since it was sent."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,7 +29,10 @@ class AgendaLine:
 
 def shared_view(actor: Actor) -> Actor:
     """The actor as a member to whom nothing is closed in: what may be sent to everybody in the circle."""
-    return replace(actor, seat_ids=frozenset()) if isinstance(actor, PersonActor) else actor
+    if not isinstance(actor, PersonActor):
+        return actor
+    held = {one.name: getattr(actor, one.name) for one in fields(PersonActor) if one.init}
+    return PersonActor(**{**held, "seat_ids": frozenset()})
 
 
 def place_text(meeting: Meeting) -> str:
@@ -184,7 +187,9 @@ def _frame_changes(meeting: Meeting, sent: dict[str, Any]) -> list[Change]:
     )
     changes = []
     if (was.starts_at, was.ends_at) != (meeting.starts_at, meeting.ends_at):
-        changes.append(Change(_("nový čas: %(now)s (dříve %(was)s)") % {"now": when_text(meeting), "was": when_text(was)}))
+        changes.append(
+            Change(_("nový čas: %(now)s (dříve %(was)s)") % {"now": when_text(meeting), "was": when_text(was)})
+        )
     if place_text(was) != place_text(meeting):
         changes.append(
             Change(_("nové místo: %(now)s (dříve %(was)s)") % {"now": place_text(meeting), "was": place_text(was)})

@@ -1,5 +1,9 @@
-"""Addresses of this part of the cycle."""
+"""Addresses of papers."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from soucinnost.meetings.views import paper
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:uid>/papir/<slug:kind>.<slug:fmt>", paper.paper, name="paper"),
+]

@@ -1,0 +1,136 @@
+"""What all papers of a meeting share: the head, the marks of the file service, names of files.
+
+Papers are part of the record, so they are in Czech whatever language the reader's pages are in. The time in a file is
+that of the record, never of the download, so the same record gives the same bytes.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from soucinnost.documents.paper.tree import (
+    Block,
+    BulletList,
+    Cell,
+    Letterhead,
+    NumberedList,
+    Paragraph,
+    Run,
+    Table,
+)
+from soucinnost.groups.models import Group
+from soucinnost.groups.rules import meeting_number
+from soucinnost.kernel.chars import NBSP
+from soucinnost.kernel.typography import typo
+from soucinnost.meetings.models import Meeting
+from soucinnost.meetings.selectors.invitation import place_text, when_text
+
+LANGUAGE = "cs"
+_ONE_LETTER = re.compile(r"(?<!\w)([ksvzouiaKSVZOUIA]) (?=\S)")
+_NOT_IN_NAMES = re.compile(r"[^\w .,()-]+")
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_czech(build: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Build in the language of the record."""
+
+    @wraps(build)
+    def built(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        with translation.override(LANGUAGE):
+            return build(*args, **kwargs)
+
+    return built
+
+
+def letterhead(group: Group) -> Letterhead:
+    """The heading of the group's documents, else of its lead organisation, else that organisation's name."""
+    controller = group.circle.controller
+    text = group.heading.strip() or controller.heading.strip()
+    organisation = controller.organisation
+    lines = text.splitlines() if text else [organisation.name, organisation.address]
+    logo = bytes(controller.logo) if controller.logo else None
+    return Letterhead(
+        lines=tuple(line.strip() for line in lines if line.strip()), logo=logo, logo_alt=organisation.name
+    )
+
+
+def number_of(meeting: Meeting) -> str:
+    """The meeting's number as the group writes it."""
+    return meeting_number(meeting.group.numbering, meeting.number, meeting.year)
+
+
+def frame_pairs(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Group, number, day and hours, place: the block under the title."""
+    pairs = [(_("Skupina"), typo(meeting.group.name)), (_("Číslo jednání"), number_of(meeting))]
+    return (*pairs, (_("Kdy"), when_text(meeting)), (_("Kde"), typo(place_text(meeting))))
+
+
+def filing_pairs(group: Group) -> tuple[tuple[str, str], ...]:
+    """Marks of the file service, as far as the group has them."""
+    pairs = []
+    if group.file_plan_code:
+        pairs.append((_("Spisový znak"), group.file_plan_code))
+    if group.disposal_mark:
+        years = "" if group.disposal_years is None else f"/{group.disposal_years}"
+        pairs.append((_("Skartační znak a lhůta"), f"{group.disposal_mark}{years}"))
+    return tuple(pairs)
+
+
+def file_name(word: str, meeting: Meeting, extension: str) -> str:
+    """„Zápis 3-2026 Bezpečné město.pdf“."""
+    text = f"{word} {number_of(meeting).replace('/', '-')} {meeting.group.name}"
+    return f"{' '.join(_NOT_IN_NAMES.sub(' ', text).split())[:120].strip()}.{extension}"
+
+
+def latest(*moments: datetime | None) -> datetime:
+    """The latest of the moments that are known."""
+    return max(moment for moment in moments if moment is not None)
+
+
+# -- text typed by people
+
+
+def unbroken(text: str) -> str:
+    """Keep one-letter words with what follows; nothing else of what was typed changes."""
+    return _ONE_LETTER.sub(rf"\1{NBSP}", text)
+
+
+def unbroken_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same for blocks of rich text, however deep."""
+    return tuple(_unbroken_block(block) for block in blocks)
+
+
+def _unbroken_block(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        runs = tuple(Run(unbroken(run.text), run.bold, run.italic, run.underline, run.strike) for run in block.runs)
+        return Paragraph(runs, block.keep_next)
+    if isinstance(block, BulletList):
+        return BulletList(tuple(unbroken_blocks(item) for item in block.items))
+    if isinstance(block, NumberedList):
+        return NumberedList(tuple(unbroken_blocks(item) for item in block.items), block.start, block.letters)
+    if isinstance(block, Table):
+        return Table(
+            rows=tuple(_unbroken_row(row) for row in block.rows),
+            header=tuple(_unbroken_row(row) for row in block.header), widths=block.widths, numeric=block.numeric,
+            row_height=block.row_height, caption=block.caption,
+        )
+    return block
+
+
+def _unbroken_row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(unbroken_blocks(cell.blocks), cell.colspan, cell.rowspan) for cell in row)
+
+
+def labelled_first(label: str, blocks: tuple[Block, ...], *, bold: bool) -> tuple[Block, ...]:
+    """Put „Label: “ before the first paragraph; before a list or a table it is a paragraph of its own."""
+    run = Run(f"{label}: ", bold=bold, italic=not bold)
+    if blocks and isinstance(blocks[0], Paragraph):
+        return (Paragraph((run, *blocks[0].runs), blocks[0].keep_next), *blocks[1:])
+    return (Paragraph((run,), keep_next=bool(blocks)), *blocks)

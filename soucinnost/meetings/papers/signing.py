@@ -1,0 +1,48 @@
+"""Signature lines of minutes: who signed when, and room for who has not."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.models import Seat
+from soucinnost.documents.paper.tree import Signature as Line
+from soucinnost.groups.selectors import seats_on
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.actions.signoff import reviewers_left
+from soucinnost.meetings.enums import MeetingState, SignatureRole
+from soucinnost.meetings.models import Meeting, Signature
+
+
+def signature_lines(actor: Actor, meeting: Meeting) -> tuple[Line, ...]:
+    """The chain in order: who recorded, who reviews, the approval where the statutes want it."""
+    signed = list(
+        Signature.objects.visible_to(actor).filter(meeting=meeting, withdrawn_at__isnull=True)
+        .select_related("person", "version").order_by("at", "id")
+    )
+    by_role = {role: [one for one in signed if one.role == role] for role in SignatureRole.values}
+    lines = [_signed(_("Zápis"), one) for one in by_role[SignatureRole.RECORDER]]
+    if not lines:
+        lines = [Line(_("Zápis"), name=_recorder(meeting))]
+    lines += [_signed(_("Revize"), one) for one in by_role[SignatureRole.REVIEWER]]
+    if meeting.state != MeetingState.FINAL:
+        lines += [Line(_("Revize"), name=person.name) for person in reviewers_left(meeting)]
+    lines += [_signed(_("Schválení"), one) for one in by_role[SignatureRole.APPROVAL]]
+    if meeting.group.approves_at_next_meeting and not by_role[SignatureRole.APPROVAL]:
+        lines.append(Line(_("Schválení na příštím jednání")))
+    return tuple(lines)
+
+
+def _signed(role: str, signature: Signature) -> Line:
+    day = _("%(day)s, verze %(number)s") % {
+        "day": format_date(signature.signed_on), "number": signature.version.number,
+    }
+    return Line(role, name=signature.person.name, date=day, note=signature.note)
+
+
+def _recorder(meeting: Meeting) -> str:
+    """Who records that day; where nobody is named, who chairs."""
+    seats: list[Seat] = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
+    chosen = next((seat for seat in seats if seat.is_recorder), None) or next(
+        (seat for seat in seats if seat.is_chair), None
+    )
+    return chosen.person.name if chosen is not None else ""

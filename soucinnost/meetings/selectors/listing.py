@@ -1,0 +1,217 @@
+"""Meetings in lists: all of mine, and those of one group."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from soucinnost.access.enums import Function
+from soucinnost.access.rules import runs
+from soucinnost.groups.hooks import Mark, Months
+from soucinnost.groups.models import Group
+from soucinnost.groups.rules import is_closed, meeting_number
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.collation import sorted_cs
+from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.enums import MeetingState, PresenceStatus
+from soucinnost.meetings.models import Meeting, Presence
+from soucinnost.meetings.models.meeting import MeetingQuerySet
+from soucinnost.meetings.rules import PLANNED
+from soucinnost.meetings.selectors.invitation import place_text
+
+PAGE_SIZE = 30
+COMING = (*sorted(PLANNED), MeetingState.RUNNING)
+UNFINISHED = (MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING)
+PAST = (MeetingState.FINAL,)
+STATES: dict[str, tuple[str, ...]] = {
+    "prijdou": COMING, "k-dokonceni": UNFINISHED, "probehla": PAST, "zrusena": (MeetingState.CANCELLED,),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A meeting in a list. ``status`` is a kind and the words of its state, ``runs`` whether the reader runs it."""
+
+    meeting: Meeting
+    number: str
+    place: str
+    status: tuple[str, str]
+    runs: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader asked for; empty means everything."""
+
+    group: str = ""
+    state: str = ""
+    year: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.group or self.state or self.year)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The page of meetings: what comes and what is to be finished in whole, the rest in pages."""
+
+    coming: list[Row]
+    unfinished: list[Row]
+    page: Page
+    past: list[Row]
+    groups: list[Group]
+    prepares: list[Group]
+    years: list[int]
+    choice: Choice
+
+    @property
+    def uids(self) -> list[str]:
+        """The meetings that the page shows."""
+        return [row.meeting.uid for row in (*self.coming, *self.unfinished, *self.past)]
+
+
+def status_of(meeting: Meeting, now: datetime) -> tuple[str, str]:
+    """The kind and the words of a meeting's state, as a list shows it."""
+    state = meeting.state
+    if state in PLANNED and meeting.ends_at < now:
+        return "late", _("nezahájeno")
+    words = {
+        MeetingState.PREPARED: ("wait", _("připravuje se")),
+        MeetingState.INVITED: ("ok", _("pozváno")),
+        MeetingState.RUNNING: ("run", _("probíhá")),
+        MeetingState.DRAFT: ("part", _("zápis se dokončuje")),
+        MeetingState.SIGNING: ("run", _("u revidujících")),
+        MeetingState.FINAL: ("ok", _("zápis je uzamčen")),
+        MeetingState.CANCELLED: ("no", _("zrušeno")),
+    }
+    if state == MeetingState.REMARKS:
+        until = meeting.remarks_until
+        return "run", _("připomínky do %(day)s") % {"day": format_date(until)} if until else _("u členů k připomínkám")
+    return words[MeetingState(state)]
+
+
+def row_of(actor: Actor, meeting: Meeting, now: datetime) -> Row:
+    """One meeting as a row; read with its group, circle and locality."""
+    number = meeting_number(meeting.group.numbering, meeting.number, meeting.year)
+    return Row(meeting, number, place_text(meeting), status_of(meeting, now), runs(actor, meeting.circle))
+
+
+def _related(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    return meetings.select_related("group", "circle", "locality__municipality")
+
+
+def read_listing(actor: Actor, choice: Choice, page: object) -> Listing:
+    """Read the list of meetings for the actor, narrowed by the choice; a constant number of queries."""
+    now = timezone.now()
+    visible = Meeting.objects.visible_to(actor)
+    groups = sorted_cs(Group.objects.content_visible_to(actor), key=str)
+    years = sorted(set(visible.order_by().values_list("year", flat=True)), reverse=True)
+    found = visible
+    if choice.group:
+        found = found.filter(group__uid=choice.group)
+    if choice.year.isascii() and choice.year.isdigit() and len(choice.year) == 4:
+        found = found.filter(year=int(choice.year))
+    wanted = STATES.get(choice.state)
+    coming = _related(found.filter(state__in=COMING)).order_by("starts_at", "pk")
+    unfinished = _related(found.filter(state__in=UNFINISHED)).order_by("-starts_at", "-pk")
+    rest = found.filter(state__in=wanted or (*PAST, MeetingState.CANCELLED))
+    rest = found.none() if wanted in (COMING, UNFINISHED) else rest
+    pages = Paginator(_related(rest).order_by("-starts_at", "-pk"), PAGE_SIZE)
+    shown = pages.get_page(page)
+
+    def rows(meetings: Iterable[Meeting]) -> list[Row]:
+        return [row_of(actor, meeting, now) for meeting in meetings]
+
+    return Listing(
+        coming=rows(coming) if wanted in (None, COMING) else [],
+        unfinished=rows(unfinished) if wanted in (None, UNFINISHED) else [],
+        page=shown, past=rows(shown.object_list), groups=groups,
+        prepares=[
+            group for group in groups
+            if actor.has(group.circle_id, Function.CHAIR, Function.RECORDER) and not is_closed(group)
+        ],
+        years=years, choice=choice,
+    )
+
+
+def headline(listing: Listing) -> str:
+    """What waits, in words: the heading of the list."""
+    parts = []
+    if listing.coming:
+        count = len(listing.coming)
+        parts.append(ngettext("%(count)s jednání před Vámi", "%(count)s jednání před Vámi", count) % {"count": count})
+    if listing.unfinished:
+        count = len(listing.unfinished)
+        parts.append(ngettext("%(count)s zápis k dokončení", "%(count)s zápisů k dokončení", count) % {"count": count})
+    return ", ".join(parts) if parts else _("Jednání")
+
+
+# -- for the pages of groups
+
+
+def _months_back(today: date) -> list[tuple[int, int]]:
+    first = today.year * 12 + today.month - 1 - 11
+    return [divmod(first + at, 12) for at in range(12)]
+
+
+def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Months]:
+    """In which of the last twelve months groups met; None before a group was founded or first met.
+
+    That and when a group met is part of its frame, so this does not ask who sits there; the caller shows frames.
+    """
+    ids = list(group_ids)
+    months = _months_back(timezone.localdate())
+    met: dict[int, set[tuple[int, int]]] = {}
+    ended = Meeting.objects.filter(group__in=ids, ended_at__isnull=False)
+    for group, moment in ended.values_list("group", "starts_at"):
+        day = timezone.localtime(moment)
+        met.setdefault(group, set()).add((day.year, day.month - 1))
+    founded = dict(Group.objects.filter(pk__in=ids).values_list("pk", "founded_on"))
+    answer: dict[int, Months] = {}
+    for group in ids:
+        held, since = met.get(group, set()), founded.get(group)
+        starts = [min(held)] if held else []
+        starts += [(since.year, since.month - 1)] if since is not None else []
+        known = min(starts) if starts else None
+        answer[group] = [
+            True if month in held else (False if known is not None and month >= known else None) for month in months
+        ]
+    return answer
+
+
+def meeting_marks(actor: Actor, group: Group, first: date, last: date) -> list[Mark]:
+    """A group's meetings between two days; addresses only of those the actor may open."""
+    opened = set(Meeting.objects.visible_to(actor).filter(group=group).values_list("pk", flat=True))
+    meetings = Meeting.objects.filter(
+        Q(ended_at__isnull=False) | Q(state__in=COMING), group=group,
+        starts_at__date__gte=first, starts_at__date__lte=last,
+    )
+    return [
+        Mark(
+            timezone.localtime(meeting.starts_at).date(), meeting.ended_at is not None,
+            reverse("meetings:meeting", args=[meeting.uid]) if meeting.pk in opened else "",
+        )
+        for meeting in meetings.order_by("starts_at", "pk")
+    ]
+
+
+def attendance(actor: Actor, group: Group) -> dict[int, tuple[int, int]]:
+    """How often each seat took part (itself or by a deputy) in meetings where its presence was noted."""
+    took_part = Q(status__in=(PresenceStatus.PRESENT, PresenceStatus.DEPUTY))
+    rows = (
+        Presence.objects.visible_to(actor)
+        .filter(meeting__group=group, meeting__ended_at__isnull=False, seat__isnull=False)
+        .exclude(status=PresenceStatus.UNKNOWN)
+        .values("seat")
+        .annotate(of=Count("pk"), there=Count("pk", filter=took_part))
+        .order_by()
+    )
+    return {row["seat"]: (row["there"], row["of"]) for row in rows}
