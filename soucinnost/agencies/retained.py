@@ -23,7 +23,9 @@ def expired_people(cutoff: datetime) -> QuerySet[Person]:
     people = Person.objects.filter(
         is_active=False, inactive_since__isnull=False, inactive_since__lt=to_prague(cutoff).date(), user__isnull=True
     ).exclude(surname="")
-    for relation in Person._meta.related_objects:
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and relation.is_relation) or relation.concrete:
+            continue
         if relation.related_model._meta.app_label == Person._meta.app_label:
             continue
         referring = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})

@@ -47,7 +47,7 @@ class OrganisationField(forms.CharField):
         if found:
             params["found"] = "; ".join(f"{known.name} ({known.ico or _('bez IČO')})" for known in found[:_SHOWN])
             raise ValidationError(self.error_messages["ambiguous"], code="ambiguous", params=params)
-        near = index.alike(text)
+        near = index.alike(text) or index.containing(text)
         if near:
             params["found"] = "; ".join(known.name for known in near[:_SHOWN])
             raise ValidationError(self.error_messages["alike"], code="alike", params=params)

@@ -15,21 +15,18 @@ _ANGLED = re.compile(
 _TRAILED = re.compile(rf"^(?:mailto:)?(?P<email>{_EMAIL})\s*\((?P<name>[^()]*)\)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _AFTER_ADDRESS = re.compile(rf"(>|{_EMAIL})\s*,")
-_FEW = 0.6
+_MOST = 0.6
 
 
 def looks_like_addresses(text: str) -> bool:
-    """Whether the text is a list of addresses: no tabs, and most of its pieces hold exactly one address."""
+    """Whether the text is a list of addresses: no tabs, and most of its pieces are one address each."""
     if "\t" in text or "@" not in text:
         return False
     pieces = list(split_addresses(text))
     if not pieces:
         return False
-    with_angles = sum(1 for piece in pieces if _ANGLED.match(piece))
-    if with_angles >= max(1, len(pieces) * _FEW):
-        return True
-    alone = sum(1 for piece in pieces if _BARE.fullmatch(piece) or _TRAILED.match(piece))
-    return alone == len(pieces)
+    told = sum(1 for piece in pieces if _ANGLED.match(piece) or _BARE.fullmatch(piece) or _TRAILED.match(piece))
+    return told >= len(pieces) * _MOST
 
 
 def split_addresses(text: str) -> Iterator[str]:

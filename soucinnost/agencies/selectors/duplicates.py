@@ -72,6 +72,16 @@ class NameIndex:
                     found[known.pk] = max(found.get(known.pk, (0.0, known)), (ratio, known), key=lambda pair: pair[0])
         return [known for _ratio, known in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].name))]
 
+    def containing(self, text: str) -> list[Known]:
+        """Organisations whose name holds all the words that were written, or their beginnings; to be offered."""
+        words = bare_name(text).split()
+        found: dict[int, Known] = {}
+        for spelling, organisations in self.by_name.items():
+            parts = spelling.split()
+            if words and all(any(part.startswith(word) for part in parts) for word in words):
+                found.update({known.pk: known for known in organisations})
+        return sorted(found.values(), key=lambda known: known.name)
+
     def _some(self, word: str) -> set[str]:
         """Names with the word; none for a word so common that it tells nothing by itself."""
         names = self._by_word.get(word, set())
