@@ -32,7 +32,12 @@ class Platform:
 
 
 OSTRAVA = Body(
-    "ps", "Pracovní skupina Prevence kriminality", "municipal_working_group", "smo", "half_yearly", ("554821",),
+    "ps",
+    "Pracovní skupina Prevence kriminality",
+    "municipal_working_group",
+    "smo",
+    "half_yearly",
+    ("554821",),
     "Členové si sdělují, co v projektech běží a co vázne, domlouvají společný postup a dávají městu podněty. "
     "Závěry mají vždy řešitele a termín.",
 )
@@ -48,13 +53,23 @@ DISTRICTS = [
 ]
 
 ROUND_TABLE = Body(
-    "stul", "Kulatý stůl protidrogových terénů", "round_table", "smo", "as_needed", ("554821",),
+    "stul",
+    "Kulatý stůl protidrogových terénů",
+    "round_table",
+    "smo",
+    "as_needed",
+    ("554821",),
     "Propojuje terénní programy, aby se kolegové znali a předávali si zkušenosti z jednotlivých částí města.",
     "ps",
 )
 
 PREROV = Body(
-    "dvur", "Tour de dvůr", "svl_platform", "prerov", "monthly", ("511382",),
+    "dvur",
+    "Tour de dvůr",
+    "svl_platform",
+    "prerov",
+    "monthly",
+    ("511382",),
     "Policisté, strážníci, město a neziskové organizace se jednou za měsíc sejdou přímo na dvorech, "
     "kde lidé bydlí: záškoláctví, drobná kriminalita, obavy z extremismu.",
 )
@@ -76,14 +91,49 @@ PLATFORMS = [
 ]
 
 REGIONAL = [
-    Body("uk_pk", "Pracovní skupina prevence kriminality Ústeckého kraje", "regional_working_group", "uk", "half_yearly",
-         ("CZ042",), "Metodické vedení obcí, spolupráce a koordinace prevence kriminality v kraji."),
-    Body("uk_svl", "Pracovní skupina pro sociálně vyloučené lokality v Ústeckém kraji", "regional_working_group", "uk",
-         "half_yearly", ("CZ042",), "Sleduje rizikové lokality a slaďuje podporu obcí."),
-    Body("uk_kp", "Pracovní skupina pro plánování sociálních služeb Ústeckého kraje", "regional_working_group", "uk",
-         "quarterly", ("CZ042",), "Plánuje síť sociálních služeb na úrovni kraje a s lokálními skupinami."),
-    Body("uk_drogy", "Pracovní skupina protidrogové politiky Ústeckého kraje", "regional_working_group", "uk",
-         "half_yearly", ("CZ042",), "Koordinuje protidrogovou politiku kraje."),
-    Body("uk_mng", "Setkání manažerů prevence kriminality Ústeckého kraje", "managers_meeting", "uk", "half_yearly",
-         ("CZ042",), "Nejméně dvakrát ročně; před podáním žádostí navíc konzultace pro jednotlivé obce."),
+    Body(
+        "uk_pk",
+        "Pracovní skupina prevence kriminality Ústeckého kraje",
+        "regional_working_group",
+        "uk",
+        "half_yearly",
+        ("CZ042",),
+        "Metodické vedení obcí, spolupráce a koordinace prevence kriminality v kraji.",
+    ),
+    Body(
+        "uk_svl",
+        "Pracovní skupina pro sociálně vyloučené lokality v Ústeckém kraji",
+        "regional_working_group",
+        "uk",
+        "half_yearly",
+        ("CZ042",),
+        "Sleduje rizikové lokality a slaďuje podporu obcí.",
+    ),
+    Body(
+        "uk_kp",
+        "Pracovní skupina pro plánování sociálních služeb Ústeckého kraje",
+        "regional_working_group",
+        "uk",
+        "quarterly",
+        ("CZ042",),
+        "Plánuje síť sociálních služeb na úrovni kraje a s lokálními skupinami.",
+    ),
+    Body(
+        "uk_drogy",
+        "Pracovní skupina protidrogové politiky Ústeckého kraje",
+        "regional_working_group",
+        "uk",
+        "half_yearly",
+        ("CZ042",),
+        "Koordinuje protidrogovou politiku kraje.",
+    ),
+    Body(
+        "uk_mng",
+        "Setkání manažerů prevence kriminality Ústeckého kraje",
+        "managers_meeting",
+        "uk",
+        "half_yearly",
+        ("CZ042",),
+        "Nejméně dvakrát ročně; před podáním žádostí navíc konzultace pro jednotlivé obce.",
+    ),
 ]

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from soucinnost.access.actors import PersonActor
+from soucinnost.access.models import Seat
 from soucinnost.documents.richtext import from_plain
+from soucinnost.groups.actions import set_standing_items
 from soucinnost.groups.models import Group
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.ids import new_uid
-from soucinnost.meetings.actions.agenda import add_item, carry_unfinished
 from soucinnost.meetings.actions.entries import Typed, cleaned, save_entry
 from soucinnost.meetings.actions.presence import Attendance, set_presence
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
@@ -26,18 +27,42 @@ def moment(day: date, clock: str) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(int(hour), int(minute))))
 
 
-def plan(by: PersonActor, group: Group, day: date, start: str, minutes: int, place: Place, items: Sequence[Item], stage: Stage) -> Meeting:
-    """Set a meeting and give it the agenda of ``items`` besides what the agenda made of itself."""
+def usual(by: PersonActor, group: Group, items: Sequence[Item], stage: Stage) -> Group:
+    """Make ``items`` the group's standing items, so that its next agenda makes itself of them."""
+    members = set(Seat.objects.filter(circle=group.circle).values_list("person_id", flat=True))
+    presenters = {key: person for key, person in stage.people.items() if person.pk in members}
+    set_standing_items(
+        by=by,
+        group=group,
+        items=[
+            {
+                "title": item.title,
+                "kind": item.kind,
+                "minutes": item.minutes,
+                "presenter": presenters.get(item.presenter),
+            }
+            for item in items
+        ],
+    )
+    return Group.objects.select_related("circle__controller").get(pk=group.pk)
+
+
+def plan(
+    by: PersonActor,
+    group: Group,
+    day: date,
+    start: str,
+    minutes: int,
+    place: Place,
+    items: Sequence[Item],
+    stage: Stage,
+) -> Meeting:
+    """Set a meeting whose agenda is ``items``."""
     starts = moment(day, start)
-    group = Group.objects.select_related("circle__controller").get(pk=group.pk)
-    meeting = create_meeting(
+    group = usual(by, group, items, stage)
+    return create_meeting(
         by=by, group=group, starts_at=starts, ends_at=starts + timedelta(minutes=minutes), place=place
     )
-    for item in items:
-        presenter = stage.people.get(item.presenter)
-        add_item(by=by, meeting=meeting, title=item.title, kind=item.kind, minutes=item.minutes, presenter=presenter)
-    carry_unfinished(by=by, meeting=meeting)
-    return meeting
 
 
 def _details(line: Line, meeting: Meeting, stage: Stage) -> dict[str, object]:
@@ -63,8 +88,13 @@ def _details(line: Line, meeting: Meeting, stage: Stage) -> dict[str, object]:
     if line.numbers:
         details["numbers"] = [
             {
-                "uid": new_uid(), "label": number.label, "value": number.value, "unit": number.unit,
-                "total": number.total, "total_label": number.total_label, "kind": number.kind,
+                "uid": new_uid(),
+                "label": number.label,
+                "value": number.value,
+                "unit": number.unit,
+                "total": number.total,
+                "total_label": number.total_label,
+                "kind": number.kind,
             }
             for number in line.numbers
         ]
@@ -80,7 +110,8 @@ def write(by: PersonActor, meeting: Meeting, items: Sequence[Item], stage: Stage
         for place, line in enumerate(item.lines, start=1):
             text = cleaned(kind=line.kind, body=from_plain(line.text), details=_details(line, meeting, stage))
             save_entry(
-                by=by, meeting=meeting,
+                by=by,
+                meeting=meeting,
                 typed=Typed(uid=new_uid(), item_uid=target.uid, text=text, operation=new_uid(), position=float(place)),
             )
 
@@ -95,7 +126,15 @@ def attend(by: PersonActor, meeting: Meeting, excused: Sequence[int] = (), late:
         set_presence(by=by, meeting=meeting, presence=row, attendance=Attendance(status=status, arrived=arrived))
 
 
-def hold(by: PersonActor, meeting: Meeting, items: Sequence[Item], stage: Stage, excused: Sequence[int] = (), late: Sequence[int] = (), ends: bool = True) -> Meeting:
+def hold(
+    by: PersonActor,
+    meeting: Meeting,
+    items: Sequence[Item],
+    stage: Stage,
+    excused: Sequence[int] = (),
+    late: Sequence[int] = (),
+    ends: bool = True,
+) -> Meeting:
     """Start a meeting, note presence, write, and end it unless it is to be shown running."""
     start_meeting(by=by, meeting=meeting)
     meeting = Meeting.objects.select_related("group", "circle__controller").get(pk=meeting.pk)

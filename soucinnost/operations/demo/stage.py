@@ -46,7 +46,11 @@ class Stage:
     def add_organisation(self, org: Org) -> Organisation:
         """Enter an organisation."""
         self.organisations[org.key] = create_organisation(
-            by=SYSTEM, kind=org.kind, name=org.name, short_name=org.short, address=org.address,
+            by=SYSTEM,
+            kind=org.kind,
+            name=org.name,
+            short_name=org.short,
+            address=org.address,
             area=self.area(org.area) if org.area else None,
         )
         return self.organisations[org.key]
@@ -58,11 +62,18 @@ class Stage:
         if who.key[-1].isdigit():
             address = address.replace("@", f"{who.key[-1]}@")
         person = create_person(
-            by=SYSTEM, surname=name.surname, given_name=name.given, titles_before=" ".join(name.titles_before),
-            titles_after=", ".join(name.titles_after), email=address if who.has_email else "",
+            by=SYSTEM,
+            surname=name.surname,
+            given_name=name.given,
+            titles_before=" ".join(name.titles_before),
+            titles_after=", ".join(name.titles_after),
+            email=address if who.has_email else "",
         )
         add_affiliation(
-            by=SYSTEM, person=person, organisation=self.organisations[who.org], position=who.position,
+            by=SYSTEM,
+            person=person,
+            organisation=self.organisations[who.org],
+            position=who.position,
             valid_from=STARTED,
         )
         if who.signs_in:
@@ -88,8 +99,12 @@ class Stage:
         affiliation = person.affiliations.order_by("id").first()
         organisation = fields.pop("organisation", affiliation.organisation if affiliation else None)
         return give_mandate(
-            by=self.actor(by), group=self.groups[group], person=person, organisation=organisation,
-            valid_from=since, **fields,
+            by=self.actor(by),
+            group=self.groups[group],
+            person=person,
+            organisation=organisation,
+            valid_from=since,
+            **fields,
         )
 
 
@@ -110,5 +125,3 @@ def set_the_stage() -> Stage:
     stage.manages("havlikova", stage.organisations["uk"])
     grant_role(by=SYSTEM, person=stage.people["klima"], role=GrantRole.ADMINISTRATOR)
     return stage
-
-

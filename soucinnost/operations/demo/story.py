@@ -24,7 +24,7 @@ from soucinnost.operations.demo.minutes import (
     Line,
 )
 from soucinnost.operations.demo.people import TOWNS, Org, Who
-from soucinnost.operations.demo.scribe import hold, plan
+from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.enums import AreaKind
@@ -46,7 +46,10 @@ def load() -> Stage:
 
 def _frame(stage: Stage, body: Body) -> dict[str, object]:
     return {
-        "name": body.name, "type": body.type, "rhythm": body.rhythm, "purpose": body.purpose,
+        "name": body.name,
+        "type": body.type,
+        "rhythm": body.rhythm,
+        "purpose": body.purpose,
         "areas": [stage.area(code) for code in body.areas],
         "parent": stage.groups[body.parent] if body.parent else None,
     }
@@ -63,9 +66,17 @@ def _sign(stage: Stage, meeting: Meeting, recorder: str, reviewers: list[str], w
 def ostrava(stage: Stage) -> None:
     """The working group of Ostrava: three meetings of the sources, one under review, one that is coming."""
     stage.found(
-        "doubravova", "ps", stage.organisations["smo"], **_frame(stage, OSTRAVA), standing_items=[],
-        quorum_kind=QuorumKind.MAJORITY, file_plan_code="52.2", disposal_mark="V", disposal_years=5,
-        usual_place=MAGISTRATE.text, heading="Statutární město Ostrava\nMagistrát\nProkešovo náměstí 8, 729 30 Ostrava",
+        "doubravova",
+        "ps",
+        stage.organisations["smo"],
+        **_frame(stage, OSTRAVA),
+        standing_items=[],
+        quorum_kind=QuorumKind.MAJORITY,
+        file_plan_code="52.2",
+        disposal_mark="V",
+        disposal_years=5,
+        usual_place=MAGISTRATE.text,
+        heading="Statutární město Ostrava\nMagistrát\nProkešovo náměstí 8, 729 30 Ostrava",
     )
     stage.seat("doubravova", "ps", "horinkova", is_chair=True)
     stage.seat("doubravova", "ps", "pokorna", date(2017, 11, 1), is_reviewer=True)
@@ -97,7 +108,9 @@ def ostrava(stage: Stage) -> None:
     if version is not None:
         sign_as_reviewer(by=stage.actor("strnadova"), meeting=last, read_version=version, note="Bez připomínek.")
     raise_topic(
-        by=stage.actor("toman"), group=group, title="Jak zapojit obyvatele do prevence",
+        by=stage.actor("toman"),
+        group=group,
+        title="Jak zapojit obyvatele do prevence",
         note="Členové týmů to vidí jako náročné.",
     )
     coming = [
@@ -108,6 +121,7 @@ def ostrava(stage: Stage) -> None:
     ]
     following = plan(recorder, group, _workday(today + timedelta(days=16)), "9.00", 120, MAGISTRATE, coming, stage)
     send_invitation(by=stage.actor("doubravova"), meeting=following)
+    usual(recorder, group, [one for one in coming if not one.title.startswith("Žádosti")], stage)
     stage.found("doubravova", "stul", stage.organisations["smo"], **_frame(stage, ROUND_TABLE))
     stage.seat("doubravova", "stul", "pokorna", is_chair=True)
     for who in ("vlckova", "hajek", "simunek"):
@@ -140,9 +154,16 @@ def teams(stage: Stage) -> None:
     for number, (key, district, last) in enumerate(DISTRICTS):
         area = Area.objects.filter(kind=AreaKind.CITY_DISTRICT, name=district).first() or stage.area("554821")
         stage.found(
-            "doubravova", key, stage.organisations["smo"], name=f"Multidisciplinární tým {district}",
-            type="multidisciplinary_team", rhythm="monthly", areas=[area], parent=stage.groups["ps"],
-            purpose="Přináší problémy obvodu, hledá řešení a zapojuje obyvatele.", standing_items=[],
+            "doubravova",
+            key,
+            stage.organisations["smo"],
+            name=f"Multidisciplinární tým {district}",
+            type="multidisciplinary_team",
+            rhythm="monthly",
+            areas=[area],
+            parent=stage.groups["ps"],
+            purpose="Přináší problémy obvodu, hledá řešení a zapojuje obyvatele.",
+            standing_items=[],
         )
         stage.seat("doubravova", key, "strnadova" if key == "moap" else "horinkova", is_chair=True)
         for who in ("toman", "moravcova", "simunek", "mala2", "benda"):
@@ -151,21 +172,33 @@ def teams(stage: Stage) -> None:
             day = _workday(today - timedelta(days=last + back * 30))
             _team_meeting(stage, key, day, number + back, is_last=back == 0)
     running = plan(
-        stage.actor("doubravova"), stage.groups["vit"], today, "9.00", 90, Place(text="Úřad městského obvodu Vítkovice"),
-        _team_items(1), stage,
+        stage.actor("doubravova"),
+        stage.groups["vit"],
+        today,
+        "9.00",
+        90,
+        Place(text="Úřad městského obvodu Vítkovice"),
+        _team_items(1),
+        stage,
     )
-    hold(stage.actor("doubravova"), running, _team_items(1)[:1], stage, excused=(3,), ends=False)
+    hold(stage.actor("doubravova"), running, _team_items(1)[:2], stage, excused=(3,), ends=False)
 
 
 def _team_items(turn: int) -> list[Item]:
     texts = [TEAM_TEXTS[(turn + shift) % len(TEAM_TEXTS)] for shift in (0, 1)]
     items = [
-        Item(title, 25, "horinkova", lines=(
-            Line("information", text), Line("task", task, owner=owner, due="next"),
-        ))
+        Item(
+            title,
+            25,
+            "horinkova",
+            lines=(
+                Line("information", text),
+                Line("task", task, owner=owner, due="next"),
+            ),
+        )
         for title, text, task, owner in texts
     ]
-    return [*items, Item("Různé", 10, "horinkova")]
+    return [Item("Kontrola úkolů", 10, "horinkova", kind="tasks"), *items, Item("Různé", 10, "horinkova")]
 
 
 def _team_meeting(stage: Stage, key: str, day: date, turn: int, *, is_last: bool) -> None:
@@ -176,9 +209,7 @@ def _team_meeting(stage: Stage, key: str, day: date, turn: int, *, is_last: bool
     if is_last and key == "por":
         send_draft(by=recorder, meeting=meeting, until=timezone.localdate() + timedelta(days=5))
         meeting.refresh_from_db()
-        add_remark(
-            by=stage.actor("moravcova"), meeting=meeting, text="Prosím doplnit, že jde o počty za celý obvod."
-        )
+        add_remark(by=stage.actor("moravcova"), meeting=meeting, text="Prosím doplnit, že jde o počty za celý obvod.")
     elif is_last and key == "jih":
         return
     elif is_last and key == "moap":
@@ -188,7 +219,9 @@ def _team_meeting(stage: Stage, key: str, day: date, turn: int, *, is_last: bool
     if not is_last:
         for task in Assignment.objects.filter(group=meeting.group, state="open", given_on=day)[:1]:
             finish(
-                by=recorder, assignment=task, evidence="Domluveno a provedeno, výsledek sdělen týmu.",
+                by=recorder,
+                assignment=task,
+                evidence="Domluveno a provedeno, výsledek sdělen týmu.",
                 finished_on=min(day + timedelta(days=14), timezone.localdate()),
             )
 
@@ -200,8 +233,15 @@ def prerov(stage: Stage) -> None:
         create_locality(by=SYSTEM, name=name, municipality=town, is_excluded=True, latitude=lat, longitude=lon)
         for name, lat, lon in (("Dvůr u nádraží", 49.4487, 17.4470), ("Dvůr za tržnicí", 49.4561, 17.4523))
     ]
-    stage.found("zednikova", "dvur", stage.organisations["prerov"], **_frame(stage, PREROV), localities=yards,
-                founded_on=date(2009, 5, 1), standing_items=[])
+    stage.found(
+        "zednikova",
+        "dvur",
+        stage.organisations["prerov"],
+        **_frame(stage, PREROV),
+        localities=yards,
+        founded_on=date(2009, 5, 1),
+        standing_items=[],
+    )
     own = stage.groups["dvur"].mandates.get(seat__person=stage.people["zednikova"])
     change_mandate(by=stage.actor("zednikova"), mandate=own, is_chair=True)
     for who in ("kolacek", "sedivy", "ticha"):
@@ -211,20 +251,37 @@ def prerov(stage: Stage) -> None:
         day = _workday(today - timedelta(days=10 + 30 * back))
         place = Place(kind="locality", locality=yards[back % 2])
         items = [
-            Item("Co je nového na dvoře", 30, "zednikova", lines=(
-                Line("information", "Obyvatelé se ptali na osvětlení a na otevření klubu o prázdninách."),
-                Line("task", "Projít s obyvateli místa, kde je tma.", owner="sedivy", due="next"),
-            )),
-            Item("Záškoláctví a drobná kriminalita", 30, "kolacek", lines=(
-                Line("suggestion", "Zvát na setkání i školního asistenta."),
-            )),
+            Item("Kontrola úkolů", 10, "zednikova", kind="tasks"),
+            Item(
+                "Co je nového na dvoře",
+                30,
+                "zednikova",
+                lines=(
+                    Line("information", "Obyvatelé se ptali na osvětlení a na otevření klubu o prázdninách."),
+                    Line("task", "Projít s obyvateli místa, kde je tma.", owner="sedivy", due="next"),
+                ),
+            ),
+            Item(
+                "Záškoláctví a drobná kriminalita",
+                30,
+                "kolacek",
+                lines=(Line("suggestion", "Zvát na setkání i školního asistenta."),),
+            ),
         ]
         meeting = plan(stage.actor("zednikova"), stage.groups["dvur"], day, "15.30", 60, place, items, stage)
         meeting = hold(stage.actor("zednikova"), meeting, items, stage)
         if back:
             sign_as_recorder(by=stage.actor("zednikova"), meeting=meeting, signed_on=day)
-    plan(stage.actor("zednikova"), stage.groups["dvur"], _workday(today + timedelta(days=20)), "15.30", 60,
-         Place(kind="locality", locality=yards[0]), [Item("Co je nového na dvoře", 30, "zednikova")], stage)
+    plan(
+        stage.actor("zednikova"),
+        stage.groups["dvur"],
+        _workday(today + timedelta(days=20)),
+        "15.30",
+        60,
+        Place(kind="locality", locality=yards[0]),
+        [Item("Kontrola úkolů", 10, "zednikova", kind="tasks"), Item("Co je nového na dvoře", 30, "zednikova")],
+        stage,
+    )
 
 
 def platforms(stage: Stage) -> None:
@@ -232,24 +289,47 @@ def platforms(stage: Stage) -> None:
     today = timezone.localdate()
     for (code, town, chair), platform in zip(TOWNS, PLATFORMS, strict=True):
         key = f"m{code}"
-        organisation = stage.add_organisation(Org(key, "municipality", f"Město {town}" if town != "Obrnice" else "Obec Obrnice", "", code))
+        organisation = stage.add_organisation(
+            Org(key, "municipality", f"Město {town}" if town != "Obrnice" else "Obec Obrnice", "", code)
+        )
         stage.add_person(Who(f"p{code}", chair, key, "manažer prevence kriminality"))
         stage.manages(f"p{code}", organisation)
         stage.found(
-            f"p{code}", key, organisation, name=platform.topic, type="partnership_working_group",
-            rhythm=platform.rhythm, areas=[stage.area(one) for one in (code, *platform.also)],
+            f"p{code}",
+            key,
+            organisation,
+            name=platform.topic,
+            type="partnership_working_group",
+            rhythm=platform.rhythm,
+            areas=[stage.area(one) for one in (code, *platform.also)],
             purpose="Pracovní skupina lokálního partnerství Agentury pro sociální začleňování.",
             founded_on=today - timedelta(days=700),
         )
         stage.seat(f"p{code}", key, "pokorna", is_chair=True)
         if platform.last is None:
             continue
-        items = [Item("Situace v lokalitách", 40, "pokorna", lines=(
-            Line("information", "Členové si sdělili, co je v lokalitách nového, a domluvili další postup."),
-            Line("task", "Svolat schůzku s vlastníky domů.", owner=f"p{code}", due="next"),
-        ))]
+        items = [
+            Item(
+                "Situace v lokalitách",
+                40,
+                "pokorna",
+                lines=(
+                    Line("information", "Členové si sdělili, co je v lokalitách nového, a domluvili další postup."),
+                    Line("task", "Svolat schůzku s vlastníky domů.", owner=f"p{code}", due="next"),
+                ),
+            )
+        ]
         day = _workday(today - timedelta(days=platform.last))
-        meeting = plan(stage.actor(f"p{code}"), stage.groups[key], day, "10.00", 90, Place(text=f"Městský úřad, {town}"), items, stage)
+        meeting = plan(
+            stage.actor(f"p{code}"),
+            stage.groups[key],
+            day,
+            "10.00",
+            90,
+            Place(text=f"Městský úřad, {town}"),
+            items,
+            stage,
+        )
         meeting = hold(stage.actor(f"p{code}"), meeting, items, stage)
         sign_as_recorder(by=stage.actor(f"p{code}"), meeting=meeting, signed_on=day)
 
@@ -263,11 +343,27 @@ def regional(stage: Stage) -> None:
         for who in ("machacek", "jandova", "vitkova", "rys"):
             stage.seat("brabec", body.key, who)
         day = _workday(today - timedelta(days=45 + 25 * number))
-        items = [Item("Informace z kraje", 30, "havlikova", lines=(
-            Line("information", "Kraj připravuje podklady k další výzvě a nabízí obcím konzultace."),
-            Line("task", "Poslat kraji přehled chystaných projektů.", owner_org="pcr_uk", due="+21"),
-        ))]
-        meeting = plan(stage.actor("brabec"), stage.groups[body.key], day, "10.00", 120, Place(text="Krajský úřad Ústeckého kraje"), items, stage)
+        items = [
+            Item(
+                "Informace z kraje",
+                30,
+                "havlikova",
+                lines=(
+                    Line("information", "Kraj připravuje podklady k další výzvě a nabízí obcím konzultace."),
+                    Line("task", "Poslat kraji přehled chystaných projektů.", owner_org="pcr_uk", due="+21"),
+                ),
+            )
+        ]
+        meeting = plan(
+            stage.actor("brabec"),
+            stage.groups[body.key],
+            day,
+            "10.00",
+            120,
+            Place(text="Krajský úřad Ústeckého kraje"),
+            items,
+            stage,
+        )
         meeting = hold(stage.actor("brabec"), meeting, items, stage)
         sign_as_recorder(by=stage.actor("brabec"), meeting=meeting, signed_on=day)
 
