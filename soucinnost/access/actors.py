@@ -212,7 +212,7 @@ def actor_for_user(user: User, *, channel: str = "web") -> PersonActor | PublicA
     """Build the actor of an account; an inactive one, or one without a person, is the public."""
     if not user.is_active:
         return PublicActor(channel=channel)
-    person = Person.objects.filter(user=user).first()
+    person = getattr(user, "person", None)  # remembered on the account: the frame asks again
     if person is None:
         return PublicActor(channel=channel)
     return actor_for_person(person, channel=channel)

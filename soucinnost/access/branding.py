@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest
 
-from soucinnost.access.models import Circle, Controller
-from soucinnost.agencies.models import Person
+from soucinnost.access.models import Controller
 from soucinnost.kernel.actor import Actor
 from soucinnost.ui.frame import Frame
 
@@ -17,15 +16,17 @@ def controller_of(actor: Actor) -> Controller | None:
     managed = list(controllers.filter(organisation__in=actor.managed_organisation_ids)[:2])
     if len(managed) == 1:
         return managed[0]
-    ids = set(Circle.objects.filter(pk__in=actor.circle_ids).values_list("controller_id", flat=True)[:50])
-    return controllers.get(pk=ids.pop()) if len(ids) == 1 and not managed else None
+    if managed:
+        return None
+    joined = list(controllers.filter(circles__in=actor.circle_ids).order_by("pk").distinct()[:2])
+    return joined[0] if len(joined) == 1 else None
 
 
 def frame_for(request: HttpRequest) -> Frame:
     """Return the frame of a signed-in reader."""
     user = request.user
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id is not None else None
+    person = getattr(user, "person", None)
     controller = controller_of(actor)
     return Frame(
         town="" if controller is None else controller.organisation.name,

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
-
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Organisation, Person
@@ -54,6 +52,7 @@ class GroupPage:
     may_close: bool
     may_raise: bool
     shows_next: bool
+    parent: Group | None = None
     quorum: str = ""
     members: list[Member] = field(default_factory=list)
     counts_attendance: bool = False
@@ -82,14 +81,19 @@ def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
     page = GroupPage(
         group=group, signal=signal, shown=shown, line=_line(actor, group, today, content or sets_frame),
         chairs=[seat.person for seat in seats if seat.is_chair],
-        areas=sorted_cs(group.areas.all(), key=str), localities=list(sorted_cs(group.localities.all(), key=str)),
+        areas=[], localities=list(sorted_cs(group.localities.all(), key=str)),
         themes=[str(term) for term in group.themes.all()], is_closed=rules.is_closed(group, today),
         is_frame_only=not content, may_set_frame=sets_frame, may_run=rules.runs_group(actor, group),
         may_close=rules.closes(actor, group), may_raise=rules.raises_topics(actor, group),
         shows_next=content or sets_frame,
     )
+    if group.parent_id is not None:
+        page.parent = Group.objects.visible_to(actor).filter(pk=group.parent_id).first()
     page.teams = teams_of(actor, group, today)
-    page.scheme = scheme_of(page.areas, page.teams)
+    territory = areas_of([group, *(row.group for row in page.teams)])
+    page.areas = territory[group.pk]
+    page.teams = with_areas(page.teams, territory)
+    page.scheme = scheme_of(page.areas, page.teams, territory)
     if content or sets_frame:
         page.quorum = quorum_words(group)
         page.members = members_of(seats, hooks.attendance(actor, group) if content else None)
@@ -147,24 +151,41 @@ def documents_of(actor: Actor, group: Group) -> list[GroupDocument]:
 
 
 def teams_of(actor: Actor, group: Group, today: date) -> list[Row]:
-    """Groups below this one that the actor may see, with their signals, by territory and name."""
+    """Groups below this one that the actor may see and that have not ended, with their signals."""
     children = Group.objects.visible_to(actor).filter(parent=group).select_related("circle__controller__organisation")
     rows = []
-    for child in children.prefetch_related(Prefetch("areas")):
+    for child in children:
         if rules.is_closed(child, today):
             continue
         signal, shown = signal_words(child, today)
-        areas = [area.name for area in sorted_cs(child.areas.all(), key=str)]
-        rows.append(Row(child, signal, shown, rules.sees_content(actor, child), True, areas=areas))
-    rows.sort(key=lambda row: (sort_key(row.areas[0] if row.areas else row.group.name), sort_key(row.group.name)))
+        rows.append(Row(child, signal, shown, rules.sees_content(actor, child), True))
     return rows
 
 
-def scheme_of(areas: Sequence[Area], teams: Sequence[Row]) -> Scheme | None:
+def areas_of(groups: Sequence[Group]) -> dict[int, list[Area]]:
+    """Return the areas of each group by its id, in Czech order. One query."""
+    found: dict[int, list[Area]] = {group.pk: [] for group in groups}
+    for link in Group.areas.through.objects.filter(group__in=found).select_related("area"):
+        found[link.group_id].append(link.area)
+    return {pk: sorted_cs(areas, key=str) for pk, areas in found.items()}
+
+
+def with_areas(rows: list[Row], territory: Mapping[int, Sequence[Area]]) -> list[Row]:
+    """Name the areas of each row and sort the rows by them, then by name, in Czech order."""
+    for row in rows:
+        row.areas = [area.name for area in territory[row.group.pk]]
+    return sorted(
+        rows, key=lambda row: (sort_key(row.areas[0] if row.areas else row.group.name), sort_key(row.group.name))
+    )
+
+
+def scheme_of(
+    areas: Sequence[Area], teams: Sequence[Row], territory: Mapping[int, Sequence[Area]]
+) -> Scheme | None:
     """Draw the territory of the teams (numbered as in their table), or of the group; None without boundaries."""
     numbered = {}
     for place, row in enumerate(teams, start=1):
-        for area in row.group.areas.all():
+        for area in territory[row.group.pk]:
             numbered.setdefault(area.pk, (str(place), area))
     if not numbered:
         numbered = {area.pk: (area.name, area) for area in areas}

@@ -13,6 +13,7 @@ from soucinnost.access.actors import PublicActor, SystemActor, actor_for_person,
 from soucinnost.access.enums import GrantRole, Standing
 from soucinnost.access.models import BreakGlass, CircleScopedQuerySet, Controller, Grant, Seat
 from soucinnost.access.rules import chairs, may_export, reviews, runs, sits_in, takes_part
+from soucinnost.accounts.models import User
 from soucinnost.assignments.models import Assignment
 from tests import factories
 from tests.cast import Cast
@@ -283,7 +284,7 @@ def test_actor_of_an_account() -> None:
 
 
 def test_queries_of_an_actor(cast: Cast, django_assert_num_queries: object) -> None:
-    user = cast.person("deputy").user
+    user = User.objects.get(person=cast.person("deputy"))
     with django_assert_num_queries(3):  # type: ignore[operator]
         actor = actor_for_user(user)
         assert actor.has(cast.group.circle_id)

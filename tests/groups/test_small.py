@@ -61,7 +61,8 @@ def test_items_keep_their_identity_and_order(cast: Cast) -> None:
     assert [item.pk for item in kept][::2] == [third.pk, first.pk]
     assert titles(cast) == ["Různé", "Nový", "Úkoly"]
     assert not cast.group.standing_items.filter(pk=second.pk).exists()
-    for to, expected in ((1, ["Úkoly", "Různé", "Nový"]), (99, ["Různé", "Nový", "Úkoly"]), (-5, ["Úkoly", "Různé", "Nový"])):
+    first, last = ["Úkoly", "Různé", "Nový"], ["Různé", "Nový", "Úkoly"]
+    for to, expected in ((1, first), (99, last), (-5, first)):
         actions.move_standing_item(by=by, item=kept[2], to=to)
         assert titles(cast) == expected
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -91,12 +92,7 @@ class FrameForm(PersonalDataWarningMixin, forms.Form):
         themes = [*terms_on(THEMES)]
         themes += [term for term in held_themes if term not in themes]
         self._offer("themes", Term, themes)
-        parents = Group.objects.visible_to(actor).filter(closed_on__isnull=True)
-        if group is not None:
-            parents = parents.exclude(pk=group.pk)
-            if group.parent_id is not None:
-                parents = parents | Group.objects.visible_to(actor).filter(pk=group.parent_id)
-        self._offer("parent", Group, sorted_cs(parents, key=str))
+        self._offer("parent", Group, _parents(actor, group))
 
     def _offer(self, name: str, model: Any, offered: list[Any]) -> None:
         """Offer the records in their order; a field with nothing to offer is left out."""
@@ -141,6 +137,17 @@ class FrameForm(PersonalDataWarningMixin, forms.Form):
         typed = self.cleaned_data["other_areas"]
         values["areas"] = ticked + [area for area in typed if area not in ticked]
         return values
+
+
+def _parents(actor: Actor, group: Group | None) -> list[Group]:
+    """Groups that may stand above; none at all (so that nothing is changed) when the present one is hidden."""
+    visible = Group.objects.visible_to(actor)
+    if group is None:
+        return sorted_cs(visible.filter(closed_on__isnull=True), key=str)
+    offered = visible.exclude(pk=group.pk).filter(Q(closed_on__isnull=True) | Q(pk=group.parent_id))
+    found = sorted_cs(offered, key=str)
+    hidden = group.parent_id is not None and group.parent_id not in {one.pk for one in found}
+    return [] if hidden else found
 
 
 def _problem(error: Unresolved) -> str:

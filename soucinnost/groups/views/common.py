@@ -29,7 +29,7 @@ def content_group(request: HttpRequest, uid: str) -> Group:
 
 
 def _with_circle(groups: QuerySet[Group]) -> QuerySet[Group]:
-    return groups.select_related("circle__controller__organisation", "region", "parent")
+    return groups.select_related("circle__controller__organisation", "region")
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:

@@ -92,8 +92,8 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("Skupina je ukončena. Zápisy a dokumenty zůstávají."))
-            visible = Group.objects.visible_to(actor).filter(pk=group.pk).exists()
-            return redirect("groups:group", group.uid) if visible else redirect("groups:list")
+            loses_sight = form.cleaned_data["end_mandates"] and not rules.manages(actor, group)
+            return redirect("groups:list") if loses_sight else redirect("groups:group", group.uid)
     return _edit_page(request, "groups/close.html", group, form)
 
 

@@ -19,6 +19,7 @@ from soucinnost.groups.models import Group, Mandate
 from soucinnost.groups.page import mandates_by_time
 from soucinnost.groups.views.common import actor_of, add_errors, first_message, visible_group
 from soucinnost.groups.words import days_words, roles_of
+from soucinnost.kernel.actor import Actor
 
 
 @require_safe
@@ -89,7 +90,7 @@ def change(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("Uloženo."))
-            return _after(request, group)
+            return _after(actor, group, mandate)
     return _change_page(request, group, mandate, form, EndForm(prefix="konec"))
 
 
@@ -107,7 +108,7 @@ def end(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
             add_errors(ending, error)
         else:
             messages.success(request, _("Konec mandátu je zapsán."))
-            return _after(request, group)
+            return _after(actor, group, mandate)
     form = MandateForm(group=group, person=mandate.seat.person, mandate=mandate)
     return _change_page(request, group, mandate, form, ending)
 
@@ -139,7 +140,7 @@ def chair(request: HttpRequest, uid: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("Předsednictví je předáno."))
-            return _after(request, group)
+            return redirect("groups:group", group.uid)
     disclose(request, "mandates.offered", [group.uid], object_uid=group.uid, circle=group.circle.uid)
     return render(request, "groups/chair.html", {"group": group, "form": form})
 
@@ -165,6 +166,9 @@ def _change_page(
     return render(request, "groups/mandate_change.html", context)
 
 
-def _after(request: HttpRequest, group: Group) -> HttpResponse:
-    """Go where the actor still may: whoever gave the own functions away sees less than before."""
-    return redirect("groups:group", group.uid)
+def _after(actor: Actor, group: Group, mandate: Mandate) -> HttpResponse:
+    """Go where the actor still may: whoever gave own functions or the own seat away sees less than before."""
+    if mandate.seat.person_id != actor.person_id or rules.manages(actor, group):
+        return redirect("groups:mandates", group.uid)
+    ended = Mandate.objects.filter(pk=mandate.pk, seat__valid_to__lt=timezone.localdate()).exists()
+    return redirect("groups:list") if ended else redirect("groups:group", group.uid)

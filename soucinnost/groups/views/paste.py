@@ -59,7 +59,7 @@ def _apply(request: HttpRequest, group: Group) -> HttpResponse:
         return _ask(request, group, PasteForm())
     since = SinceForm(request.POST)
     prepared = plan(recognise(table), actor_of(request))
-    choices = {key: request.POST.get(key, "") for key in prepared.keys()}  # noqa: SIM118 - not a dict
+    choices = {key: request.POST.get(key, "") for key in prepared.defaults()}
     if not since.is_valid():
         return _preview(request, group, table, since, choices, [])
     try:
