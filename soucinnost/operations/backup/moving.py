@@ -80,7 +80,7 @@ def _database(alias: str, url: str) -> Iterator[str]:
 def _refuse_same(source: str) -> None:
     def place(alias: str) -> tuple[str, ...]:
         told = connections[alias].settings_dict
-        return tuple(str(told.get(name) or "") for name in ("ENGINE", "HOST", "PORT", "NAME"))
+        return (connections[alias].vendor, *(str(told.get(name) or "") for name in ("HOST", "PORT", "NAME")))
 
     if place(source) == place(TARGET):
         raise BackupError(_("Zdroj a cíl jsou tatáž databáze."))

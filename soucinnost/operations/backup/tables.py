@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connections, models
+from django.db import DataError, connections, models
 from django.db.models import ExpressionWrapper, F
 from django.utils.translation import gettext as _
 
@@ -126,7 +126,7 @@ def load(model: Model, given: Iterator[str], alias: str) -> int:
             rows = [_row(fields, json.loads(line), connection) for line in batch]
             try:
                 cursor.executemany(statement, rows)
-            except ValueError as error:  # PostgreSQL refuses the character NUL, SQLite keeps it
+            except (ValueError, DataError) as error:  # PostgreSQL refuses the character NUL, SQLite keeps it
                 raise BackupError(f"{model._meta.label_lower}: {error}") from error
             total += len(rows)
     return total

@@ -1,0 +1,281 @@
+"""What can go wrong with a backup, and what must not be readable in it."""
+
+import errno
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import IO
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings as configured
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.utils import timezone
+
+from soucinnost.access.actors import SystemActor
+from soucinnost.access.models import BreakGlass, Seat
+from soucinnost.audit.models import Entry
+from soucinnost.audit.selectors import verify
+from soucinnost.documents.actions import attach
+from soucinnost.groups.models import Group
+from soucinnost.operations.backup import BackupError, restore, save
+from soucinnost.operations.backup.archive import open_new
+from soucinnost.operations.backup.tables import copied_models, digest, empty_all, lines
+from soucinnost.versions.actions import keep
+from tests import factories
+
+BY = SystemActor("test")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def state() -> dict[str, tuple[int, str]]:
+    """The hash of every table, the log apart."""
+    return {
+        model._meta.label_lower: digest(lines(model, "default"))
+        for model in copied_models()
+        if not model._meta.label_lower.startswith("audit.")
+    }
+
+
+def wipe() -> None:
+    """Back to an empty installation."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        empty_all("default")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A backup of a small installation, which is then empty again."""
+    group = factories.group(name="Žluťoučká skupina")
+    attach(by=BY, circle=group.circle, upload=factories.upload())
+    path = tmp_path / "zaloha.zip"
+    save(by=BY, path=path)
+    return path
+
+
+def test_round_trip(archive: Path, tmp_path: Path) -> None:
+    before = state()
+    (file,) = [path for path in Path(configured.FILES_DIR).rglob("*") if path.is_file()]
+    content = file.read_bytes()
+    wipe()
+    file.unlink()
+    restored = restore(by=BY, path=archive)
+    assert state() == before
+    assert (restored.files, restored.keys, restored.missing) == (1, False, ())
+    assert file.read_bytes() == content
+    assert Group.objects.get().name == "Žluťoučká skupina"
+    assert verify().intact
+    assert Entry.objects.last().verb == "installation.restored"
+    assert factories.group().pk > Group.objects.order_by("pk").first().pk
+
+
+def test_manifest_names_every_part(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as pack:
+        manifest = json.loads(pack.read("manifest.json"))
+        assert sorted([*manifest["parts"], "manifest.json"]) == sorted(pack.namelist())
+    assert manifest["parts"]["tables/groups.group.jsonl"]["rows"] == 1
+    assert manifest["audit"]["sequence"] == Entry.objects.count()
+    assert Entry.objects.last().verb == "installation.backed_up"
+    assert not {"tables/sessions.session.jsonl", "keys/field.key"} & set(manifest["parts"])
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    group = factories.group()
+    attachment = attach(by=BY, circle=group.circle, upload=factories.upload())
+    attachment.path.unlink()
+    saved = save(by=BY, path=tmp_path / "z.zip")
+    assert saved.missing == (attachment.uid,)
+    wipe()
+    assert restore(by=BY, path=tmp_path / "z.zip").missing == (attachment.uid,)
+
+
+class Filling(io.RawIOBase):
+    """A file on a disk with so much room left."""
+
+    def __init__(self, file: IO[bytes], room: int, error: int) -> None:
+        self.file, self.room, self.error = file, room, error
+
+    def write(self, data) -> int:  # noqa: ANN001
+        if len(data) > self.room:
+            raise OSError(self.error, "injected")
+        self.room -= len(data)
+        return self.file.write(data)
+
+    def seek(self, *where: int) -> int:
+        return self.file.seek(*where)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def flush(self) -> None:
+        if not self.file.closed:
+            self.file.flush()
+
+    def fileno(self) -> int:
+        return self.file.fileno()
+
+    def close(self) -> None:
+        self.file.close()
+
+
+@pytest.mark.parametrize("room", [0, 10, 500, 3000, 9000])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_full_or_broken_disk_leaves_no_half_file(tmp_path: Path, room: int, code: int) -> None:
+    factories.group()
+    folder = tmp_path / "zalohy"
+    folder.mkdir()
+    with pytest.raises(BackupError) as caught:
+        save(by=BY, path=folder / "z.zip", opener=lambda path: Filling(open_new(path), room, code))
+    assert ("místo" in str(caught.value)) == (code != errno.EIO)
+    assert list(folder.iterdir()) == []
+    assert not list(Path(configured.FILES_DIR).glob(".backup-*"))
+    assert "snapshot" not in connections.settings
+
+
+@pytest.mark.parametrize("where", ["nowhere/z.zip", "taken.zip"])
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, where: str) -> None:
+    (tmp_path / "taken.zip").write_bytes(b"precious")
+    with pytest.raises(CommandError):
+        call_command("backup", str(tmp_path / where))
+    assert (tmp_path / "taken.zip").read_bytes() == b"precious"
+
+
+def rewritten(path: Path, change) -> Path:  # noqa: ANN001
+    """A copy of an archive whose parts went through ``change(dict of name to bytes)``."""
+    with zipfile.ZipFile(path) as pack:
+        parts = {name: pack.read(name) for name in pack.namelist()}
+    change(parts)
+    other = path.with_name("jina.zip")
+    with zipfile.ZipFile(other, "w") as pack:
+        for name, data in parts.items():
+            pack.writestr(name, data)
+    return other
+
+
+def _alter_row(parts: dict[str, bytes]) -> None:
+    name = "tables/groups.group.jsonl"
+    parts[name] = parts[name].replace("Žluťoučká".encode(), "Zelenoučká".encode())
+
+
+def _alter_file(parts: dict[str, bytes]) -> None:
+    name = next(name for name in parts if name.startswith("files/"))
+    parts[name] += b"x"
+
+
+def _told(archive: dict[str, bytes], /, **changes: object) -> None:
+    archive["manifest.json"] = json.dumps({**json.loads(archive["manifest.json"]), **changes}).encode()
+
+
+TAMPERED = {
+    "row": (_alter_row, "poškozená"),
+    "file": (_alter_file, "poškozená"),
+    "lost part": (lambda parts: parts.pop("tables/groups.group.jsonl"), "neodpovídá"),
+    "added part": (lambda parts: parts.update({"files/aa/aaaa": b"x"}), "neodpovídá"),
+    "escape": (lambda parts: parts.update({"../../evil": b"x"}), "neodpovídá"),
+    "no manifest": (lambda parts: parts.pop("manifest.json"), "není úplná"),
+    "broken manifest": (lambda parts: parts.update({"manifest.json": b"{"}), "není úplná"),
+    "newer format": (lambda parts: _told(parts, format=2), "novější"),
+    "other version": (lambda parts: _told(parts, migrations=["groups.0009_x"], version="9.9"), "9.9"),
+    "other keys": (lambda parts: _told(parts, keys={"secret": "a", "field": "b"}), "secret.key"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_a_tampered_archive_changes_nothing(archive: Path, name: str) -> None:
+    change, words = TAMPERED[name]
+    wipe()
+    before = state()
+    with pytest.raises(BackupError, match=words):
+        restore(by=BY, path=rewritten(archive, change))
+    assert state() == before
+
+
+def test_an_escape_named_in_the_manifest_is_refused(archive: Path, tmp_path: Path) -> None:
+    import hashlib
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts["files/../../evil"] = b"x"
+        manifest = json.loads(parts["manifest.json"])
+        manifest["parts"]["files/../../evil"] = {"sha256": hashlib.sha256(b"x").hexdigest(), "size": 1}
+        _told(parts, **manifest)
+
+    wipe()
+    with pytest.raises(BackupError, match="neodpovídá"):
+        restore(by=BY, path=rewritten(archive, change))
+
+
+def test_a_forged_audit_row_in_the_archive_is_refused(archive: Path) -> None:
+    """Whoever rewrites the manifest too still cannot make the chain hold."""
+    import hashlib
+
+    def change(parts: dict[str, bytes]) -> None:
+        name = "tables/audit.entry.jsonl"
+        parts[name] = parts[name].replace(b'"circle.opened"', b'"circle.closed"')
+        manifest = json.loads(parts["manifest.json"])
+        manifest["parts"][name]["sha256"] = hashlib.sha256(parts[name]).hexdigest()
+        _told(parts, **manifest)
+
+    wipe()
+    before = state()
+    with pytest.raises(BackupError, match="porušený"):
+        restore(by=BY, path=rewritten(archive, change))
+    assert state() == before
+    assert not list(Path(configured.FILES_DIR).rglob("*.part"))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06", b"not a zip at all", b"\x00" * 4096])
+def test_a_file_that_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "z.zip").write_bytes(content)
+    with pytest.raises(BackupError, match="není úplná"):
+        restore(by=BY, path=tmp_path / "z.zip")
+    with pytest.raises(BackupError, match="neexistuje"):
+        restore(by=BY, path=tmp_path / "nic.zip")
+
+
+def test_a_truncated_archive_is_refused(archive: Path, tmp_path: Path) -> None:
+    data = archive.read_bytes()
+    wipe()
+    for length in (len(data) // 3, len(data) - 30, len(data) - 1):
+        (tmp_path / "kus.zip").write_bytes(data[:length])
+        with pytest.raises(BackupError):
+            restore(by=BY, path=tmp_path / "kus.zip")
+
+
+def test_sensitive_text_is_not_in_clear(tmp_path: Path) -> None:
+    """Planted words of sealed fields occur neither in the archive, in any part of it, nor in the tables."""
+    canaries = [f"kanarek-{number}-{'x' * 8}" for number in range(50)]
+    group = factories.group()
+    for canary in canaries:
+        someone = factories.person()
+        seat = Seat.objects.create(circle=group.circle, person=someone, valid_from=timezone.localdate())
+        glass = BreakGlass.objects.create(seat=seat, reason=f"Důvod: {canary}")
+        keep(by=BY, obj=glass, kind="access.breakglass")
+        Authenticator.objects.create(
+            user=someone.user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(canary)}
+        )
+    path = tmp_path / "z.zip"
+    save(by=BY, path=path)
+    assert BreakGlass.objects.first().reason == f"Důvod: {canaries[0]}"
+    with zipfile.ZipFile(path) as pack:
+        assert b"breakglass" in pack.read("tables/access.breakglass.jsonl")
+        for name in pack.namelist():
+            text = pack.read(name)
+            assert b"kanarek" not in text, name
+            assert configured.FIELD_KEY.encode() not in text
+            assert configured.SECRET_KEY.encode() not in text
+    for model in copied_models():
+        assert not any("kanarek" in line for line in lines(model, "default")), model
+    wipe()
+    restore(by=BY, path=path)
+    assert sorted(glass.reason for glass in BreakGlass.objects.all()) == sorted(f"Důvod: {c}" for c in canaries)
