@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from soucinnost.access.models import Circle, Seat
 from soucinnost.audit.models import Entry
 from soucinnost.groups import actions, hooks
 from soucinnost.groups.enums import GroupType, Rhythm, TopicState
@@ -174,9 +175,21 @@ def test_parents_and_children_keep_their_names_from_others(cast: Cast) -> None:
 
 
 def many_groups(cast: Cast, count: int) -> None:
-    for n in range(count):
-        group = factories.group(f"Skupina {n}", organisation=cast.town, rhythm=Rhythm.MONTHLY, standing_items=())
-        factories.mandate(group, cast.person("member"), organisation=cast.ngo, is_chair=True)
+    """Groups in which the member sits in the chair, written in bulk because there are many."""
+    controller, member = cast.group.circle.controller, cast.person("member")
+    circles = Circle.objects.bulk_create(Circle(controller=controller) for _n in range(count))
+    groups = Group.objects.bulk_create(
+        Group(circle=circle, name=f"Skupina {n}", type=GroupType.OTHER, region=cast.region, rhythm=Rhythm.MONTHLY)
+        for n, circle in enumerate(circles)
+    )
+    areas = Group.areas.through
+    areas.objects.bulk_create(areas(group=group, area=cast.town.area) for group in groups)
+    since = factories.today()
+    seats = Seat.objects.bulk_create(
+        Seat(circle=circle, person=member, organisation=cast.ngo, is_chair=True, valid_from=since)
+        for circle in circles
+    )
+    Mandate.objects.bulk_create(Mandate(group=group, seat=seat) for group, seat in zip(groups, seats, strict=True))
 
 
 def cost(client: Client, address: str) -> int:
