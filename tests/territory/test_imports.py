@@ -24,6 +24,7 @@ from tests import factories
 from tests.cast import ROLES, Cast
 
 SQUARE = [[[14.0, 50.0], [15.0, 50.0], [15.0, 51.0], [14.0, 51.0], [14.0, 50.0]]]
+NAMES = ["type", "features", "properties", "geometry", "coordinates", "crs", "name", "code"]
 BOW = [[[14.0, 50.0], [15.0, 51.0], [15.0, 50.0], [14.0, 51.0], [14.0, 50.0]]]
 
 
@@ -218,9 +219,8 @@ class TestBoundaries:
 
     @given(st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
-            st.sampled_from("type features properties geometry coordinates crs name code".split()), inner,
-            max_size=5), max_leaves=20))
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+        max_leaves=20))
     def test_any_json_is_answered(self, document: Any) -> None:
         plan = plan_boundaries(json.dumps(document).encode(), source="x", kind="region")
         assert plan.errors or plan.boundaries
