@@ -1,4 +1,5 @@
-"""Sections that apps above add to the page of a unit or a locality. Filled from ``AppConfig.ready``."""
+"""What apps above add to the page of a unit or a locality, and who is told of changes. Filled from ``AppConfig.ready``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,3 +40,27 @@ def panels(actor: Actor, place: Any) -> list[Panel]:
     """Return the sections for this actor and place, in the order of their keys."""
     found = (_providers[key](actor, place) for key in sorted(_providers))
     return [panel for panel in found if panel is not None]
+
+
+@dataclass(frozen=True)
+class Text:
+    """What of a locality can be found; ``title`` is empty when it was removed."""
+
+    uid: str
+    title: str = ""
+    text: str = ""
+
+
+_listeners: dict[str, Callable[[Text], None]] = {}
+
+
+def listen(key: str, listener: Callable[[Text], None]) -> None:
+    """Be told, inside the writing transaction, what text a locality has now (an index of the search). Same key
+    replaces."""
+    _listeners[key] = listener
+
+
+def announce(text: Text) -> None:
+    """Tell the listeners."""
+    for listener in _listeners.values():
+        listener(text)

@@ -21,7 +21,7 @@ from soucinnost.territory.rules import imports_territory
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHIPPED = ("areas.csv",)
-SHIPPED_SOURCE = "Součinnost"
+SHIPPED_SOURCE = "Součinnost, dodaný seznam"
 
 
 @dataclass
@@ -98,7 +98,7 @@ def _plan(name: str, data: bytes, kind: str) -> Plan:
 def import_shipped(*, by: Actor, dry_run: bool = False) -> list[Report]:
     """Load the units that come with the product (``territory/data``); again, nothing changes."""
     return [
-        import_file(by=by, name=f"{SHIPPED_SOURCE} {name}", data=(DATA / name).read_bytes(), dry_run=dry_run)
+        import_file(by=by, name=SHIPPED_SOURCE, data=(DATA / name).read_bytes(), dry_run=dry_run)
         for name in SHIPPED
     ]
 

@@ -11,6 +11,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.geometry import GeometryError, read_area
 from soucinnost.territory.models import Area, Locality
+from soucinnost.territory.registry import Text, announce
 from soucinnost.territory.rules import writes_localities
 from soucinnost.versions.actions import erase, keep
 
@@ -21,6 +22,11 @@ MUNICIPAL = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT)
 def _require(by: Actor) -> None:
     if not writes_localities(by):
         raise PermissionDenied(_("Lokality popisuje manažer prevence, krajský koordinátor nebo správce."))
+
+
+def locality_text(locality: Locality) -> Text:
+    """What of a locality can be found: its name and municipality, and the note."""
+    return Text(locality.uid, locality.name, f"{locality.municipality.name} {locality.note}".strip())
 
 
 def _fill(
@@ -55,6 +61,7 @@ def create_locality(
     )
     locality.save()
     keep(by=by, obj=locality, kind=VERSION_KIND)
+    announce(locality_text(locality))
     record(by=by, verb="locality.created", object_uid=locality.uid)
     return locality
 
@@ -74,6 +81,7 @@ def change_locality(
     )
     locality.save()
     keep(by=by, obj=locality, kind=VERSION_KIND)
+    announce(locality_text(locality))
     record(by=by, verb="locality.changed", object_uid=locality.uid)
     return locality
 
@@ -89,4 +97,5 @@ def remove_locality(*, by: Actor, locality: Locality) -> None:
     except models.ProtectedError:
         raise ValidationError(_("Lokalitu už něco používá, nejde odstranit. Můžete ji přejmenovat.")) from None
     erase(kind=VERSION_KIND, object_uids=[uid])
+    announce(Text(uid))
     record(by=by, verb="locality.removed", object_uid=uid)
