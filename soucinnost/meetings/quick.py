@@ -14,7 +14,6 @@ _HOURS = re.compile(
     r"(?<![\w,.])(?P<count>[0-9]{1,2}(?:[,.][0-9])?|půl|pul)\s*(?:h|hod|hodin[auy]?|hodiny)\b\.?", re.IGNORECASE
 )
 _TRIM = " \t,;:–—-"
-_TITLE = re.compile(r"(?:\b[\w]{1,6}\.\s*)+")
 MOST_WORDS = 4
 
 
@@ -93,16 +92,17 @@ def matching(name: str, people: Sequence[Somebody]) -> tuple[Somebody, ...]:
 
     Titles, case and diacritics do not matter: „Mgr. I. Pokorná“, „pokorna“ and „Pokorná Iveta“ are one person.
     """
-    bare = _TITLE.sub(lambda found: found[0] if _is_initials(found[0]) else "", name)
-    words = [word.strip(".,") for word in fold(bare).split()]
+    tokens = [token.strip(",;") for token in name.split()]
+    words = [fold(token).strip(".") for token in tokens if not _is_title(token)]
     words = [word for word in words if word]
     if not words:
         return ()
     return tuple(person for person in people if _fits(words, person))
 
 
-def _is_initials(text: str) -> bool:
-    return all(len(part.strip()) == 1 for part in text.split(".") if part.strip())
+def _is_title(token: str) -> bool:
+    """„Mgr.“, „Ph.D.“ and the like; „I.“ is an initial."""
+    return token.endswith(".") and sum(char.isalpha() for char in token) > 1
 
 
 def _fits(words: list[str], person: Named) -> bool:

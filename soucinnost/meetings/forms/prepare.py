@@ -65,6 +65,9 @@ class MeetingForm(forms.Form):
         self.warnings: list[str] = []
         self.localities = {locality.uid: locality for locality in localities_for(group, meeting)}
         choices = [(uid, f"{one.name}, {one.municipality.name}") for uid, one in self.localities.items()]
+        if not choices:
+            kinds = [choice for choice in PlaceKind.choices if choice[0] != PlaceKind.LOCALITY]
+            self.fields["place_kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["locality"].choices = [("", gettext("vyberte")), *choices]  # type: ignore[attr-defined]
 
     @staticmethod

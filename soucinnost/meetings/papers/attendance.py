@@ -51,8 +51,7 @@ def _rows(seats: Iterable[Seat]) -> list[Row]:
             names = ", ".join(deputy.person.name for deputy in deputies)
             name.append(text(_("zástup: %(names)s") % {"names": names}, italic=True))
         organisation = _organisation(seat)
-        named = bool(organisation) and organisation != before
-        where = Cell((text(typo(organisation), bold=True),)) if named else Cell()
+        where = Cell((text(typo(organisation), bold=organisation != before),)) if organisation else Cell()
         rows.append((where, Cell(tuple(name)), Cell()))
         before = organisation
     return rows or [(Cell(), Cell(), Cell())]

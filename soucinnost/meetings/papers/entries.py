@@ -69,16 +69,22 @@ def task_words(task: TaskLine) -> str:
 
 
 def _numbers(numbers: tuple[NumberLine, ...]) -> Table:
-    rows = tuple(
-        row(
+    """A table of the numbers; columns in which nothing stands are left out."""
+    lines = [
+        (
             typo(number.label), " ".join(part for part in (format_number(number.value), number.unit) if part),
             "" if number.total is None else f"{format_number(number.total)} {typo(number.total_label)}".strip(),
             number.kind_label, _period(number.period_from, number.period_to),
         )
         for number in numbers
+    ]
+    heads = (_("Údaj"), _("Hodnota"), _("Z celku"), _("Druh"), _("Období"))
+    kept = [place for place in range(len(heads)) if place < 2 or any(line[place] for line in lines)]
+    return Table(
+        rows=tuple(row(*(line[place] for place in kept)) for line in lines),
+        header=(row(*(heads[place] for place in kept)),), widths=tuple((4, 2, 3, 2, 3)[place] for place in kept),
+        numeric=(1,),
     )
-    header = row(_("Údaj"), _("Hodnota"), _("Z celku"), _("Druh"), _("Období"))
-    return Table(rows=rows, header=(header,), widths=(4, 2, 3, 2, 3), numeric=(1,))
 
 
 def _period(start: date | None, end: date | None) -> str:

@@ -113,15 +113,16 @@ def read_listing(actor: Actor, choice: Choice, page: object) -> Listing:
     now = timezone.now()
     visible = Meeting.objects.visible_to(actor)
     groups = sorted_cs(Group.objects.content_visible_to(actor), key=str)
-    years = sorted(set(visible.order_by().values_list("year", flat=True)), reverse=True)
+    years = sorted(visible.order_by().values_list("year", flat=True).distinct(), reverse=True)
     found = visible
     if choice.group:
         found = found.filter(group__uid=choice.group)
     if choice.year.isascii() and choice.year.isdigit() and len(choice.year) == 4:
         found = found.filter(year=int(choice.year))
     wanted = STATES.get(choice.state)
-    coming = _related(found.filter(state__in=COMING)).order_by("starts_at", "pk")
-    unfinished = _related(found.filter(state__in=UNFINISHED)).order_by("-starts_at", "-pk")
+    current = list(_related(found.filter(state__in=(*COMING, *UNFINISHED))).order_by("starts_at", "pk"))
+    coming = [meeting for meeting in current if meeting.state in COMING]
+    unfinished = [meeting for meeting in reversed(current) if meeting.state in UNFINISHED]
     rest = found.filter(state__in=wanted or (*PAST, MeetingState.CANCELLED))
     rest = found.none() if wanted in (COMING, UNFINISHED) else rest
     pages = Paginator(_related(rest).order_by("-starts_at", "-pk"), PAGE_SIZE)

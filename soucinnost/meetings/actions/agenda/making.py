@@ -1,11 +1,12 @@
 """Making an agenda from standing items, open topics and unfinished tasks; adding those that arose since."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.rules import require
 from soucinnost.assignments.enums import AssignmentState
@@ -14,6 +15,7 @@ from soucinnost.audit.actions import record
 from soucinnost.groups.enums import StandingItemKind, TopicState
 from soucinnost.groups.models import StandingItem, Topic
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.chars import NBSP
 from soucinnost.meetings.actions.agenda.common import (
     STEP,
     insert_before_closing,
@@ -80,8 +82,15 @@ def _ensure_approval(meeting: Meeting) -> None:
     if not earlier.exclude(state=MeetingState.FINAL).exists():
         return
     new_item(
-        meeting, _("Schválení zápisu z minulého jednání"), _after_first(meeting, 1), kind=StandingItemKind.APPROVAL
+        meeting, _in_record(_("Schválení zápisu z minulého jednání")), _after_first(meeting, 1),
+        kind=StandingItemKind.APPROVAL,
     )
+
+
+def _in_record(title: Any) -> str:
+    """A title of ours as the record keeps it: in Czech, with plain spaces (pages add the unbreakable ones)."""
+    with translation.override("cs"):
+        return str(title).replace(NBSP, " ")
 
 
 def _after_first(meeting: Meeting, behind: int) -> int:
@@ -126,7 +135,7 @@ def _item_for_tasks(meeting: Meeting, tasks: Sequence[Assignment]) -> AgendaItem
         return item
     closed = all(task.is_closed for task in tasks)
     item = new_item(
-        meeting, _("Kontrola úkolů"), _after_first(meeting, 2), kind=StandingItemKind.TASKS, is_closed=closed
+        meeting, _in_record(_("Kontrola úkolů")), _after_first(meeting, 2), kind=StandingItemKind.TASKS, is_closed=closed
     )
     if closed:
         item.named_seats.set({seat.pk for task in tasks for seat in task.named_seats.all()})
