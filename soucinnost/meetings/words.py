@@ -56,6 +56,7 @@ def _bar() -> dict[str, str]:
         "sign_in": _("Přihlásit se v nové záložce"),
         "stranger": _("V tomto prohlížeči je teď přihlášen někdo jiný. Zápis je proto skrytý."),
         "stranger_kept": _("Co jste napsali, zůstává uloženo v tomto počítači a ukáže se, až se přihlásíte Vy."),
+        "reload": _("Načíst stránku znovu"),
         "locked": _("Zápis mezitím někdo uzamkl."),
         "gone": _("Do tohoto zápisu už nemáte přístup. Neodeslané řádky zůstávají v tomto počítači."),
         "writing_alone": _("Zapisujete sami"),

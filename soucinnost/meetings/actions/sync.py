@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import runs
-from soucinnost.documents.richtext import to_plain
+from soucinnost.documents.richtext import MAX_BYTES, to_plain
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import is_uid
 from soucinnost.kernel.personaldata import find_personal_data
@@ -36,6 +36,7 @@ from soucinnost.meetings.models import Entry, EntryConflict, EntryRevision, Meet
 
 REFUSED, LOCKED = "refused", "locked"
 MAX_REVISION = 2**31 - 1
+MAX_TYPED = 2 * MAX_BYTES
 
 Raw = Mapping[str, Any]
 
@@ -73,12 +74,14 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
     if handler is None or not is_uid(operation):
         return Result(operation, REFUSED, message=_("Požadavku nebylo rozumět."))
     try:
+        # Cleaning a long text takes its time; nobody else should wait for it.
+        sent = _sent(raw) if handler is _entry else None
         with transaction.atomic():
             locked = lock_meeting(meeting)
             done = SyncOperation.objects.filter(meeting=locked, by_person_id=by.person_id, operation=operation).first()
             if done is not None:
-                return _again(done, raw)
-            result = handler(by, locked, raw, operation)
+                return _again(done, sent)
+            result = handler(by, locked, raw, operation, sent)
             SyncOperation.objects.create(
                 meeting=locked, operation=operation, by_person_id=by.person_id, object_uid=result.uid,
                 outcome=result.outcome, revision=result.revision,
@@ -90,12 +93,12 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
         return Result(operation, REFUSED, uid=plain(raw.get("uid"), 40), message=" ".join(error.messages))
 
 
-def _again(done: SyncOperation, raw: Raw) -> Result:
+def _again(done: SyncOperation, sent: Text | None) -> Result:
     """The answer to an operation that was carried out before; the line as it stood right after it."""
     revision = EntryRevision.objects.filter(entry__uid=done.object_uid, number=done.revision).first()
     text = None
-    if revision is not None and done.outcome != CONFLICT and raw.get("type") == "entry":
-        text = _difference(Text.stored(revision.kind, revision.body, revision.details), _sent(raw))
+    if revision is not None and done.outcome != CONFLICT and sent is not None:
+        text = _difference(Text.stored(revision.kind, revision.body, revision.details), sent)
     return Result(done.operation, done.outcome, uid=done.object_uid, revision=done.revision, text=text)
 
 
@@ -137,14 +140,17 @@ def _text(value: object) -> str:
 
 
 def _sent(raw: Raw) -> Text:
+    body = _text(raw.get("body"))
+    if len(body) > MAX_TYPED:
+        raise ValidationError(_("Text je příliš dlouhý (nejvýše 1 MB). Rozdělte ho, nebo připojte soubor jako přílohu."))
     return cleaned(
-        kind=plain(raw.get("kind"), 20), body=_text(raw.get("body")), details=raw.get("details"),
+        kind=plain(raw.get("kind"), 20), body=body, details=raw.get("details"),
         struck=raw.get("struck") is True,
     )
 
 
-def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
-    text = _sent(raw)
+def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str, sent: Text | None) -> Result:
+    text = sent or _sent(raw)
     typed = Typed(
         uid=plain(raw.get("uid"), 40), item_uid=plain(raw.get("item"), 40), text=text,
         base_revision=_whole(raw.get("base_revision")), operation=operation, client=plain(raw.get("client"), 40),
@@ -171,7 +177,7 @@ def _warnings(entry: Entry) -> list[str]:
     return list(dict.fromkeys(finding.text for finding in find_personal_data(to_plain(entry.body))))[:5]
 
 
-def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
     visible = EntryConflict.objects.visible_to(by).filter(entry__meeting=meeting)
     conflict = visible.select_related("entry__meeting").filter(uid=plain(raw.get("conflict"), 40)).first()
     if conflict is None:
@@ -181,7 +187,7 @@ def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
     return _of(operation, saved, conflict.entry.uid)
 
 
-def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
     presence = Presence.objects.visible_to(by).filter(meeting=meeting, uid=plain(raw.get("uid"), 40)).first()
     if presence is None:
         raise ValidationError(_("Tato osoba v prezenci není."))
@@ -195,7 +201,7 @@ def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
     return Result(operation, APPLIED if changed else UNCHANGED, uid=presence.uid)
 
 
-def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
+def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
     uid = plain(raw.get("uid"), 40)
     if raw.get("removed") is True:
         removed = remove_guest(by=by, meeting=meeting, uid=uid)
@@ -206,6 +212,8 @@ def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str) -> Result:
     return Result(operation, APPLIED, uid=guest.uid)
 
 
-_HANDLERS: dict[str, Callable[[Actor, Meeting, Raw, str], Result]] = {
+_Handler = Callable[[Actor, Meeting, Raw, str, Text | None], Result]
+
+_HANDLERS: dict[str, _Handler] = {
     "entry": _entry, "resolve": _resolve, "presence": _presence, "guest": _guest,
 }

@@ -31,9 +31,9 @@ class PresenceForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    """A guest by name and organisation."""
+    """A guest by name and organisation; without a name nobody is added."""
 
-    name = forms.CharField(label=_("jméno hosta"), max_length=NAME)
+    name = forms.CharField(label=_("jméno hosta"), max_length=NAME, required=False)
     organisation = forms.CharField(label=_("organizace"), max_length=200, required=False)
 
 

@@ -22,7 +22,7 @@ export class Bar {
       trouble: () => [this.state('part', this.since(w.trouble)), ...this.left(count)],
       full: () => [this.state('no', this.since(w.full)), ...this.left(count)],
       signed_out: () => [this.state('part', w.signed_out), this.signIn(), ...this.left(count)],
-      stranger: () => [this.state('no', w.stranger)],
+      stranger: () => [this.state('no', w.stranger), h('span', { class: 'note' }, w.stranger_kept), h('a', { href: page.urls.hold }, w.reload)],
       gone: () => [this.state('no', w.gone)]
     }[link.how]()
     this.place.replaceChildren(...parts.flatMap((part) => [part, ' ']))

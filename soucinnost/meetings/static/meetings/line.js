@@ -10,6 +10,22 @@ import { announce, clock, h, say, words } from './words.js'
 const w = words.line
 const BINDING = new Set(['decision', 'task'])
 
+/* Nothing on the page moves while a mouse button is down, else a click would miss what it was meant for. */
+let pointerIsDown = false
+const later = []
+addEventListener('pointerdown', () => { pointerIsDown = true }, true)
+for (const name of ['pointerup', 'pointercancel']) {
+  addEventListener(name, () => setTimeout(() => {
+    pointerIsDown = false
+    for (const act of later.splice(0)) act()
+  }), true)
+}
+
+function afterPointer (act) {
+  if (pointerIsDown) later.push(act)
+  else setTimeout(act)
+}
+
 export class Line {
   server = null /* the line as the server has it, null before the first answer */
   base = 0 /* the revision from which the shown text comes */
@@ -56,8 +72,8 @@ export class Line {
     this.body.addEventListener('paste', (event) => takePaste(event, this.body, this.app.link))
     this.body.addEventListener('drop', (event) => event.preventDefault())
     this.body.addEventListener('keydown', (event) => this.bodyKey(event))
-    this.el.addEventListener('focusin', () => this.entered())
-    this.el.addEventListener('focusout', () => setTimeout(() => { if (!this.focused) this.left() }))
+    this.el.addEventListener('focusin', () => afterPointer(() => { if (this.focused) this.entered() }))
+    this.el.addEventListener('focusout', () => afterPointer(() => { if (!this.focused) this.left() }))
     this.fields.addEventListener('keydown', (event) => this.fieldKey(event))
     this.fields.addEventListener('picked', (event) => this.nextField(event.target))
   }
@@ -111,7 +127,16 @@ export class Line {
     this.mark.textContent = waits && this.app.link.how !== 'on' ? w.unsent : ''
     this.said.textContent = summaryOf(this.text)
     this.showNotes()
-    this.conflict.replaceChildren(...(this.server?.conflicts || []).filter((one) => !this.app.chosen.has(one.uid)).map((one) => conflictBox(this, one)))
+    this.showConflicts()
+  }
+
+  /** Boxes of waiting wordings; left alone while they say the same, so that a click on them is not lost. */
+  showConflicts () {
+    const waiting = (this.server?.conflicts || []).filter((one) => !this.app.chosen.has(one.uid))
+    const now = JSON.stringify([waiting, waiting.length && this.server.revision])
+    if (now === this.conflictsShown) return
+    this.conflictsShown = now
+    this.conflict.replaceChildren(...waiting.map((one) => conflictBox(this, one)))
   }
 
   showFields () {
@@ -240,8 +265,10 @@ export class Line {
   /* ---- coming and going -------------------------------------------------- */
 
   entered () {
-    this.el.classList.add('now')
-    this.buildTools()
+    if (!this.conflict.contains(document.activeElement)) {
+      this.el.classList.add('now')
+      this.buildTools()
+    }
     this.app.board.setCurrent(this.section)
     if (!this.app.waiting.others.has(this.name) && !this.record && this.server && this.conflictBase === null && this.base !== this.server.revision) this.show()
   }

@@ -23,6 +23,7 @@ export class Link extends EventTarget {
   offset = new Date(page.state.now) - Date.now()
   here = ''
   failures = 0
+  answers = 0
   busy = false
 
   constructor (waiting) {
@@ -119,6 +120,7 @@ export class Link extends EventTarget {
       return
     }
     const told = await answer.json()
+    if (batch.length) this.answers++
     this.toldAt = Date.now()
     this.offset = new Date(told.now) - Date.now()
     for (const result of told.results) {
@@ -182,7 +184,7 @@ export class Link extends EventTarget {
     if (answer.status === 404) { this.set('gone'); return false }
     if (answer.type === 'opaqueredirect' || !answer.ok) { this.broken('signed_out'); return false }
     const told = await answer.json()
-    if (told.reader !== page.reader) { this.set('stranger'); return false }
+    if (told.reader !== page.reader) { this.waiting.retire(); this.set('stranger'); return false }
     this.key = told.key
     return true
   }
@@ -196,14 +198,19 @@ export class Link extends EventTarget {
   async ask () {
     if (this.asks || this.how === 'stranger' || this.how === 'gone') return
     this.asks = true
+    const before = this.answers
+    let overtaken = false
     try {
       const answer = await this.call(`${page.urls.changes}?stav=${encodeURIComponent(this.token)}`)
       if (!answer || answer.status === 304) return
       const state = await answer.json()
+      overtaken = this.answers !== before /* something of ours was saved meanwhile: this state is older than that */
+      if (overtaken) return
       this.token = state.token
       this.dispatchEvent(new CustomEvent('news', { detail: state }))
     } finally {
       this.asks = false
+      if (overtaken) this.ask()
     }
   }
 }

@@ -7,6 +7,11 @@ import { announce, h, say, words } from './words.js'
 const w = words.there
 const THERE = new Set(['present', 'deputy'])
 
+function labelled (name, input) {
+  input.id = 'f' + newUid()
+  return h('div', { class: 'fd' }, h('label', { htmlFor: input.id }, name), input)
+}
+
 export class PresenceList {
   rows = new Map()
 
@@ -80,7 +85,7 @@ export class PresenceList {
   }
 
   note (line) {
-    const status = line.status === 'deputy' && line.deputy_name ? say(w.by, { name: line.deputy_name }) : THERE.has(line.status) || line.guest ? '' : words.presence[line.status]
+    const status = line.status === 'deputy' && line.deputy_name ? say(w.by, { name: line.deputy_name }) : THERE.has(line.status) || line.guest || line.status === 'unknown' ? '' : words.presence[line.status]
     const times = [line.arrived && say(w.from, { time: line.arrived }), line.left && say(w.until, { time: line.left })]
     const kind = { excused: 's part', absent: 's wait' }[line.status]
     const parts = [line.organisation, ...(line.roles || []), ...times].filter(Boolean).join(', ')
@@ -108,13 +113,11 @@ export class PresenceList {
       return input
     }
     const [deputy, arrived, left] = [text('deputy_name'), text('arrived'), text('left')]
-    const wrap = (name, input) => h('label', { class: 'fd' }, h('span', {}, name), input)
     const more = h('details', {}, h('summary', { 'aria-label': say(w.more, { name: line.name }) }, '…'),
-      h('div', { class: 'f' }, wrap(w.status, status), wrap(w.deputy, deputy), wrap(w.arrived, arrived), wrap(w.left, left)))
+      h('div', { class: 'f' }, labelled(w.status, status), labelled(w.deputy, deputy), labelled(w.arrived, arrived), labelled(w.left, left)))
     const el = h('div', { class: 'person' }, label, more)
     const update = (now) => {
       box.checked = THERE.has(now.status)
-      box.indeterminate = now.status === 'unknown'
       small.replaceChildren(...this.note(now))
       for (const [input, value] of [[status, now.status], [deputy, now.deputy_name], [arrived, now.arrived], [left, now.left]]) {
         if (document.activeElement !== input) input.value = value || ''
@@ -158,7 +161,7 @@ export class PresenceList {
           name.value = place.value = ''
           name.focus()
         }
-      }, h('label', { class: 'fd' }, h('span', {}, w.guest_name), name), h('label', { class: 'fd' }, h('span', {}, w.guest_place), place),
+      }, labelled(w.guest_name, name), labelled(w.guest_place, place),
       h('button', { class: 'b' }, w.save_guest)))
     return made
   }

@@ -13,6 +13,7 @@ export class Waiting extends EventTarget {
   tab = newUid()
   mine = new Map() /* by name: own records */
   others = new Map() /* by name: records of other living tabs */
+  writing = new Map() /* by key: writings to the disk under way */
 
   async open () {
     this.prefix = `${page.reader}|${page.meeting}|`
@@ -21,11 +22,11 @@ export class Waiting extends EventTarget {
     this.channel = 'BroadcastChannel' in window ? new BroadcastChannel('soucinnost-' + this.prefix) : null
     this.channel?.addEventListener('message', (event) => this.heard(event.data))
     await this.adoptDead()
-    setInterval(() => this.adoptDead(), LOOK_AFTER_DEAD)
+    this.watch = setInterval(() => this.adoptDead(), LOOK_AFTER_DEAD)
     return this
   }
 
-  get isLasting () { return this.store.kind !== 'memory' }
+  get isLasting () { return this.store.kind !== 'memory' && !this.isFull }
   get count () { return this.mine.size + this.others.size }
 
   /** Keep a record of this tab; `name` says of what (entry:uid, click:uid). Resolves when it is on the disk. */
@@ -36,7 +37,34 @@ export class Waiting extends EventTarget {
     this.mine.set(name, record)
     this.tell({ type: 'put', record })
     this.changed()
-    await this.store.put(structuredClone(record))
+    return this.write(record)
+  }
+
+  /** Write to the disk. While one writing is under way, later states of the record wait and only the last is written. */
+  write (record) {
+    const running = this.writing.get(record.key)
+    if (running) {
+      running.again = true
+      return running.done
+    }
+    const state = { again: false }
+    this.writing.set(record.key, state)
+    state.done = (async () => {
+      try {
+        do {
+          state.again = false
+          const latest = this.mine.get(record.name)
+          if (latest?.key === record.key) await this.store.put(structuredClone(latest))
+        } while (state.again)
+        this.isFull = false
+      } catch {
+        this.isFull = true /* the disk or the browser's share of it is full: the text stays on the page and is still sent */
+        this.changed()
+      } finally {
+        this.writing.delete(record.key)
+      }
+    })()
+    return state.done
   }
 
   async drop (name) {
@@ -45,7 +73,8 @@ export class Waiting extends EventTarget {
     this.mine.delete(name)
     this.tell({ type: 'drop', name, key: record.key })
     this.changed()
-    await this.store.drop(record.key)
+    await this.writing.get(record.key)?.done
+    if (!this.mine.has(name)) await this.store.drop(record.key)
   }
 
   /** Take over what another tab of the same reader has typed, to write on in it here. */
@@ -58,6 +87,15 @@ export class Waiting extends EventTarget {
     await this.put(name, { ...record })
     await this.store.drop(key)
     return this.mine.get(name)
+  }
+
+  /** Somebody else is signed in now: this tab no longer owns anything; what it kept is left to the reader's next tab. */
+  retire () {
+    clearInterval(this.watch)
+    this.channel?.close()
+    this.channel = null
+    this.mine.clear()
+    this.others.clear()
   }
 
   tell (message) { this.channel?.postMessage({ from: this.tab, ...message }) }
