@@ -10,6 +10,7 @@ from soucinnost.accounts.public import public_view
 urlpatterns = [
     path("", public_view(RedirectView.as_view(pattern_name="desk:desk")), name="root"),
     path("ucet/", include("allauth.urls")),
+    path("zacatek/", include("soucinnost.desk.setup.urls")),
 ]
 for prefix, app in (
     ("", "ui"), ("", "accounts"), ("sprava/", "access"), ("", "agencies"), ("uzemi/", "territory"),

@@ -119,16 +119,18 @@ def _functions(seat: Seat) -> set[str]:
     return held
 
 
-def _principal_holds(seat: Seat, today: date) -> bool:
-    """Whether the member a deputy stands in for sits in the same circle that day. A deputy has no deputy."""
+def _principal(seat: Seat, today: date) -> Seat | None:
+    """The seat a deputy stands in for, when it is a member's in the same circle that day. A deputy has no deputy."""
     principal = seat.deputy_for
-    return (
-        principal is not None
-        and principal.standing == Standing.MEMBER
-        and principal.circle_id == seat.circle_id
-        and principal.valid_from <= today
-        and (principal.valid_to is None or principal.valid_to >= today)
-    )
+    if (
+        principal is None
+        or principal.standing != Standing.MEMBER
+        or principal.circle_id != seat.circle_id
+        or principal.valid_from > today
+        or (principal.valid_to is not None and principal.valid_to < today)
+    ):
+        return None
+    return principal
 
 
 @dataclass
@@ -152,9 +154,10 @@ def _seats_of(person: Person, today: date) -> _Seats:
         if seat.standing == Standing.BREAK_GLASS and seat.closed_at is not None:
             continue
         if seat.standing == Standing.DEPUTY:
-            if not _principal_holds(seat, today):
+            principal = _principal(seat, today)
+            if principal is None:
                 continue
-            held.seat_ids.add(seat.deputy_for_id)
+            held.seat_ids.add(principal.pk)
         held.functions.setdefault(seat.circle_id, set()).update(_functions(seat))
         held.seat_ids.add(seat.pk)
         held.needs_second_factor |= seat.strict
@@ -177,11 +180,9 @@ def _grants_of(person: Person, today: date) -> _Grants:
     for grant in grants:
         if grant.role == GrantRole.ADMINISTRATOR:
             held.is_administrator = held.needs_second_factor = True
-        elif grant.role == GrantRole.COORDINATOR:
-            held.regions.add(grant.region_id)
-        else:
-            held.organisations.add(grant.organisation_id)
-            held.needs_second_factor |= bool(grant.strict)
+        held.needs_second_factor |= bool(grant.strict)
+    held.regions = {grant.region_id for grant in grants if grant.region_id is not None}
+    held.organisations = {grant.organisation_id for grant in grants if grant.organisation_id is not None}
     return held
 
 

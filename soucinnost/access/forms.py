@@ -29,7 +29,8 @@ class PeopleFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Jméno nebo e-mail"), required=False, max_length=100)
     ucet = forms.ChoiceField(
-        label=_("Účet"), required=False, choices=[("", _("všichni")), ("account", _("s účtem")), ("none", _("bez účtu"))]
+        label=_("Účet"), required=False,
+        choices=[("", _("všichni")), ("account", _("s účtem")), ("none", _("bez účtu"))],
     )
 
 
@@ -61,7 +62,7 @@ class GrantForm(forms.Form):
         self._offer("organisation", Organisation.objects.filter(is_active=True))
 
     def _offer(self, name: str, queryset: Any) -> None:
-        field = self.fields[name]
+        field: Any = self.fields[name]
         field.queryset = queryset
         field.choices = [("", "—"), *((item.pk, item.name) for item in sorted_cs(queryset, key=lambda item: item.name))]
 
@@ -126,4 +127,5 @@ class RetentionForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["afterwards"].choices = choices
+        field: Any = self.fields["afterwards"]
+        field.choices = choices

@@ -1,5 +1,7 @@
 """Circles, seats and grants; everything readable hangs on these three."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -96,7 +98,9 @@ class Seat(models.Model):
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
     standing = models.CharField(_("postavení"), max_length=12, choices=Standing.choices, default=Standing.MEMBER)
     is_chair = models.BooleanField(_("předsedá"), default=False)
     is_recorder = models.BooleanField(_("zapisuje"), default=False)
@@ -162,7 +166,9 @@ class Grant(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=16, choices=GrantRole.choices)
     region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
     valid_from = models.DateField(_("od"), default=timezone.localdate)
     valid_to = models.DateField(_("do"), null=True, blank=True)
 
@@ -225,7 +231,8 @@ class CircleScopedQuerySet(models.QuerySet):
         """Records in circles where the actor sits today, without those closed to other seats."""
         if actor.is_system:
             return self
-        named = self.model.named_seats.through.objects.filter(
+        links: Any = getattr(self.model, "named_seats")  # noqa: B009 - the field is the concrete model's
+        named = links.through.objects.filter(
             **{f"{self.model._meta.model_name}_id": OuterRef("pk"), "seat_id__in": actor.seat_ids}
         )
         return self.filter(circle__in=actor.circle_ids).filter(Q(is_closed=False) | Exists(named))

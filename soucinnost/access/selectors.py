@@ -84,7 +84,7 @@ def list_people(actor: Actor, *, words: str = "", having: str = "") -> list[Pers
 
 
 def people_with_second_factor(people: Iterable[Person]) -> set[int]:
-    """Primary keys of those whose account has a second factor (a code or a passkey, recovery codes alone do not count)."""
+    """Primary keys of those whose account has a code or a passkey; recovery codes alone are no second factor."""
     users = {person.user_id: person.pk for person in people if person.user_id is not None}
     strong = Authenticator.objects.filter(user__in=users).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return {users[user] for user in strong.values_list("user_id", flat=True)}
@@ -96,7 +96,7 @@ def _answers(person: Person, wanted: list[str]) -> bool:
     return all(any(part.startswith(word) for part in name) or word in emails for word in wanted)
 
 
-def audit_page(actor: Actor, *, number: object = 1, circle: Circle | None = None, object_uid: str = "") -> Page:
+def audit_page(*, number: str | int | None = 1, circle: Circle | None = None, object_uid: str = "") -> Page:
     """A page of the audit, newest first: all of it for administrators, one circle's for its chair.
 
     The caller has asked the rule. Rows hold ids and verbs, never content.

@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from soucinnost.accounts.loopback import demo_may_enter
+from soucinnost.accounts.models import User
 from soucinnost.accounts.public import PUBLIC_ATTRIBUTE
 
 PUBLIC_NAMES = {
@@ -20,7 +22,10 @@ CLOSED_NAMES = {"account_email", "account_confirm_email", "account_email_verific
 
 
 class SignInRequiredMiddleware:
-    """Send whoever is not signed in to the sign-in page, unless the view is marked public."""
+    """Send whoever is not signed in to the sign-in page, unless the view is marked public.
+
+    While nobody has an account, everything leads to the first set-up instead.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,6 +47,8 @@ class SignInRequiredMiddleware:
                 logout(request)
                 return redirect_to_login(request.get_full_path())
             return None
+        if not User.objects.exists():
+            return redirect("setup:start")
         if name in PUBLIC_NAMES:
             return None
         return redirect_to_login(request.get_full_path())

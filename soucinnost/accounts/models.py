@@ -24,7 +24,7 @@ class User(AbstractBaseUser):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
-    is_active = models.BooleanField(_("může se přihlásit"), default=True)
+    is_active = models.BooleanField(_("může se přihlásit"), default=True)  # type: ignore[misc]
     is_demo = models.BooleanField(default=False)
     language = models.CharField(_("jazyk"), max_length=5, default="cs", choices=[("cs", "Čeština"), ("en", "English")])
     joined_at = models.DateTimeField(default=timezone.now)

@@ -69,7 +69,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
     link = actions.find_password_link(token)
     if link is None:
         return render(request, "accounts/link_spent.html", status=410)
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_password_by_link(by=request.actor, token=token, password=form.cleaned_data["password"])  # type: ignore[attr-defined]

@@ -13,4 +13,7 @@ class DeskConfig(AppConfig):
         """Put the desk into the navigation."""
         from soucinnost.ui import navigation
 
+        from soucinnost.desk.setup.steps import is_unfinished
+
         navigation.register("desk", _("Stůl"), "desk:desk", 10)
+        navigation.register("setup", _("První nastavení"), "setup:start", 5, allowed=is_unfinished)

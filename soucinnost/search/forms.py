@@ -23,4 +23,5 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = sorted_cs(registry.kinds(), key=lambda one: str(one.label))
-        self.fields["druh"].choices = [("", _("vše")), *((one.kind, one.label) for one in kinds)]
+        field: Any = self.fields["druh"]
+        field.choices = [("", _("vše")), *((one.kind, one.label) for one in kinds)]

@@ -13,9 +13,10 @@ from PIL.PngImagePlugin import PngInfo
 
 from soucinnost.access import actions
 from soucinnost.access.actions.controllers import redraw
-from soucinnost.access.models import Controller
+from soucinnost.access.models import CircleScopedQuerySet, Controller
 from soucinnost.access.verbs import name_verbs, verb_label
 from soucinnost.accounts.models import User
+from soucinnost.assignments.models import Assignment
 from soucinnost.audit.actions import record
 from soucinnost.audit.models import Entry
 from soucinnost.retention.models import Rule
@@ -245,3 +246,47 @@ class TestSecondFactor:
         assert browser.get("/skupiny/", **here).status_code == 200
         settings.PRODUCTION = True  # type: ignore[attr-defined]
         assert browser.get("/skupiny/", **here).status_code == 302
+
+
+def test_a_term_that_the_action_refuses_is_shown(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_given: object) -> None:
+        raise ValidationError({"months": "Takhle ne.", "kind": "Neznámý druh."})
+
+    monkeypatch.setattr("soucinnost.access.views.retention.set_rule", refuse)
+    answer = cast.client("administrator").post(
+        reverse("access:retention_rule", args=["notices.message"]),
+        {"months": "5", "afterwards": "erase", "basis": "Spisový řád"},
+    )
+    assert answer.status_code == 422
+    assert all(text in answer.content.decode() for text in ("Takhle ne.", "Neznámý druh."))
+
+
+def test_frame_names_the_town_only_when_it_is_one(cast: Cast) -> None:
+    def town(role: str) -> str:
+        return cast.client(role).get(reverse("accounts:profile")).context["frame"].town
+
+    assert {role: town(role) for role in ("chair", "manager", "outsider", "administrator")} == {
+        "chair": "Zkušebnice", "manager": "Zkušebnice", "outsider": "Jinov", "administrator": "",
+    }
+    factories.mandate(cast.other_group, cast.person("chair"))
+    assert town("chair") == ""
+    factories.grant(cast.person("chair"), "manager", organisation=cast.town)
+    assert town("chair") == "Zkušebnice"
+    factories.grant(cast.person("chair"), "manager", organisation=cast.other_town)
+    assert town("chair") == ""
+    sheet = cast.client("manager").get(reverse("ui:colours", args=[cast.town.uid]))
+    assert sheet.status_code == 200
+    assert cast.client("manager").get(reverse("ui:colours", args=["neznamo"])).status_code == 404
+
+
+def test_records_name_themselves(cast: Cast) -> None:
+    entry = actions.break_glass(
+        by=cast.actor("administrator"), circle=cast.group.circle, person=cast.person("administrator"),
+        reason="Důvod k mimořádnému vstupu",
+    )
+    grant = cast.person("manager").grants.get()
+    assert str(entry) == entry.uid
+    assert str(entry.seat) == f"Ivan Správcový / {cast.group.circle.uid}"
+    assert str(grant) == "Gita Manažerová manager"
+    assert str(cast.group.circle.controller) == "Zkušebnice"
+    assert CircleScopedQuerySet(Assignment).visible_to(factories.SYSTEM).count() == 0

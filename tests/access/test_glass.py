@@ -82,7 +82,9 @@ def test_who_may_not(cast: Cast) -> None:
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize(("fields", "where"), [({"reason": " krátce "}, "reason"), ({"days": 0}, "days"), ({"days": 4}, "days")])
+@pytest.mark.parametrize(
+    ("fields", "where"), [({"reason": " krátce "}, "reason"), ({"days": 0}, "days"), ({"days": 4}, "days")]
+)
 def test_bad_input(cast: Cast, fields: dict[str, object], where: str) -> None:
     with pytest.raises(ValidationError) as caught:
         enter(cast, **fields)

@@ -157,7 +157,8 @@ def test_headers_and_bodies() -> None:
     assert composing.one_line("Pozvánka\r\nBcc: cizi@priklad.test") == "Pozvánka Bcc: cizi@priklad.test"
     assert len(composing.one_line("x" * 500)) == 200
     assert composing.plain(" a\r\nb\rc\x00\x07\td ") == "a\nb\nc\td"
-    assert composing.letter(uid="u", address="a@b.test", subject="s", body="bez podpisu", link="L").body.endswith("\n\nL")
+    bare = composing.letter(uid="u", address="a@b.test", subject="s", body="bez podpisu", link="L")
+    assert bare.body.endswith("\n\nL")
 
 
 def test_a_mail_about_an_account_without_a_person_goes_nowhere(cast: Cast) -> None:
@@ -288,7 +289,7 @@ class TestWhoReads:
         message = queue(cast, subject="KANAREK-PREDMET", body="KANAREK-TEXT")
         address = reverse("notices:message", args=[message.uid])
         statuses = {role: cast.client(role).get(address).status_code for role in cast.people}
-        expected = {role: 404 for role in cast.people} | {
+        expected = dict.fromkeys(cast.people, 404) | {
             "administrator": 403, "chair": 200, "recorder": 200, "member": 200,
         }
         assert statuses == expected

@@ -1,6 +1,6 @@
 """Breaking the glass: an administrator's short, announced entry into a circle."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,12 +40,12 @@ def break_glass(*, by: Actor, circle: Circle, person: Person, reason: str, days:
     today = timezone.localdate()
     if actor_for_person(person, day=today).has(circle.pk):
         raise ValidationError(_("Do této skupiny už přístup máte."))
+    last = today + timedelta(days=days - 1)
     seat = Seat.objects.create(
-        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today,
-        valid_to=today + timedelta(days=days - 1),
+        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today, valid_to=last
     )
     entry = BreakGlass.objects.create(seat=seat, reason=reason.strip())
-    _tell(by, circle, person, entry)
+    _tell(by, circle, person, entry, last)
     record(by=by, verb="circle.glass_broken", object_uid=entry.uid, circle=circle.uid, ids=[person.uid])
     return entry
 
@@ -63,7 +63,7 @@ def close_glass(*, by: Actor, entry: BreakGlass) -> None:
     record(by=by, verb="circle.glass_closed", object_uid=entry.uid, circle=circle.uid, ids=[entry.seat.person.uid])
 
 
-def _tell(by: Actor, circle: Circle, person: Person, entry: BreakGlass) -> None:
+def _tell(by: Actor, circle: Circle, person: Person, entry: BreakGlass, last: date) -> None:
     name = circle_names([circle])[circle.pk]
     for watcher in watchers(circle):
         with override(language_of(watcher)):
@@ -77,7 +77,7 @@ def _tell(by: Actor, circle: Circle, person: Person, entry: BreakGlass) -> None:
                 % {
                     "group": name,
                     "who": person.name,
-                    "until": format_date(entry.seat.valid_to),
+                    "until": format_date(last),
                     "reason": entry.reason,
                 },
             )

@@ -14,6 +14,7 @@ from soucinnost.access import actions
 from soucinnost.access.actions.people import Entry, mails_links
 from soucinnost.access.forms import AccountForm, EmailForm, GrantForm, PeopleFilterForm, take_errors
 from soucinnost.access.models import Grant
+from soucinnost.access.naming import circle_names
 from soucinnost.access.rules import administers_account, grants_roles, opens_account
 from soucinnost.access.selectors import (
     circles_of,
@@ -21,7 +22,6 @@ from soucinnost.access.selectors import (
     people_for_accounts,
     people_with_second_factor,
 )
-from soucinnost.access.naming import circle_names
 from soucinnost.accounts.models import PasswordLink
 from soucinnost.agencies.models import Person
 from soucinnost.audit.disclosure import disclose

@@ -30,9 +30,8 @@ def circle_audit(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, circle: Circle | None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
     wanted = request.GET.get("zaznam", "")[:40]
-    page = audit_page(actor, number=request.GET.get("strana"), circle=circle, object_uid=wanted)
+    page = audit_page(number=request.GET.get("strana"), circle=circle, object_uid=wanted)
     names = names_of_actors(page)
     rows = [
         {"entry": entry, "who": names.get(entry.actor, entry.actor), "what": verb_label(entry.verb)} for entry in page

@@ -35,7 +35,8 @@ def controllers(request: HttpRequest) -> HttpResponse:
 def controller(request: HttpRequest, uid: str) -> HttpResponse:
     """One lead organisation's settings."""
     found = _controller(request, uid)
-    form = ControllerForm(request.POST or None, instance=Controller.objects.get(pk=found.pk))
+    sent = request.POST if request.method == "POST" else None
+    form = ControllerForm(sent, instance=Controller.objects.get(pk=found.pk))
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:

@@ -32,10 +32,8 @@ def glass(request: HttpRequest) -> HttpResponse:
         raise Http404
     circles = _circles()
     names = circle_names(circles)
-    rows = sorted(
-        ({"circle": circle, "name": names[circle.pk]} for circle in circles),
-        key=lambda row: (sort_key(row["name"]), row["circle"].uid),
-    )
+    ordered = sorted(circles, key=lambda circle: (sort_key(names[circle.pk]), circle.uid))
+    rows = [{"circle": circle, "name": names[circle.pk]} for circle in ordered]
     entries = BreakGlass.objects.visible_to(actor).select_related("seat__person", "seat__circle")
     shown = list(entries.order_by("-opened_at", "pk")[:SHOWN])
     running = set(entries.open_on(timezone.localdate()).values_list("pk", flat=True))
@@ -51,7 +49,7 @@ def break_glass(request: HttpRequest, uid: str) -> HttpResponse:
     if not breaks_glass(actor):
         raise Http404
     circle = get_object_or_404(Circle.objects.select_related("controller__organisation"), uid=uid)
-    form = BreakGlassForm(request.POST or None)
+    form = BreakGlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             person = Person.objects.get(pk=actor.person_id)

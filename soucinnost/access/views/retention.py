@@ -37,7 +37,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     """All kinds of records with their terms."""
     _administrators_only(request)
     labels = dict(Rule.Afterwards.choices)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"kind": kind, "term": term, "afterwards": labels[term.afterwards]}
         for kind in sorted_cs(registry.kinds(), key=lambda kind: str(kind.label))
         for term in terms(kind)
@@ -57,7 +57,7 @@ def retention_rule(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404 from error
     term = terms(kind)[-1]
     initial = {"months": term.months, "afterwards": term.afterwards, "basis": term.basis}
-    form = RetentionForm(request.POST or None, initial=initial, choices=_choices(kind))
+    form = RetentionForm(request.POST if request.method == "POST" else None, initial=initial, choices=_choices(kind))
     if request.method == "POST" and form.is_valid():
         try:
             set_rule(by=request.actor, kind=key, **form.cleaned_data)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The first walk through an empty installation: administrator, town, organisation, group, members."""
