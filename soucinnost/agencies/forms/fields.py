@@ -71,8 +71,8 @@ class DuplicateWarningMixin(forms.Form):
         return self[CONFIRM]
 
     def find_duplicates(self, cleaned: dict[str, Any]) -> list[Any]:
-        """Return what may be the same."""
-        raise NotImplementedError
+        """Return what may be the same; a form that does not say how to look finds nothing."""
+        return []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
