@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from soucinnost.audit.actions import record
 
 EXEMPT_APPS = {"account", "mfa", "usersessions", "allauth"}
+# A refused form comes back on the page it stood on, so it shows as much as the page did.
+REFUSED = {403, 409, 422}
 READING = {"GET", "HEAD", "OPTIONS"}
 # A writing statement and its table, wherever it stands: after a comment, in brackets, behind a WITH. "FOR UPDATE" of
 # a SELECT only locks. Values are parameters, so words of a text do not appear here.
@@ -41,9 +43,9 @@ class DisclosureMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code not in {200, 206}:
-            return response
         declared = getattr(request, "disclosures", [])
+        if response.status_code not in {200, 206} and not (declared and response.status_code in REFUSED):
+            return response
         if not declared:
             if self._exempt(request) or not request.user.is_authenticated:
                 return response

@@ -43,6 +43,11 @@ def may_remark(actor: Actor, meeting: Meeting) -> bool:
     return takes_part(actor, meeting.circle) and meeting.state == MeetingState.REMARKS
 
 
+def may_enter_for_others(actor: Actor, meeting: Meeting) -> bool:
+    """Enter a remark or a review that somebody gave by mail or on paper, marked as such: who runs the circle."""
+    return runs(actor, meeting.circle) and meeting.state in {MeetingState.REMARKS, MeetingState.SIGNING}
+
+
 def may_settle_remarks(actor: Actor, meeting: Meeting) -> bool:
     """Answer remarks: who runs the circle, until the minutes are locked."""
     return runs(actor, meeting.circle) and meeting.state in {
@@ -66,6 +71,19 @@ def may_approve(actor: Actor, meeting: Meeting) -> bool:
         runs(actor, meeting.circle)
         and meeting.state == MeetingState.SIGNING
         and meeting.group.approves_at_next_meeting
+    )
+
+
+def may_lock(actor: Actor, meeting: Meeting) -> bool:
+    """Lock minutes that all reviewers have signed: who runs the circle, where nobody has to approve them.
+
+    The last signature locks by itself; this is for when the last reviewer left instead of signing, or the statutes
+    changed meanwhile.
+    """
+    return (
+        runs(actor, meeting.circle)
+        and meeting.state == MeetingState.SIGNING
+        and not meeting.group.approves_at_next_meeting
     )
 
 
@@ -107,8 +125,8 @@ def may_write(actor: Actor, meeting: Meeting) -> bool:
 
 
 def may_answer(actor: Actor, meeting: Meeting) -> bool:
-    """Answer a question of the meeting: whoever takes part in the circle, from the start on."""
-    return takes_part(actor, meeting.circle) and meeting.state in WRITABLE | {MeetingState.FINAL}
+    """Answer a question of the meeting: whoever takes part in the circle, from the start until the lock."""
+    return takes_part(actor, meeting.circle) and meeting.state in WRITABLE
 
 
 def may_answer_for_others(actor: Actor, meeting: Meeting) -> bool:

@@ -5,45 +5,58 @@ import json
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
+from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
-from soucinnost.meetings.models import AgendaItem, Entry, Meeting, MinutesVersion, Presence
+from soucinnost.meetings.models import AgendaItem, Entry, EntryRevision, Meeting, MinutesVersion, Presence
 from soucinnost.versions.actions import snapshot
 
-ENTRY_DETAILS = (
+FRAME = (
+    "number", "year", "title", "starts_at", "ends_at", "place_kind", "place", "locality", "latitude", "longitude",
+    "file_reference",
+)
+PRESENCE = (
+    "uid", "person", "guest_name", "organisation", "organisation_name", "status", "deputy_name", "arrived_at",
+    "left_at",
+)
+COLUMNS = (
     "result", "votes_for", "votes_against", "votes_abstained", "quorum_present", "quorum_needed", "owner_person",
     "owner_organisation", "due_kind", "due_on", "organisation", "answers_until",
 )
 
 
-def _closure(record: AgendaItem | Entry) -> dict[str, Any]:
-    seats = sorted(seat.uid for seat in record.named_seats.all()) if record.is_closed else []
-    return {"is_closed": record.is_closed, "seats": seats}
+def _closure(one: AgendaItem | Entry) -> dict[str, Any]:
+    seats = sorted(seat.uid for seat in one.named_seats.all()) if one.is_closed else []
+    return {"is_closed": one.is_closed, "seats": seats}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    typed = {key: value for key, value in entry.details.items() if key != "closed_to"}
+    return {
+        "uid": entry.uid, "kind": entry.kind, "body": entry.body, "details": snapshot(entry, COLUMNS), "typed": typed,
+        **_closure(entry),
+    }
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
-    """Return everything of the minutes as JSON values, each item and entry with its closure."""
+    """Return everything of the minutes as JSON values, each item and entry with its closure.
+
+    ``details`` are the columns as they could be read, ``typed`` the fields as they were written (numbers of reports
+    among them). Answers to questions are not part of it: they come in while the text is being signed.
+    """
     entries: dict[int, list[dict[str, Any]]] = {}
     standing = Entry.objects.filter(meeting=meeting, struck_at__isnull=True).prefetch_related("named_seats")
     for entry in standing.order_by("position", "id"):
-        entries.setdefault(entry.item_id, []).append(
-            {
-                "uid": entry.uid, "kind": entry.kind, "body": entry.body,
-                "details": snapshot(entry, ENTRY_DETAILS), **_closure(entry),
-            }
-        )
-    items = [
-        {"uid": item.uid, "title": item.title, "entries": entries.get(item.pk, []), **_closure(item)}
-        for item in AgendaItem.objects.filter(meeting=meeting).prefetch_related("named_seats").order_by("position", "id")
-    ]
-    presences = [
-        snapshot(row, ("person", "guest_name", "organisation", "organisation_name", "status", "deputy_name",
-                       "arrived_at", "left_at"))
-        for row in Presence.objects.filter(meeting=meeting).order_by("id")
-    ]
-    frame = snapshot(meeting, ("number", "year", "title", "starts_at", "ends_at", "place_kind", "place", "locality"))
-    return {"meeting": frame, "items": items, "presences": presences}
+        entries.setdefault(entry.item_id, []).append(_entry(entry))
+    items = AgendaItem.objects.filter(meeting=meeting).prefetch_related("named_seats").order_by("position", "id")
+    return {
+        "meeting": snapshot(meeting, FRAME),
+        "items": [
+            {"uid": item.uid, "title": item.title, "entries": entries.get(item.pk, []), **_closure(item)}
+            for item in items
+        ],
+        "presences": [snapshot(row, PRESENCE) for row in Presence.objects.filter(meeting=meeting).order_by("id")],
+    }
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -54,14 +67,24 @@ def digest_of(content: dict[str, Any]) -> str:
 
 @transaction.atomic
 def keep_version(*, by: Actor, meeting: Meeting, reason: str) -> MinutesVersion:
-    """Keep the minutes as they stand; when nothing changed since the last version, that one is returned."""
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    """Keep the minutes as they stand; when nothing changed since the last version, that one is returned.
+
+    The meeting is read again and locked, so that the text and its number belong together. The version is whose who
+    wrote last since the one before, not whose who happened to ask for it.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
     content = content_of(meeting)
     digest = digest_of(content)
     last = MinutesVersion.objects.filter(meeting=meeting).order_by("-number").first()
     if last is not None and last.digest == digest:
         return last
-    number = (MinutesVersion.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0) + 1
-    return MinutesVersion.objects.create(
-        meeting=meeting, number=number, reason=reason, content=content, digest=digest, by_person_id=by.person_id
+    written = EntryRevision.objects.filter(entry__meeting=meeting, by_person__isnull=False)
+    if last is not None:
+        written = written.filter(at__gt=last.at)
+    writer = written.order_by("-at", "-id").values_list("by_person_id", flat=True).first() if last is not None else None
+    version = MinutesVersion.objects.create(
+        meeting=meeting, number=last.number + 1 if last is not None else 1, reason=reason, content=content,
+        digest=digest, by_person_id=writer or by.person_id,
     )
+    record(by=by, verb="minutes.version_kept", object_uid=version.uid, circle=meeting.circle.uid, ids=[meeting.uid])
+    return version

@@ -52,7 +52,10 @@ class RemarkQuerySet(models.QuerySet):
 
 
 class Remark(models.Model):
-    """What a member wants changed in a draft, and what was made of it."""
+    """What a member wants changed in a draft, and what was made of it.
+
+    ``entered_by`` wrote it down where the member said it otherwise (by mail, on paper).
+    """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="remarks")
@@ -64,11 +67,12 @@ class Remark(models.Model):
     accepted = models.BooleanField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RemarkQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid meeting entry text at response accepted settled_at", personal="person settled_by"
+        internal="id uid meeting entry text at response accepted settled_at", personal="person settled_by entered_by"
     )
 
     class Meta:
@@ -79,7 +83,7 @@ class Remark(models.Model):
 
 
 class Signature(models.Model):
-    """A signature under a version, with its day and remark."""
+    """A signature under a version, with its day and remark. ``entered_by`` noted one given on paper."""
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signatures")
@@ -90,11 +94,12 @@ class Signature(models.Model):
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(_("poznámka"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = MeetingScopedQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid meeting version role signed_on at note withdrawn_at", personal="person"
+        internal="id uid meeting version role signed_on at note withdrawn_at", personal="person entered_by"
     )
 
     class Meta:

@@ -18,8 +18,9 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.details import read
-from soucinnost.meetings.enums import DecisionResult, EntryKind, MeetingState, PresenceStatus
+from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, Answer, CarriedTask, Entry, Meeting, Presence
+from soucinnost.meetings.rules import WRITABLE
 from soucinnost.meetings.selectors.lines import (
     AnswerLine,
     DecisionLine,
@@ -233,7 +234,6 @@ def _assignment_line(task: Assignment, organisations: dict[str, str]) -> TaskLin
 
 def _question(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str, str]) -> QuestionLine:
     until = entry.answers_until
-    started = meeting.state not in {MeetingState.PREPARED, MeetingState.INVITED, MeetingState.CANCELLED}
     return QuestionLine(
         until=until,
         answers=tuple(
@@ -245,5 +245,5 @@ def _question(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[
             )
             for answer in entry.answers.all()
         ),
-        is_open=started and (until is None or until >= timezone.localdate()),
+        is_open=meeting.state in WRITABLE and (until is None or until >= timezone.localdate()),
     )

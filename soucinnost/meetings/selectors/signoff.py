@@ -1,21 +1,74 @@
-"""Where the sign-off of minutes stands, as a chain of steps."""
+"""Who signs minutes, where their sign-off stands, what each reader read last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.access.enums import Standing
+from soucinnost.access.models import Seat, SeatQuerySet
+from soucinnost.agencies.models import Person
+from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.kernel.actor import Actor
-from soucinnost.meetings.actions.signoff import reviewers_left
-from soucinnost.meetings.enums import MeetingState, SignatureRole
-from soucinnost.meetings.models import Meeting, Signature
+from soucinnost.meetings.enums import EntryKind, MeetingState, SignatureRole
+from soucinnost.meetings.models import Entry, Meeting, MinutesVersion, Signature
 
 DONE, CURRENT, WAITING = "done", "cur", "wait"
+VIEWED = "minutes.viewed"
+
+
+def taking_part(**filters: object) -> SeatQuerySet:
+    """Seats of today of members, and of deputies whose member still sits."""
+    today = timezone.localdate()
+    principal = Q(deputy_for__valid_to__isnull=True) | Q(deputy_for__valid_to__gte=today)
+    deputies = Q(standing=Standing.DEPUTY, deputy_for__valid_from__lte=today) & principal
+    seats = Seat.objects.on(today).filter(Q(standing=Standing.MEMBER) | deputies, **filters)
+    return seats.select_related("person").order_by("id")
+
+
+def seated(meeting: Meeting) -> list[Person]:
+    """People who take part in the meeting's circle today, each once."""
+    return list({seat.person_id: seat.person for seat in taking_part(circle=meeting.circle_id)}.values())
+
+
+def reviewers_missing(meetings: Sequence[Meeting]) -> dict[int, list[Person]]:
+    """Reviewers of each meeting's group who have not signed, or whose signature no longer counts, by meeting id.
+
+    Two queries for any number of meetings.
+    """
+    reviewers: dict[int, dict[int, Person]] = {}
+    for seat in taking_part(circle__in={meeting.circle_id for meeting in meetings}, is_reviewer=True):
+        reviewers.setdefault(seat.circle_id, {})[seat.person_id] = seat.person
+    signed = set(
+        Signature.objects.filter(
+            meeting__in=[meeting.pk for meeting in meetings], role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
+        ).values_list("meeting_id", "person_id")
+    )
+    return {
+        meeting.pk: [
+            person for pk, person in reviewers.get(meeting.circle_id, {}).items() if (meeting.pk, pk) not in signed
+        ]
+        for meeting in meetings
+    }
+
+
+def reviewers_left(meeting: Meeting) -> list[Person]:
+    """Reviewers whose signature under this meeting's minutes is missing."""
+    return reviewers_missing([meeting])[meeting.pk]
+
+
+# -- the chain
 
 
 @dataclass(frozen=True)
 class Step:
-    """One link of the chain. ``state`` is done, cur (it is this one's turn) or wait."""
+    """One link of the chain. ``state`` is done, cur (it is this one's turn) or wait.
+
+    ``entered_by`` is a name where the signature was given on paper and somebody else entered it.
+    """
 
     label: str
     who: str
@@ -23,41 +76,83 @@ class Step:
     version: int | None
     note: str
     state: str
-    signature_uid: str = ""
-
-
-def signature_chain(actor: Actor, meeting: Meeting) -> list[Step]:
-    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock."""
-    signatures = list(
-        Signature.objects.visible_to(actor)
-        .filter(meeting=meeting, withdrawn_at__isnull=True)
-        .select_related("person", "version")
-    )
-    steps = [_signed(one, _("Zapsal/a")) for one in signatures if one.role == SignatureRole.RECORDER]
-    drafting = meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
-    if not steps:
-        steps = [Step(_("Zápis"), "", None, None, "", CURRENT if drafting else WAITING)]
-    steps += [_signed(one, _("Revize")) for one in signatures if one.role == SignatureRole.REVIEWER]
-    signing = meeting.state == MeetingState.SIGNING
-    left = [] if meeting.state == MeetingState.FINAL else reviewers_left(meeting)
-    steps += [Step(_("Revize"), person.name, None, None, "", CURRENT if signing else WAITING) for person in left]
-    approvals = [_signed(one, _("Schválení")) for one in signatures if one.role == SignatureRole.APPROVAL]
-    if approvals:
-        steps += approvals
-    elif meeting.group.approves_at_next_meeting:
-        steps.append(Step(_("Schválení"), _("na příštím jednání"), None, None, "", CURRENT if signing and not left else WAITING))
-    locked = meeting.state == MeetingState.FINAL and meeting.finalised_at is not None
-    steps.append(
-        Step(
-            _("Uzamčeno"), "", meeting.finalised_at.date() if locked and meeting.finalised_at else None, None, "",
-            DONE if locked else WAITING,
-        )
-    )
-    return steps
+    entered_by: str = ""
 
 
 def _signed(signature: Signature, label: str) -> Step:
     return Step(
         label, signature.person.name, signature.signed_on, signature.version.number, signature.note, DONE,
-        signature.uid,
+        signature.entered_by.name if signature.entered_by is not None else "",
     )
+
+
+def signature_chain(actor: Actor, meeting: Meeting, left: Sequence[Person] | None = None) -> list[Step]:
+    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock.
+
+    ``left`` are the reviewers whose signature is missing, where the caller has asked already.
+    """
+    locked = meeting.state == MeetingState.FINAL
+    signing = meeting.state == MeetingState.SIGNING
+    drafting = meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
+    missing = [] if locked else (reviewers_left(meeting) if left is None else left)
+    by_role: dict[str, list[Signature]] = {role: [] for role in SignatureRole.values}
+    signatures = Signature.objects.visible_to(actor).filter(meeting=meeting, withdrawn_at__isnull=True)
+    for signature in signatures.select_related("person", "version", "entered_by"):
+        by_role[signature.role].append(signature)
+    steps = [_signed(one, _("Zápis")) for one in by_role[SignatureRole.RECORDER]]
+    if not steps:
+        steps = [Step(_("Zápis"), "", None, None, "", CURRENT if drafting else WAITING)]
+    steps += [_signed(one, _("Revize")) for one in by_role[SignatureRole.REVIEWER]]
+    steps += [Step(_("Revize"), person.name, None, None, "", CURRENT if signing else WAITING) for person in missing]
+    turn = CURRENT if signing and not missing else WAITING
+    approvals = [_signed(one, _("Schválení")) for one in by_role[SignatureRole.APPROVAL]]
+    waits_for_approval = meeting.group.approves_at_next_meeting and not locked
+    if waits_for_approval and not approvals:
+        approvals = [Step(_("Schválení"), _("na příštím jednání"), None, None, "", turn)]
+    steps += approvals
+    day = timezone.localtime(meeting.finalised_at).date() if locked and meeting.finalised_at is not None else None
+    steps.append(
+        Step(_("Uzamčeno"), "", day, None, "", DONE if locked else WAITING if waits_for_approval else turn)
+    )
+    return steps
+
+
+# -- what waits beside the signatures
+
+
+def questions_open(actor: Actor, meeting: Meeting) -> list[Entry]:
+    """Questions on which answers are still collected; locking the minutes ends that."""
+    questions = Entry.objects.visible_to(actor).standing().filter(meeting=meeting, kind=EntryKind.QUESTION)
+    return list(questions.filter(answers_until__gte=timezone.localdate()).order_by("answers_until", "id"))
+
+
+def later_meeting_day(meetings: Sequence[Meeting]) -> dict[int, date]:
+    """The day of the latest meeting that has begun after each of these in its group, by meeting id; one query."""
+    begun = Meeting.objects.filter(group__in={meeting.group_id for meeting in meetings}, started_at__isnull=False)
+    last = dict(begun.order_by().values_list("group").annotate(last=Max("starts_at")))
+    return {
+        meeting.pk: timezone.localtime(last[meeting.group_id]).date() for meeting in meetings
+        if meeting.group_id in last and last[meeting.group_id] > meeting.starts_at
+    }
+
+
+# -- reading
+
+
+def last_read_version(actor: Actor, meeting: Meeting, versions: Sequence[MinutesVersion]) -> MinutesVersion | None:
+    """The version this reader read last before the newest came: as the audit of the page tells, or the last signed.
+
+    None for who never opened the minutes before. Reading the page again does not change it until a newer version
+    comes, so the changes stay on it.
+    """
+    if not versions:
+        return None
+    newest = versions[-1]
+    seen = (
+        AuditEntry.objects.filter(object_uid=meeting.uid, actor=actor.audit_ref, verb=VIEWED, at__lt=newest.at)
+        .order_by("-at").values_list("at", flat=True).first()
+    )
+    numbers = [version.number for version in versions if seen is not None and version.at <= seen]
+    signed = Signature.objects.filter(meeting=meeting, person=actor.person_id)
+    numbers += signed.values_list("version__number", flat=True)
+    return next((version for version in versions if version.number == max(numbers)), None) if numbers else None

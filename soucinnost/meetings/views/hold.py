@@ -264,6 +264,7 @@ def answer(request: HttpRequest, uid: str, entry: str) -> HttpResponse:
     )
     seats = answering_seats(meeting) if may_answer_for_others(actor, meeting) else None
     form = AnswerForm(request.POST, seats=seats)
+    status = 422
     if form.is_valid():
         person_uid = form.cleaned_data.get("person", "")
         person = next((seat.person for seat in seats or [] if seat.person.uid == person_uid), None)
@@ -271,11 +272,15 @@ def answer(request: HttpRequest, uid: str, entry: str) -> HttpResponse:
             answer_question(by=actor, entry=question, text=form.cleaned_data["text"], person=person)
         except ValidationError as error:
             form.add_error(None, error.messages)
+        except PermissionDenied:
+            form.add_error(None, _("Zápis je mezitím uzamčený, odpovědi se už nepřijímají. Text Vám zůstal."))
+            status = 403
         else:
             messages.success(request, _("Odpověď je uložena."))
-            return redirect(f"{reverse('meetings:minutes', args=[meeting.uid])}#{question.uid}")
+            return redirect(f"{reverse('meetings:minutes', args=[meeting.uid])}#r-{question.uid}")
     disclose(request, "minutes.viewed", [question.uid], circle=meeting.circle.uid)
-    return render(request, "meetings/hold_answer.html", {"meeting": meeting, "entry": question, "form": form})
+    context = {"meeting": meeting, "entry": question, "form": form}
+    return render(request, "meetings/hold_answer.html", context, status=status)
 
 
 def answering_seats(meeting: Meeting) -> list[Seat]:

@@ -1,177 +1,156 @@
 """Reading minutes and finishing them: remarks, signatures, locking, reopening, dispatch."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from soucinnost.access.rules import may_export
+from soucinnost.assignments.views import add_errors, typed_texts
 from soucinnost.audit.disclosure import disclose
+from soucinnost.kernel.actor import Actor
 from soucinnost.meetings import rules
 from soucinnost.meetings.actions import signoff
-from soucinnost.meetings.actions.dispatch import note_dispatch
-from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.actions.dispatch import note_dispatch, remove_dispatch
 from soucinnost.meetings.forms.signoff import (
+    ApproveForm,
     DispatchForm,
     RemarkForm,
     ReopenForm,
+    ReviewForm,
+    ReviewForOtherForm,
     SendDraftForm,
     SettleForm,
     SignForm,
 )
-from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark, Reopening
-from soucinnost.meetings.selectors import minutes_view
+from soucinnost.meetings.minutes_page import others, read_page
+from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark
 from soucinnost.meetings.selectors.invitation import place_text
-from soucinnost.meetings.selectors.signoff import signature_chain
-from soucinnost.meetings.selectors.versions import differences, last_read_version, readable_content
+from soucinnost.meetings.selectors.signoff import VIEWED
+from soucinnost.meetings.selectors.versions import differences, readable_content
+
+Allowed = Callable[[Actor, Meeting], bool]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def _meeting(request: HttpRequest, uid: str) -> Meeting:
-    visible = Meeting.objects.visible_to(request.actor).select_related(
+    visible = Meeting.objects.visible_to(_actor(request)).select_related(
         "group", "circle__controller__organisation", "locality__municipality", "attendance_scan"
     )
     return get_object_or_404(visible, uid=uid)
 
 
-def _steps(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    """The forms of what this reader can do now."""
-    actor = request.actor
-    forms: dict[str, Any] = {}
-    if rules.may_send_draft(actor, meeting):
-        until = timezone.localdate() + timedelta(days=meeting.group.remarks_days)
-        forms["send_draft"] = SendDraftForm(initial={"until": until})
-    if rules.may_remark(actor, meeting):
-        forms["remark"] = RemarkForm()
-    if rules.may_sign_as_recorder(actor, meeting):
-        forms["sign_recorder"] = SignForm()
-    if rules.may_sign_as_reviewer(actor, meeting) and actor.person_id in {
-        person.pk for person in signoff.reviewers_left(meeting)
-    }:
-        forms["sign_reviewer"] = SignForm()
-    if rules.may_approve(actor, meeting):
-        forms["approve"] = SignForm()
-    if rules.may_reopen(actor, meeting):
-        forms["reopen"] = ReopenForm()
-    if rules.may_dispatch(actor, meeting):
-        forms["dispatch"] = DispatchForm()
-    return forms
-
-
-def _page(
-    request: HttpRequest, meeting: Meeting, step: str = "", form: Any = None, status: int = 200, problem: str = ""
-) -> HttpResponse:
-    actor = request.actor
-    view = minutes_view(actor, meeting)
-    forms = _steps(request, meeting)
-    if form is not None:
-        forms[step] = form
-    versions = list(MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person"))
-    newest = versions[-1] if versions else None
-    changes, read_before = [], None
-    if newest is not None and "sign_reviewer" in forms:
-        read_before = last_read_version(actor, meeting)
-        if read_before is not None and read_before.pk != newest.pk:
-            changes = differences(actor, read_before, newest)
-    remarks = list(
-        Remark.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "settled_by", "entry")
-    )
-    settles = rules.may_settle_remarks(actor, meeting)
+def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+    asked = request.GET.get("od", "")
+    since = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+    page = read_page(_actor(request), meeting, since=since)
+    refused = form
+    if form is not None and step in page.forms:
+        page.forms[step], refused = form, None
+    elif form is not None and step in page.settle_forms:
+        page.settle_forms[step], refused = form, None
+    at_entry = form["entry"].value() if step == "remark" and refused is None and form is not None else ""
     disclose(
-        request, "minutes.viewed", [entry.uid for entry in view.entries], object_uid=meeting.uid,
-        circle=meeting.circle.uid,
+        request, VIEWED, [entry.uid for entry in page.view.entries], object_uid=meeting.uid, circle=meeting.circle.uid
     )
-    return render(
-        request,
-        "meetings/minutes.html",
-        {
-            "meeting": meeting, "view": view, "forms": forms, "step": step, "problem": problem,
-            "place": place_text(meeting), "chain": signature_chain(actor, meeting), "versions": versions,
-            "newest": newest, "read_before": read_before, "changes": changes, "remarks": remarks,
-            "open_remarks": sum(remark.settled_at is None for remark in remarks),
-            "settle_form": SettleForm() if settles else None, "runs": rules.runs(actor, meeting.circle),
-            "edits": rules.runs(actor, meeting.circle) and meeting.state not in {
-                MeetingState.FINAL, MeetingState.CANCELLED,
-            } or (rules.reviews(actor, meeting.circle) and meeting.state == MeetingState.SIGNING),
-            "exports": may_export(actor, meeting.circle), "today": timezone.localdate(),
-            "reopenings": Reopening.objects.visible_to(actor).filter(meeting=meeting).select_related(
-                "by_person", "from_version"
-            ),
-            "dispatches": Dispatch.objects.visible_to(actor).filter(meeting=meeting),
-            "finished": meeting.ended_at is not None,
-        },
-        status=status,
-    )
+    context = {
+        "meeting": meeting, "page": page, "view": page.view, "forms": page.forms, "step": step, "at_entry": at_entry,
+        "refused": refused, "kept": typed_texts(refused) if refused is not None else [], "place": place_text(meeting),
+        "open_remarks": sum(remark.settled_at is None for remark in page.remarks), "today": timezone.localdate(),
+        "runs": rules.runs(_actor(request), meeting.circle), "finished": meeting.ended_at is not None,
+    }
+    return render(request, "meetings/minutes.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def minutes(request: HttpRequest, uid: str) -> HttpResponse:
-    """The minutes as this reader may see them, and the steps of their sign-off."""
+    """The minutes as this reader may see them, and the steps of their sign-off. ``?od=2``: changes since version 2."""
     return _page(request, _meeting(request, uid))
 
 
 def _do(
-    request: HttpRequest, uid: str, step: str, form: Form, act: Callable[[Meeting, dict[str, Any]], Any], done: str
+    request: HttpRequest, uid: str, step: str, allowed: Allowed, form: Form,
+    act: Callable[[Meeting, dict[str, Any]], Any], done: Callable[[Any], str],
 ) -> HttpResponse:
+    """Take a step. Refused, the page comes back with what was typed, also when the step is not on offer any more."""
     meeting = _meeting(request, uid)
-    problem = ""
-    if form.is_valid():
+    status = 422
+    if not allowed(_actor(request), meeting):
+        refusal = _("Tento krok teď udělat nemůžete: zápis je v jiném stavu, nebo krok patří někomu jinému.")
+        form.add_error(None, refusal)
+        status = 403
+    elif form.is_valid():
         try:
-            act(meeting, form.cleaned_data)
+            result = act(meeting, form.cleaned_data)
         except ValidationError as error:
-            problem = " ".join(error.messages)
-            if hasattr(error, "error_dict"):
-                for field, texts in error.message_dict.items():
-                    form.add_error(field if field in form.fields else None, texts)
-            else:
-                form.add_error(None, error.messages)
+            add_errors(form, error)
+        except PermissionDenied as error:
+            form.add_error(None, str(error))
+            status = 403
         else:
-            messages.success(request, done)
+            messages.success(request, done(result))
             return redirect("meetings:minutes", uid=meeting.uid)
-    return _page(request, _meeting(request, uid), step, form, status=422, problem=problem)
+    return _page(request, _meeting(request, uid), step, form, status=status)
+
+
+def _said(text: str) -> Callable[[Any], str]:
+    return lambda result: text
+
+
+def _locked_or(text: str) -> Callable[[Meeting], str]:
+    """What to say after a signature: it may have been the last one."""
+    return lambda meeting: text + (" " + _("Zápis je tím uzamčený.") if meeting.finalised_at is not None else "")
 
 
 @require_POST
 def send_draft(request: HttpRequest, uid: str) -> HttpResponse:
     """Give the draft to members for remarks."""
     return _do(
-        request, uid, "send_draft", SendDraftForm(request.POST),
-        lambda meeting, data: signoff.send_draft(by=request.actor, meeting=meeting, until=data["until"]),
-        _("Zápis je u členů k připomínkám."),
+        request, uid, "send_draft", rules.may_send_draft, SendDraftForm(request.POST),
+        lambda meeting, data: signoff.send_draft(by=_actor(request), meeting=meeting, until=data["until"]),
+        _said(_("Zápis je u členů k připomínkám.")),
     )
 
 
 @require_POST
 def remark(request: HttpRequest, uid: str) -> HttpResponse:
     """Remark on the draft."""
+    actor = _actor(request)
+    form = RemarkForm(request.POST, people=others(actor, _meeting(request, uid)))
 
     def act(meeting: Meeting, data: dict[str, Any]) -> None:
         entry = None
         if data["entry"]:
-            entry = get_object_or_404(Entry.objects.visible_to(request.actor), uid=data["entry"], meeting=meeting)
-        signoff.add_remark(by=request.actor, meeting=meeting, text=data["text"], entry=entry)
+            entry = get_object_or_404(Entry.objects.visible_to(actor), uid=data["entry"], meeting=meeting)
+        signoff.add_remark(
+            by=actor, meeting=meeting, text=data["text"], entry=entry, person=form.person_of("person")
+        )
 
-    return _do(request, uid, "remark", RemarkForm(request.POST), act, _("Připomínka je uložená."))
+    return _do(request, uid, "remark", rules.may_remark, form, act, _said(_("Připomínka je uložená.")))
 
 
 @require_POST
 def settle(request: HttpRequest, uid: str, remark_uid: str) -> HttpResponse:
     """Say what was made of a remark."""
-    visible = Remark.objects.visible_to(request.actor).select_related("meeting")
+    visible = Remark.objects.visible_to(_actor(request)).select_related("meeting")
     one = get_object_or_404(visible, uid=remark_uid, meeting__uid=uid)
     return _do(
-        request, uid, f"settle-{one.uid}", SettleForm(request.POST),
+        request, uid, one.uid, rules.may_settle_remarks,
+        SettleForm(request.POST, auto_id=f"vyporadat-{one.uid}-%s"),
         lambda meeting, data: signoff.settle_remark(
-            by=request.actor, remark=one, accepted=data["accepted"], response=data["response"]
+            by=_actor(request), remark=one, accepted=data["accepted"], response=data["response"]
         ),
-        _("Připomínka je vypořádaná."),
+        _said(_("Připomínka je vypořádaná.")),
     )
 
 
@@ -179,38 +158,68 @@ def settle(request: HttpRequest, uid: str, remark_uid: str) -> HttpResponse:
 def sign_recorder(request: HttpRequest, uid: str) -> HttpResponse:
     """Sign as the recorder."""
     return _do(
-        request, uid, "sign_recorder", SignForm(request.POST),
+        request, uid, "sign_recorder", rules.may_sign_as_recorder, SignForm(request.POST),
         lambda meeting, data: signoff.sign_as_recorder(
-            by=request.actor, meeting=meeting, note=data["note"], signed_on=data["signed_on"]
+            by=_actor(request), meeting=meeting, note=data["note"], signed_on=data["signed_on"]
         ),
-        _("Zápis je podepsaný."),
+        _locked_or(_("Zápis je podepsaný.")),
     )
+
+
+def _read_version(meeting: Meeting, uid: str) -> MinutesVersion:
+    """The version that was on the page; an unknown one counts as none that could be signed."""
+    found = MinutesVersion.objects.filter(uid=uid, meeting=meeting).first()
+    if found is None:
+        raise ValidationError(_("Není jasné, kterou verzi podepisujete. Projděte zápis a podepište znovu."))
+    return found
 
 
 @require_POST
 def sign_reviewer(request: HttpRequest, uid: str) -> HttpResponse:
     """Sign as a reviewer under the version that was on the page."""
+    return _do(
+        request, uid, "sign_reviewer", rules.may_sign_as_reviewer, ReviewForm(request.POST),
+        lambda meeting, data: signoff.sign_as_reviewer(
+            by=_actor(request), meeting=meeting, read_version=_read_version(meeting, data["version"]),
+            note=data["note"], signed_on=data["signed_on"],
+        ),
+        _locked_or(_("Revize je podepsaná.")),
+    )
 
-    def act(meeting: Meeting, data: dict[str, Any]) -> None:
-        read = get_object_or_404(
-            MinutesVersion.objects.visible_to(request.actor), uid=data["version"], meeting=meeting
-        )
-        signoff.sign_as_reviewer(
-            by=request.actor, meeting=meeting, read_version=read, note=data["note"], signed_on=data["signed_on"]
-        )
 
-    return _do(request, uid, "sign_reviewer", SignForm(request.POST), act, _("Revize je podepsaná."))
+@require_POST
+def sign_for(request: HttpRequest, uid: str) -> HttpResponse:
+    """Enter a signature that a reviewer gave on paper."""
+    left = signoff.reviewers_left(_meeting(request, uid))
+    form = ReviewForOtherForm(request.POST, people=left)
+    return _do(
+        request, uid, "sign_for", rules.may_enter_for_others, form,
+        lambda meeting, data: signoff.sign_as_reviewer(
+            by=_actor(request), meeting=meeting, read_version=_read_version(meeting, data["version"]),
+            note=data["note"], signed_on=data["signed_on"], person=form.person_of("person"),
+        ),
+        _locked_or(_("Revize je zapsaná.")),
+    )
 
 
 @require_POST
 def approve(request: HttpRequest, uid: str) -> HttpResponse:
     """Note that the next meeting approved the minutes."""
     return _do(
-        request, uid, "approve", SignForm(request.POST),
+        request, uid, "approve", rules.may_approve, ApproveForm(request.POST),
         lambda meeting, data: signoff.approve(
-            by=request.actor, meeting=meeting, note=data["note"], approved_on=data["signed_on"]
+            by=_actor(request), meeting=meeting, note=data["note"], approved_on=data["signed_on"]
         ),
-        _("Schválení je zapsané, zápis je uzamčený."),
+        _said(_("Schválení je zapsané, zápis je uzamčený.")),
+    )
+
+
+@require_POST
+def lock(request: HttpRequest, uid: str) -> HttpResponse:
+    """Lock minutes on which nobody's signature is missing any more."""
+    return _do(
+        request, uid, "lock", rules.may_lock, Form(request.POST),
+        lambda meeting, data: signoff.lock_minutes(by=_actor(request), meeting=meeting), _said(_("Zápis je uzamčený.")),
     )
 
 
@@ -218,40 +227,52 @@ def approve(request: HttpRequest, uid: str) -> HttpResponse:
 def reopen(request: HttpRequest, uid: str) -> HttpResponse:
     """Open locked minutes again."""
     return _do(
-        request, uid, "reopen", ReopenForm(request.POST),
-        lambda meeting, data: signoff.reopen(by=request.actor, meeting=meeting, reason=data["reason"]),
-        _("Zápis je znovu otevřený. Uzamčená verze zůstala v historii."),
+        request, uid, "reopen", rules.may_reopen, ReopenForm(request.POST),
+        lambda meeting, data: signoff.reopen(by=_actor(request), meeting=meeting, reason=data["reason"]),
+        _said(_("Zápis je znovu otevřený. Uzamčená verze zůstala v historii.")),
     )
 
 
 @require_POST
 def dispatch(request: HttpRequest, uid: str) -> HttpResponse:
     """Note a dispatch."""
+    fields = ("kind", "sent_on", "recipient", "message_id")
     return _do(
-        request, uid, "dispatch", DispatchForm(request.POST),
-        lambda meeting, data: note_dispatch(by=request.actor, meeting=meeting, **data),
-        _("Odeslání je poznamenané."),
+        request, uid, "dispatch", rules.may_dispatch, DispatchForm(request.POST),
+        lambda meeting, data: note_dispatch(
+            by=_actor(request), meeting=meeting, **{name: data[name] for name in fields}
+        ),
+        _said(_("Odeslání je poznamenané.")),
     )
 
 
-@require_GET
+@require_POST
+def dispatch_remove(request: HttpRequest, uid: str, dispatch_uid: str) -> HttpResponse:
+    """Take back a note of a dispatch."""
+    visible = Dispatch.objects.visible_to(_actor(request)).select_related("meeting")
+    one = get_object_or_404(visible, uid=dispatch_uid, meeting__uid=uid)
+    return _do(
+        request, uid, "dispatch_remove", rules.may_dispatch, Form(request.POST),
+        lambda meeting, data: remove_dispatch(by=_actor(request), dispatch=one),
+        _said(_("Záznam o odeslání je zrušený.")),
+    )
+
+
+@require_safe
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     """One kept version, and how it differs from the one before."""
-    meeting = _meeting(request, uid)
-    visible = MinutesVersion.objects.visible_to(request.actor).filter(meeting=meeting).select_related("by_person")
+    meeting, actor = _meeting(request, uid), _actor(request)
+    visible = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
     shown = get_object_or_404(visible, number=number)
     previous = visible.filter(number__lt=number).order_by("-number").first()
-    items = readable_content(request.actor, shown)
+    items = readable_content(actor, shown)[0]
     disclose(
         request, "minutes.version_viewed", [entry["uid"] for item in items for entry in item["entries"]],
         object_uid=shown.uid, circle=meeting.circle.uid,
     )
-    return render(
-        request,
-        "meetings/version.html",
-        {
-            "meeting": meeting, "version": shown, "previous": previous, "items": items,
-            "changes": differences(request.actor, previous, shown) if previous is not None else [],
-            "signatures": shown.signatures.select_related("person"),
-        },
-    )
+    context = {
+        "meeting": meeting, "version": shown, "previous": previous, "items": items,
+        "changes": differences(actor, previous, shown) if previous is not None else [],
+        "signatures": list(shown.signatures.select_related("person", "entered_by")),
+    }
+    return render(request, "meetings/version.html", context)

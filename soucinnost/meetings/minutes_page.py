@@ -1,0 +1,205 @@
+"""Everything that the reading page of minutes shows besides the minutes themselves, read for one actor."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.forms import Form
+from django.utils import timezone
+
+from soucinnost.access.rules import may_export
+from soucinnost.agencies.models import Person
+from soucinnost.kernel.actor import Actor
+from soucinnost.meetings import rules
+from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.forms.hold import AnswerForm
+from soucinnost.meetings.forms.signoff import (
+    ApproveForm,
+    DispatchForm,
+    RemarkForm,
+    ReopenForm,
+    ReviewForm,
+    ReviewForOtherForm,
+    SendDraftForm,
+    SettleForm,
+    SignForm,
+)
+from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark, Reopening
+from soucinnost.meetings.selectors.lines import EntryLine, ItemLine, MinutesView
+from soucinnost.meetings.selectors.minutes import minutes_view
+from soucinnost.meetings.selectors.signoff import (
+    Step,
+    last_read_version,
+    later_meeting_day,
+    questions_open,
+    reviewers_missing,
+    seated,
+    signature_chain,
+    taking_part,
+)
+from soucinnost.meetings.selectors.versions import Difference, differences
+
+SIGNED_STATES = {MeetingState.DRAFT, MeetingState.REMARKS, MeetingState.SIGNING, MeetingState.FINAL}
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A line with the form to answer it, where it is a question that still takes this reader's answer."""
+
+    entry: EntryLine
+    answer_form: AnswerForm | None
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item with its lines."""
+
+    item: ItemLine
+    rows: tuple[EntryRow, ...]
+
+
+@dataclass
+class MinutesPage:
+    """What the template shows. ``forms`` holds the steps this reader can take now, by name."""
+
+    view: MinutesView
+    forms: dict[str, Form]
+    versions: list[MinutesVersion]
+    remarks: list[Remark]
+    chain: list[Step] = field(default_factory=list)
+    left: list[Person] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
+    since: MinutesVersion | None = None
+    shows_changes: bool = False
+    edits: bool = False
+    exports: bool = False
+    locked_numbers: set[int] = field(default_factory=set)
+    reopenings: list[Reopening] = field(default_factory=list)
+    dispatches: list[Dispatch] = field(default_factory=list)
+    questions: list[Entry] = field(default_factory=list)
+    answer_forms: dict[str, AnswerForm] = field(default_factory=dict)
+    settle_forms: dict[str, Form] = field(default_factory=dict)
+
+    @property
+    def items(self) -> list[ItemRow]:
+        """Items and lines with the forms that belong to them."""
+        return [
+            ItemRow(item, tuple(EntryRow(entry, self.answer_forms.get(entry.uid)) for entry in item.entries))
+            for item in self.view.items
+        ]
+
+    @property
+    def remark_rows(self) -> list[tuple[Remark, Form | None]]:
+        """Remarks, each with the form that settles it where this reader may."""
+        return [(remark, self.settle_forms.get(remark.uid)) for remark in self.remarks]
+
+    @property
+    def newest(self) -> MinutesVersion | None:
+        """The latest kept version."""
+        return self.versions[-1] if self.versions else None
+
+
+def remarks_are_open(meeting: Meeting) -> bool:
+    """Whether members may still remark today."""
+    return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
+
+
+def steps(actor: Actor, meeting: Meeting, left: list[Person]) -> dict[str, Form]:
+    """Empty forms of the steps that the actor can take now. ``left`` are reviewers whose signature is missing."""
+    forms: dict[str, Form] = {}
+    runs = rules.runs(actor, meeting.circle)
+    if rules.may_send_draft(actor, meeting):
+        until = timezone.localdate() + timedelta(days=meeting.group.remarks_days)
+        forms["send_draft"] = SendDraftForm(initial={"until": until})
+    if rules.may_remark(actor, meeting) and (runs or remarks_are_open(meeting)):
+        forms["remark"] = RemarkForm(people=others(actor, meeting))
+    if rules.may_sign_as_recorder(actor, meeting):
+        forms["sign_recorder"] = SignForm()
+    if rules.may_sign_as_reviewer(actor, meeting) and actor.person_id in {person.pk for person in left}:
+        forms["sign_reviewer"] = ReviewForm()
+    absent = [person for person in left if person.pk != actor.person_id]
+    if meeting.state == MeetingState.SIGNING and rules.may_enter_for_others(actor, meeting) and absent:
+        forms["sign_for"] = ReviewForOtherForm(people=absent)
+    if rules.may_approve(actor, meeting) and not left:
+        forms["approve"] = ApproveForm(initial={"signed_on": later_meeting_day([meeting]).get(meeting.pk)})
+    if rules.may_lock(actor, meeting) and not left:
+        forms["lock"] = Form()
+    if rules.may_reopen(actor, meeting):
+        forms["reopen"] = ReopenForm()
+    if rules.may_dispatch(actor, meeting):
+        forms["dispatch"] = DispatchForm()
+    return forms
+
+
+def others(actor: Actor, meeting: Meeting) -> list[Person]:
+    """For whom the actor may enter what was said otherwise: nobody, unless the actor runs the circle."""
+    if not rules.may_enter_for_others(actor, meeting):
+        return []
+    return [person for person in seated(meeting) if person.pk != actor.person_id]
+
+
+def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> MinutesPage:
+    """Read the page. ``since`` is a version number from which changes are asked for; reviewers see them unasked."""
+    left = reviewers_missing([meeting])[meeting.pk] if meeting.state in SIGNED_STATES else []
+    versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
+    remarks = Remark.objects.visible_to(actor).filter(meeting=meeting).select_related(
+        "person", "settled_by", "entry", "entered_by"
+    )
+    page = MinutesPage(
+        view=minutes_view(actor, meeting), forms=steps(actor, meeting, left), versions=list(versions),
+        remarks=list(remarks), left=left, edits=rules.may_write(actor, meeting),
+        exports=may_export(actor, meeting.circle),
+    )
+    if meeting.ended_at is not None:
+        page.chain = signature_chain(actor, meeting, left)
+    _history(actor, meeting, page)
+    _changes(actor, meeting, page, since)
+    if rules.may_settle_remarks(actor, meeting):
+        page.settle_forms = {
+            remark.uid: SettleForm(auto_id=f"vyporadat-{remark.uid}-%s")
+            for remark in page.remarks if remark.settled_at is None
+        }
+    _answers(actor, meeting, page)
+    return page
+
+
+def _history(actor: Actor, meeting: Meeting, page: MinutesPage) -> None:
+    if meeting.ended_at is None:
+        return
+    page.reopenings = list(
+        Reopening.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person", "from_version")
+    )
+    page.dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=meeting))
+    page.locked_numbers = {reopening.from_version.number for reopening in page.reopenings}
+    if meeting.state == MeetingState.FINAL and page.newest is not None:
+        page.locked_numbers.add(page.newest.number)
+
+
+def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | None) -> None:
+    """Set what changed: since the version that was asked for, or for a reviewer since the one read last."""
+    reviews = "sign_reviewer" in page.forms
+    if page.newest is None or (since is None and not reviews):
+        return
+    page.shows_changes = True
+    if since is not None:
+        page.since = next((version for version in page.versions if version.number == since), None)
+    if page.since is None:
+        page.since = last_read_version(actor, meeting, page.versions)
+    if page.since is not None and page.since.pk != page.newest.pk:
+        page.changes = differences(actor, page.since, page.newest)
+
+
+def _answers(actor: Actor, meeting: Meeting, page: MinutesPage) -> None:
+    asked = [entry for entry in page.view.entries if entry.question is not None]
+    if not asked:
+        return
+    if {"sign_recorder", "sign_reviewer", "sign_for", "lock", "approve"} & set(page.forms):
+        page.questions = questions_open(actor, meeting)
+    if not rules.may_answer(actor, meeting):
+        return
+    seats = list(taking_part(circle=meeting.circle_id)) if rules.may_answer_for_others(actor, meeting) else None
+    for entry in asked:
+        if entry.question is not None and entry.question.is_open:
+            mine = next((answer.text for answer in entry.question.answers if answer.is_mine), "")
+            page.answer_forms[entry.uid] = AnswerForm(
+                seats=seats, initial={"text": mine}, auto_id=f"odpoved-{entry.uid}-%s"
+            )
