@@ -200,6 +200,7 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = flag("SOUCINNOST_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # throttling looks at the address that the proxy in front has added
     if DEBUG:
         raise ImproperlyConfigured("SOUCINNOST_DEBUG must not be set together with SOUCINNOST_PRODUCTION.")
 
