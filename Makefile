@@ -50,7 +50,8 @@ ready: install
 	@$(PY) tools/compile_messages.py
 	@$(APP) migrate -v 0
 	@$(APP) createcachetable -v 0
-	@$(APP) import codelists -v 0
+	@$(APP) import codelists --shipped >/dev/null
+	@$(APP) import territory --shipped >/dev/null
 
 run: ready ## Start the product (PORT=8000, DEMO=0 for an empty one); data stay in data/
 	@if [ "$(DEMO)" != "0" ]; then $(APP) demo --if-empty; fi
