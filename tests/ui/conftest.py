@@ -36,6 +36,14 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def confirm_password(page: Page, password: str = "velmi dlouhé heslo 7") -> None:
+    """Where the product asks again who one is, answer by the password."""
+    page.wait_for_load_state()
+    if "/reauthenticate/" in page.url:
+        page.get_by_label("Heslo").fill(password)
+        page.get_by_role("button", name="Potvrdit", exact=True).click()
+
+
 @pytest.fixture
 def sign_in(page: Page) -> Callable[..., None]:
     """Sign a person of the cast in by e-mail and password."""
@@ -48,8 +56,6 @@ def sign_in(page: Page) -> Callable[..., None]:
         page.get_by_label("Heslo").fill(password)
         page.get_by_role("button", name="Přihlásit", exact=True).click()
         page.wait_for_url(lambda url: "/login/" not in url)
-        if "/reauthenticate/" in page.url:
-            page.get_by_label("Heslo").fill(password)
-            page.get_by_role("button", name="Potvrdit", exact=True).click()
+        confirm_password(page, password)
 
     return go

@@ -35,7 +35,7 @@ def check(page: Page, url: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} {scheme} {width}"
 
 
-def test_accessible_before_sign_in(page: Page) -> None:
+def test_accessible_before_sign_in(cast: Any, page: Page) -> None:
     for url in BEFORE_SIGN_IN:
         check(page, url)
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.ui.conftest import confirm_password
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHERE = "/ochrana-udaju/"
 
@@ -52,6 +54,7 @@ def test_code_from_an_application(cast: Any, page: Page, sign_in: Callable[..., 
     secret = page.locator("[data-secret]").inner_text()
     page.get_by_label("Kód z aplikace").fill(code_of(secret))
     page.get_by_role("button", name="Zapnout").click()
+    confirm_password(page)
     expect(page.get_by_role("heading", name="Záložní kódy", level=1)).to_be_visible()
     recovery = page.locator(".codes li").first.inner_text()
     assert page.locator(".codes li").count() == 10
@@ -81,7 +84,10 @@ def test_passkey(cast: Any, context: BrowserContext, page: Page, sign_in: Callab
     page.get_by_label("Název").fill("služební telefon")
     page.get_by_label("Přihlašovat se i bez hesla").check()
     page.get_by_role("button", name="Přidat klíč").click()
+    page.wait_for_url(lambda url: "/add/" not in url)
     expect(page.get_by_text("Klíč je přidán.")).to_be_visible()
+    confirm_password(page)
+    expect(page.get_by_role("heading", name="Záložní kódy", level=1)).to_be_visible()
     page.goto("/ucet/2fa/webauthn/")
     expect(page.get_by_role("main")).to_contain_text("služební telefon")
     expect(page.get_by_role("main")).to_contain_text("přihlašuje i bez hesla")
