@@ -110,7 +110,12 @@ def near_localities(areas: Iterable[Area], held: Iterable[Locality] = ()) -> lis
 
 
 def area_label(area: Area) -> str:
-    """Return an area with what it is, because a region, a district and a town may share one name."""
+    """Return an area with what it is, because a region, a district and a town may share one name.
+
+    Parts of a city stand by their bare name: they are offered in a row under their city.
+    """
+    if area.kind == AreaKind.CITY_DISTRICT:
+        return area.name
     return f"{area.name} ({area.get_kind_display()})"
 
 

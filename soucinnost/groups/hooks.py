@@ -26,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a group's page: ``template`` is rendered under a heading, with ``context`` as its ``section``.
+    """A part of a group's page: ``template`` is rendered under a heading with ``context``, which is ``section`` too.
 
     ``uids`` are the records it shows, for the audit row of the page. ``count`` stands beside the title, ``note`` in
     the margin.

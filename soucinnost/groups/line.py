@@ -10,8 +10,8 @@ from soucinnost.groups.hooks import Mark
 from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.dates import format_date
 
-LEAST_GAP = 9.0
-"""Percent of the width that two labels need between them."""
+LEAST_GAP = 14.0
+"""Percent of the width that two labels in one row need between them; fits a screen of 320 px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def span(today: date) -> tuple[date, date]:
 def draw(marks: Sequence[Mark], today: date) -> Line:
     """Place the marks (oldest first, within :func:`span`) on the line; labels that would collide are left out.
 
-    The last meeting held and the next one planned keep their labels before all others.
+    Labels of meetings held stand below the line, of planned ones above it, beside the years. The last meeting held
+    and the next one planned keep theirs before all others.
     """
     first, last = span(today)
     length = (last - first).days
@@ -57,10 +58,14 @@ def draw(marks: Sequence[Mark], today: date) -> Line:
     latest = held[-1] if held else None
     planned = [mark for mark in marks if not mark.is_held]
     important = [mark for mark in (latest, planned[0] if planned else None) if mark is not None]
+    years = tuple((year, place(date(year, 1, 1))) for year in (first.year, last.year))
+    taken: dict[bool, list[float]] = {True: [], False: [x for _year, x in years]}
     labelled: list[Mark] = []
     for mark in [*important, *marks]:
-        if mark not in labelled and all(abs(place(mark.day) - place(one.day)) >= LEAST_GAP for one in labelled):
+        x, row = place(mark.day), taken[mark.is_held]
+        if mark not in labelled and all(abs(x - other) >= LEAST_GAP for other in row):
             labelled.append(mark)
+            row.append(x)
     dots = tuple(
         Dot(
             x=f"{place(mark.day):.1f}%", label=f"{mark.day.day}.{NBSP}{mark.day.month}." if mark in labelled else "",
@@ -69,8 +74,8 @@ def draw(marks: Sequence[Mark], today: date) -> Line:
         )
         for mark in marks
     )
-    years = tuple((year, f"{place(date(year, 1, 1)):.1f}%") for year in (first.year, last.year))
-    return Line(dots, years, f"{place(today):.1f}%", _summary(held, planned, first, last))
+    drawn_years = tuple((year, f"{x:.1f}%") for year, x in years)
+    return Line(dots, drawn_years, f"{place(today):.1f}%", _summary(held, planned, first, last))
 
 
 def _anchor(x: float) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Organisation, Person
@@ -54,6 +56,7 @@ class GroupPage:
     shows_next: bool
     parent: Group | None = None
     quorum: str = ""
+    numbering: str = ""
     members: list[Member] = field(default_factory=list)
     counts_attendance: bool = False
     topics: list[Topic] = field(default_factory=list)
@@ -96,6 +99,7 @@ def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
     page.scheme = scheme_of(page.areas, page.teams, territory)
     if content or sets_frame:
         page.quorum = quorum_words(group)
+        page.numbering = _("například %(number)s") % {"number": rules.meeting_number(group.numbering, 3, today.year)}
         page.members = members_of(seats, hooks.attendance(actor, group) if content else None)
         page.counts_attendance = any(member.attendance is not None for member in page.members)
     if content:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from soucinnost.access.models import Seat
 from soucinnost.groups.enums import QuorumKind, Rhythm
 from soucinnost.groups.hooks import Months
-from soucinnost.groups.models import Group
+from soucinnost.groups.models import Group, Mandate
 from soucinnost.groups.rhythm import Signal
 from soucinnost.groups.rules import is_closed, rhythm_signal
 from soucinnost.kernel.dates import format_date
@@ -76,6 +76,17 @@ def roles_of(seat: Seat, *, reports: bool = False) -> str:
         if held
     ]
     return ", ".join(words)
+
+
+def mandate_details(mandate: Mandate) -> str:
+    """Return what is worth knowing of a mandate besides who, for whom and when, in one line."""
+    seat, person = mandate.seat, mandate.seat.person
+    parts = [
+        f"{_('zastupuje:')} {seat.deputy_for.person.name}" if seat.deputy_for is not None else "",
+        roles_of(seat, reports=mandate.reports), mandate.basis, seat.note,
+        "" if person.user_id is not None else _("bez účtu"), person.email,
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def quorum_words(group: Group) -> str:

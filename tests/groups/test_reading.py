@@ -68,11 +68,9 @@ class TestLine:
     """The line of the rhythm."""
 
     def test_places_and_labels(self) -> None:
-        marks = [
-            hooks.Mark(date(2016, 1, 1), True), hooks.Mark(date(2017, 3, 14), True),
-            hooks.Mark(date(2017, 3, 20), True), hooks.Mark(date(2017, 9, 21), True, "/j/"), hooks.Mark(date(2017, 12, 7), False),
-            hooks.Mark(date(2017, 12, 31), False),
-        ]
+        held = (date(2016, 1, 1), date(2017, 3, 14), date(2017, 3, 20), date(2017, 9, 21))
+        planned = (date(2017, 12, 7), date(2017, 12, 31))
+        marks = [hooks.Mark(day, True) for day in held] + [hooks.Mark(day, False) for day in planned]
         drawn = line.draw(marks, TODAY)
         assert [year for year, _x in drawn.years] == [2016, 2017]
         assert [dot.x for dot in drawn.dots] == ["1.0%", "59.8%", "60.6%", "85.4%", "95.8%", "99.0%"]
@@ -205,7 +203,8 @@ class TestChoosing:
         assert set(choosing.near_localities(near, [elsewhere])) == {place, elsewhere}
         assert choosing.near_areas(factories.organisation()) == []
         assert region_of(state) is None
-        assert choosing.area_label(part) == "Jih (městský obvod nebo část)"
+        assert choosing.area_label(part) == "Jih"
+        assert plain(choosing.area_label(cast.region)) == "Zkušební kraj (kraj)"
 
     def test_labels_of_members(self, cast: Cast) -> None:
         assert plain(choosing.mandate_label(cast.mandates["member"])) == "Členová Dana (Most k lidem)"

@@ -18,7 +18,7 @@ from soucinnost.groups.forms import ChairForm, EndForm, MandateForm
 from soucinnost.groups.models import Group, Mandate
 from soucinnost.groups.page import mandates_by_time
 from soucinnost.groups.views.common import actor_of, add_errors, first_message, visible_group
-from soucinnost.groups.words import days_words, roles_of
+from soucinnost.groups.words import days_words, mandate_details
 from soucinnost.kernel.actor import Actor
 
 
@@ -30,7 +30,7 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     found = mandates_by_time(actor, group, timezone.localdate())
     shown = [mandate for listed in found.values() for mandate in listed]
     for mandate in shown:
-        mandate.roles = roles_of(mandate.seat, reports=mandate.reports)
+        mandate.details = mandate_details(mandate)
         mandate.days = days_words(mandate.seat.valid_from, mandate.seat.valid_to)
     disclose(
         request, "mandates.listed", [mandate.uid for mandate in shown], object_uid=group.uid, circle=group.circle.uid
