@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.actions import anonymise_people
@@ -24,7 +25,7 @@ def expired_people(cutoff: datetime) -> QuerySet[Person]:
         is_active=False, inactive_since__isnull=False, inactive_since__lt=to_prague(cutoff).date(), user__isnull=True
     ).exclude(surname="")
     for relation in Person._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and relation.is_relation) or relation.concrete:
+        if not isinstance(relation, ForeignObjectRel):
             continue
         if relation.related_model._meta.app_label == Person._meta.app_label:
             continue

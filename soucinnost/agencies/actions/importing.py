@@ -1,7 +1,8 @@
 """Carrying out a plan of an import: all of it, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -46,25 +47,27 @@ def apply(*, by: Actor, plan: Plan, choices: Mapping[str, str] | None = None) ->
     _check(plan, chosen)
     run = _Run(by, chosen)
     for organisation in plan.organisations:
-        run.guarded(organisation.lines[0], lambda item=organisation: run.organisation(item))
+        run.guarded(organisation.lines[0], partial(run.organisation, organisation))
     for person in plan.people:
-        run.guarded(person.row.number, lambda item=person: run.person(item))
+        run.guarded(person.row.number, partial(run.person, person))
     if run.errors:
         raise ValidationError(run.errors)
     run.result.skipped += len(plan.errors)
-    touched = [*run.result.organisations, *run.result.created, *run.result.joined]
-    record(by=by, verb="directory.imported", ids=[item.uid for item in touched])
+    touched = [item.uid for item in run.result.organisations]
+    touched += [item.uid for item in [*run.result.created, *run.result.joined]]
+    record(by=by, verb="directory.imported", ids=touched)
     return run.result
 
 
 def _check(plan: Plan, chosen: Mapping[str, str]) -> None:
     errors = []
-    for item in [*plan.organisations, *plan.people]:
-        line = item.lines[0] if isinstance(item, PlannedOrganisation) else item.row.number
-        value = chosen.get(item.key, "")
+    rows = [(item.lines[0], item.key, item.candidates) for item in plan.organisations]
+    rows += [(item.row.number, item.key, item.candidates) for item in plan.people]
+    for line, key, candidates in rows:
+        value = chosen.get(key, "")
         if not value:
             errors.append(_("Řádek %(line)s: rozhodněte, co s ním.") % {"line": line})
-        elif value not in {candidate.value for candidate in item.candidates}:
+        elif value not in {candidate.value for candidate in candidates}:
             errors.append(_("Řádek %(line)s: tato volba už není možná, adresář se mezitím změnil.") % {"line": line})
     if errors:
         raise ValidationError(errors)
@@ -81,11 +84,11 @@ class _Run:
         self.known: dict[str, Organisation | None] = {}
         self.units: dict[tuple[int, str], Unit] = {}
 
-    def guarded(self, line: int, step: object) -> None:
+    def guarded(self, line: int, step: Callable[[], None]) -> None:
         """Do one row; what is wrong with it is collected under its line, so that all errors are said at once."""
         try:
             with transaction.atomic():
-                step()  # type: ignore[operator]
+                step()
         except ValidationError as error:
             self.errors += [_("Řádek %(line)s: %(what)s") % {"line": line, "what": text} for text in error.messages]
 

@@ -81,7 +81,10 @@ def _unit_name(organisation: Organisation, name: str, unit: Unit | None = None) 
     tidy = " ".join(name.split())
     if not tidy:
         raise ValidationError({"name": _("Napište název útvaru.")})
-    if organisation.units.filter(name=tidy).exclude(pk=unit.pk if unit else None).exists():
+    others = organisation.units.filter(name=tidy)
+    if unit is not None:
+        others = others.exclude(pk=unit.pk)
+    if others.exists():
         raise ValidationError({"name": _("Takový útvar už organizace má.")})
     return tidy
 

@@ -1,7 +1,7 @@
 """Headings of lists of people and organisations as they occur, and guessing where there are none."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from soucinnost.kernel.givennames import is_given_name
 from soucinnost.kernel.organisations import IcoError, check_ico
@@ -79,12 +79,12 @@ def _guess(rows: Sequence[Row]) -> dict[str, int]:
     return places
 
 
-def _take(places: dict[str, int], field: str, values: list[list[str]], fits: object) -> None:
+def _take(places: dict[str, int], field: str, values: list[list[str]], fits: Callable[[str], bool]) -> None:
     best, best_share = None, _MOST
     for index, cells in enumerate(values):
         if index in places.values() or not cells:
             continue
-        share = sum(1 for cell in cells if fits(cell)) / len(cells)  # type: ignore[operator]
+        share = sum(1 for cell in cells if fits(cell)) / len(cells)
         if share >= best_share and (best is None or share > best_share):
             best, best_share = index, share
     if best is not None:

@@ -97,7 +97,8 @@ class Plan:
 
     def defaults(self) -> dict[str, str]:
         """Return key → default choice of everything that can be chosen."""
-        return {item.key: item.default for item in [*self.organisations, *self.people]}
+        found = {item.key: item.default for item in self.organisations}
+        return {**found, **{item.key: item.default for item in self.people}}
 
 
 def plan(rows: Sequence[PersonRow], actor: Actor) -> Plan:

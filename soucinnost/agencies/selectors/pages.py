@@ -59,7 +59,8 @@ class PersonView:
 
 
 def _split(places: list[Affiliation], today: date) -> tuple[list[Affiliation], list[Affiliation]]:
-    current, former = [], []
+    current: list[Affiliation] = []
+    former: list[Affiliation] = []
     for place in places:
         (former if place.valid_to is not None and place.valid_to < today else current).append(place)
     return current, former

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from soucinnost.agencies import actions
 from soucinnost.agencies.forms import ImportForm
 from soucinnost.agencies.imports import Candidate, Plan, plan, recognise
-from soucinnost.agencies.views.common import require_directory
+from soucinnost.agencies.views.common import actor_of, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.kernel.tables import Table, TableError, from_json, to_json
 
@@ -37,7 +37,7 @@ def import_people(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, form)
-    return _preview(request, form.table, plan(recognise(form.table), request.actor), {}, [])
+    return _preview(request, form.table, plan(recognise(form.table), actor_of(request)), {}, [])
 
 
 def _ask(request: HttpRequest, form: ImportForm) -> HttpResponse:
@@ -51,10 +51,10 @@ def _apply(request: HttpRequest) -> HttpResponse:
         form = ImportForm()
         messages.error(request, error.message_cs)
         return _ask(request, form)
-    prepared = plan(recognise(table), request.actor)
+    prepared = plan(recognise(table), actor_of(request))
     choices = {key: request.POST.get(key, "") for key in prepared.defaults()}
     try:
-        applied = actions.apply(by=request.actor, plan=prepared, choices=choices)
+        applied = actions.apply(by=actor_of(request), plan=prepared, choices=choices)
     except ValidationError as error:
         return _preview(request, table, prepared, choices, error.messages)
     messages.success(
@@ -70,8 +70,9 @@ def _apply(request: HttpRequest) -> HttpResponse:
 def _preview(
     request: HttpRequest, table: Table, prepared: Plan, choices: dict[str, str], errors: list[str]
 ) -> HttpResponse:
-    offered = {candidate.value.removeprefix("same:") for item in [*prepared.people, *prepared.organisations]
-               for candidate in item.candidates if candidate.value.startswith("same:")}
+    candidates = [found for item in prepared.people for found in item.candidates]
+    candidates += [found for item in prepared.organisations for found in item.candidates]
+    offered = {found.value.removeprefix("same:") for found in candidates if found.value.startswith("same:")}
     disclose(request, "directory.import_previewed", sorted(offered))
 
     def choice(item: Any) -> Choice:

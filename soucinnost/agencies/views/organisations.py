@@ -13,7 +13,7 @@ from soucinnost.agencies.forms import OrganisationForm, UnitForm
 from soucinnost.agencies.forms.fields import add_errors
 from soucinnost.agencies.rules import writes_directory
 from soucinnost.agencies.selectors import organisation_page, organisation_view
-from soucinnost.agencies.views.common import organisation_or_404, require_directory
+from soucinnost.agencies.views.common import actor_of, organisation_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
 
 
@@ -23,18 +23,18 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in OrganisationKind.values else ""
     text, with_inactive = request.GET.get("q", "")[:100], request.GET.get("vse") == "1"
     listed = organisation_page(
-        request.actor, text=text, kind=kind, with_inactive=with_inactive, number=request.GET.get("strana", "1")
+        actor_of(request), text=text, kind=kind, with_inactive=with_inactive, number=request.GET.get("strana", "1")
     )
     disclose(request, "organisation.listed", [organisation.uid for organisation in listed.records])
     return render(request, "agencies/organisations.html", {
         "listed": listed, "kinds": OrganisationKind.choices, "kind": kind, "q": text, "with_inactive": with_inactive,
-        "may_write": writes_directory(request.actor),
+        "may_write": writes_directory(actor_of(request)),
     })
 
 
 def organisation_detail(request: HttpRequest, uid: str) -> HttpResponse:
     """One organisation: contacts, units, people, where it sits."""
-    view = organisation_view(request.actor, organisation_or_404(request, uid))
+    view = organisation_view(actor_of(request), organisation_or_404(request, uid))
     disclose(request, "organisation.viewed", view.uids, object_uid=view.organisation.uid)
     return render(request, "agencies/organisation.html", {"view": view, "organisation": view.organisation})
 
@@ -46,7 +46,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, initial={"name": request.GET.get("nazev", "")[:200]})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.create_organisation(by=request.actor, **form.values())
+            made = actions.create_organisation(by=actor_of(request), **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -64,7 +64,7 @@ def edit_organisation(request: HttpRequest, uid: str) -> HttpResponse:
     form = OrganisationForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_organisation(by=request.actor, organisation=organisation, **form.values())
+            actions.change_organisation(by=actor_of(request), organisation=organisation, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -81,7 +81,7 @@ def set_state(request: HttpRequest, uid: str) -> HttpResponse:
     """Say that an organisation no longer works in the field, or works again."""
     organisation = organisation_or_404(request, uid)
     actions.set_organisation_active(
-        by=request.actor, organisation=organisation, is_active=request.POST.get("stav") == "pusobi"
+        by=actor_of(request), organisation=organisation, is_active=request.POST.get("stav") == "pusobi"
     )
     messages.success(request, _("Uloženo."))
     return redirect("agencies:organisation", uid)
@@ -96,16 +96,16 @@ def edit_units(request: HttpRequest, uid: str) -> HttpResponse:
     if request.POST.get("utvar"):
         unit = get_object_or_404(organisation.units, uid=request.POST["utvar"])
     if unit is not None and "odstranit" in request.POST:
-        actions.remove_unit(by=request.actor, unit=unit)
+        actions.remove_unit(by=actor_of(request), unit=unit)
         messages.success(request, _("Útvar je odstraněný."))
         return redirect("agencies:organisation", uid)
     form = UnitForm(request.POST)
     if form.is_valid():
         try:
             if unit is not None:
-                actions.rename_unit(by=request.actor, unit=unit, name=form.cleaned_data["name"])
+                actions.rename_unit(by=actor_of(request), unit=unit, name=form.cleaned_data["name"])
             else:
-                actions.add_unit(by=request.actor, organisation=organisation, name=form.cleaned_data["name"])
+                actions.add_unit(by=actor_of(request), organisation=organisation, name=form.cleaned_data["name"])
         except ValidationError as error:
             add_errors(form, error)
     for errors in form.errors.values():

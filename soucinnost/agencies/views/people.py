@@ -14,7 +14,7 @@ from soucinnost.agencies.forms.fields import add_errors
 from soucinnost.agencies.models import Person
 from soucinnost.agencies.rules import edits_contacts, writes_directory
 from soucinnost.agencies.selectors import people_page, person_view
-from soucinnost.agencies.views.common import organisation_names, person_or_404, require_directory
+from soucinnost.agencies.views.common import actor_of, organisation_names, person_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
 
 
@@ -22,17 +22,17 @@ def person_list(request: HttpRequest) -> HttpResponse:
     """The people whom the reader may see."""
     text, with_inactive = request.GET.get("q", "")[:100], request.GET.get("vse") == "1"
     listed = people_page(
-        request.actor, text=text, with_inactive=with_inactive, number=request.GET.get("strana", "1")
+        actor_of(request), text=text, with_inactive=with_inactive, number=request.GET.get("strana", "1")
     )
     disclose(request, "person.listed", [person.uid for person in listed.records])
     return render(request, "agencies/people.html", {
-        "listed": listed, "q": text, "with_inactive": with_inactive, "may_write": writes_directory(request.actor),
+        "listed": listed, "q": text, "with_inactive": with_inactive, "may_write": writes_directory(actor_of(request)),
     })
 
 
 def person_detail(request: HttpRequest, uid: str) -> HttpResponse:
     """One person: contacts, places, where they sit."""
-    view = person_view(request.actor, person_or_404(request, uid))
+    view = person_view(actor_of(request), person_or_404(request, uid))
     disclose(request, "person.viewed", view.uids, object_uid=view.person.uid)
     return render(request, "agencies/person.html", {"view": view, "person": view.person})
 
@@ -42,7 +42,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Enter a person, with a place in an organisation where one is given."""
     require_directory(request)
     initial = {"organisation": request.GET.get("organizace", "")[:200]}
-    form = PersonForm(request.POST or None, actor=request.actor, initial=initial)
+    form = PersonForm(request.POST or None, actor=actor_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             person = _create(request, form)
@@ -61,10 +61,10 @@ def new_person(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest, form: PersonForm) -> Person:
     organisation = form.cleaned_data.get("organisation")
     with transaction.atomic():
-        person = actions.create_person(by=request.actor, **form.values())
+        person = actions.create_person(by=actor_of(request), **form.values())
         if organisation is not None:
             actions.add_affiliation(
-                by=request.actor, person=person, organisation=organisation, position=form.cleaned_data["position"]
+                by=actor_of(request), person=person, organisation=organisation, position=form.cleaned_data["position"]
             )
     return person
 
@@ -73,10 +73,10 @@ def edit_person(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a person."""
     person = person_or_404(request, uid)
     require_directory(request)
-    form = PersonForm(request.POST or None, actor=request.actor, person=person)
+    form = PersonForm(request.POST or None, actor=actor_of(request), person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_person(by=request.actor, person=person, **form.values())
+            actions.change_person(by=actor_of(request), person=person, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -90,12 +90,12 @@ def edit_person(request: HttpRequest, uid: str) -> HttpResponse:
 def edit_contacts(request: HttpRequest, uid: str) -> HttpResponse:
     """Change e-mail, phone and salutation: one's own, or of whom the reader keeps in the directory."""
     person = person_or_404(request, uid)
-    if not edits_contacts(request.actor, person):
+    if not edits_contacts(actor_of(request), person):
         raise PermissionDenied
     form = ContactsForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_own_contacts(by=request.actor, person=person, **form.cleaned_data)
+            actions.change_own_contacts(by=actor_of(request), person=person, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -111,9 +111,9 @@ def set_state(request: HttpRequest, uid: str) -> HttpResponse:
     person = person_or_404(request, uid)
     try:
         if request.POST.get("stav") == "pusobi":
-            actions.reactivate_person(by=request.actor, person=person)
+            actions.reactivate_person(by=actor_of(request), person=person)
         else:
-            actions.deactivate_person(by=request.actor, person=person)
+            actions.deactivate_person(by=actor_of(request), person=person)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -11,7 +11,13 @@ from soucinnost.agencies import actions
 from soucinnost.agencies.forms import PlaceForm, StandInForm
 from soucinnost.agencies.forms.fields import add_errors
 from soucinnost.agencies.models import Affiliation, Person, StandIn
-from soucinnost.agencies.views.common import organisation_names, person_or_404, place_or_404, require_directory
+from soucinnost.agencies.views.common import (
+    actor_of,
+    organisation_names,
+    person_or_404,
+    place_or_404,
+    require_directory,
+)
 from soucinnost.audit.disclosure import disclose
 
 
@@ -24,7 +30,7 @@ def new_place(request: HttpRequest, uid: str) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("organisation", "position", "is_contact", "valid_from",
                                                              "valid_to")}
         try:
-            actions.add_affiliation(by=request.actor, person=person, **values)
+            actions.add_affiliation(by=actor_of(request), person=person, **values)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -45,7 +51,7 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             actions.change_affiliation(
-                by=request.actor, affiliation=place, unit=form.chosen_unit(), position=data["position"],
+                by=actor_of(request), affiliation=place, unit=form.chosen_unit(), position=data["position"],
                 is_contact=data["is_contact"], valid_from=data["valid_from"], valid_to=data["valid_to"],
             )
         except ValidationError as error:
@@ -53,7 +59,7 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, _("Uloženo."))
             return redirect("agencies:person", place.person.uid)
-    return _place_page(request, place, form, StandInForm(actor=request.actor, place=place))
+    return _place_page(request, place, form, StandInForm(actor=actor_of(request), place=place))
 
 
 @require_POST
@@ -61,12 +67,12 @@ def add_deputy(request: HttpRequest, uid: str) -> HttpResponse:
     """Say who stands in."""
     place = place_or_404(request, uid)
     require_directory(request)
-    form = StandInForm(request.POST, actor=request.actor, place=place)
+    form = StandInForm(request.POST, actor=actor_of(request), place=place)
     if form.is_valid():
         data = form.cleaned_data
         try:
             actions.add_stand_in(
-                by=request.actor, affiliation=place, person=form.chosen(), valid_from=data["valid_from"],
+                by=actor_of(request), affiliation=place, person=form.chosen(), valid_from=data["valid_from"],
                 valid_to=data["valid_to"],
             )
         except ValidationError as error:
@@ -80,12 +86,12 @@ def add_deputy(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def remove_deputy(request: HttpRequest, uid: str) -> HttpResponse:
     """Say that somebody no longer stands in."""
-    visible = Person.objects.visible_to(request.actor)
+    visible = Person.objects.visible_to(actor_of(request))
     stand_in = get_object_or_404(
         StandIn.objects.filter(affiliation__person__in=visible).select_related("affiliation__person", "person"), uid=uid
     )
     place = stand_in.affiliation
-    actions.remove_stand_in(by=request.actor, stand_in=stand_in)
+    actions.remove_stand_in(by=actor_of(request), stand_in=stand_in)
     messages.success(request, _("Zastupování je zrušené."))
     return redirect("agencies:place", place.uid)
 

@@ -17,15 +17,16 @@ from soucinnost.territory.models import Locality
 from soucinnost.territory.registry import panels
 from soucinnost.territory.rules import writes_localities
 from soucinnost.territory.selectors import PER_PAGE, parents_of, scheme_of_locality
+from soucinnost.territory.views.common import actor_of
 
 
 def _require(request: HttpRequest) -> None:
-    if not writes_localities(request.actor):
+    if not writes_localities(actor_of(request)):
         raise PermissionDenied
 
 
 def _locality(request: HttpRequest, uid: str) -> Locality:
-    visible = Locality.objects.visible_to(request.actor)
+    visible = Locality.objects.visible_to(actor_of(request))
     return get_object_or_404(visible.select_related("municipality__parent__parent__parent"), uid=uid)
 
 
@@ -33,25 +34,25 @@ def locality_list(request: HttpRequest) -> HttpResponse:
     """All localities by words of the name or the municipality."""
     text = request.GET.get("q", "")[:100]
     words = fold(text).split()
-    visible = Locality.objects.visible_to(request.actor).select_related("municipality")
+    visible = Locality.objects.visible_to(actor_of(request)).select_related("municipality")
     found = visible.defer("boundary", "municipality__boundary")
     rows = [place for place in found if all(word in fold(f"{place.name} {place.municipality.name}") for word in words)]
     page = Paginator(sorted_cs(rows, key=lambda place: place.name), PER_PAGE).get_page(request.GET.get("strana"))
     disclose(request, "locality.listed", [place.uid for place in page])
     return render(request, "territory/localities.html", {
-        "page": page, "total": len(rows), "q": text, "may_write": writes_localities(request.actor),
+        "page": page, "total": len(rows), "q": text, "may_write": writes_localities(actor_of(request)),
     })
 
 
 def locality_detail(request: HttpRequest, uid: str) -> HttpResponse:
     """One locality: where it is, what is said of it, and what apps above add."""
     locality = _locality(request, uid)
-    added = panels(request.actor, locality)
+    added = panels(actor_of(request), locality)
     shown = [locality.uid, *[uid for panel in added for uid in panel.uids]]
     disclose(request, "locality.viewed", shown, object_uid=locality.uid)
     return render(request, "territory/locality.html", {
         "locality": locality, "parents": [*parents_of(locality.municipality), locality.municipality],
-        "scheme": scheme_of_locality(locality), "panels": added, "may_write": writes_localities(request.actor),
+        "scheme": scheme_of_locality(locality), "panels": added, "may_write": writes_localities(actor_of(request)),
     })
 
 
@@ -72,7 +73,7 @@ def new_locality(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.create_locality(by=request.actor, **form.values())
+            made = actions.create_locality(by=actor_of(request), **form.values())
         except ValidationError as error:
             _show(form, error)
         else:
@@ -88,7 +89,7 @@ def edit_locality(request: HttpRequest, uid: str) -> HttpResponse:
     form = LocalityForm(request.POST or None, request.FILES or None, locality=locality)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_locality(by=request.actor, locality=locality, **form.values())
+            actions.change_locality(by=actor_of(request), locality=locality, **form.values())
         except ValidationError as error:
             _show(form, error)
         else:
@@ -104,7 +105,7 @@ def delete_locality(request: HttpRequest, uid: str) -> HttpResponse:
     locality = _locality(request, uid)
     _require(request)
     try:
-        actions.remove_locality(by=request.actor, locality=locality)
+        actions.remove_locality(by=actor_of(request), locality=locality)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("territory:locality", uid)
