@@ -135,7 +135,8 @@ def _item_for_tasks(meeting: Meeting, tasks: Sequence[Assignment]) -> AgendaItem
         return item
     closed = all(task.is_closed for task in tasks)
     item = new_item(
-        meeting, _in_record(_("Kontrola úkolů")), _after_first(meeting, 2), kind=StandingItemKind.TASKS, is_closed=closed
+        meeting, _in_record(_("Kontrola úkolů")), _after_first(meeting, 2), kind=StandingItemKind.TASKS,
+        is_closed=closed,
     )
     if closed:
         item.named_seats.set({seat.pk for task in tasks for seat in task.named_seats.all()})
