@@ -78,7 +78,7 @@ def test_line_numbers_survive_blank_lines_and_long_cells():
 
 
 @pytest.mark.parametrize("data,code", [
-    (b"", "empty"), (b" \r\n;;;\n", "empty"), ('a;b\n"bez konce;1\n'.encode(), "quotes"),
+    (b"", "empty"), (b" \r\n;;;\n", "empty"), (b'a;b\n"bez konce;1\n', "quotes"),
     (b"a;b\n\x98\x81;1\n", "encoding"), (b"%PDF-1.7 ...", "binary"), (b"\x89PNG\r\n", "binary"),
     (b"a\0b;c", "binary"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old_format"), (b"PK\x03\x04rest", "damaged"),
     (b"x" * (MAX_BYTES + 1), "too_big"), (b"x\n" * (MAX_ROWS + 1), "too_many"), (b";" * 400 + b"a", "too_many"),
