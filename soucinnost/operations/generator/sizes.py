@@ -1,0 +1,23 @@
+"""How much is made."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """Counts of a set; ``audit_rows`` is the length of the chain in the end."""
+
+    name: str
+    regions: int
+    orps: int
+    municipalities: int
+    groups: int
+    meetings: int
+    assignments: int
+    audit_rows: int
+
+
+NATIONAL = Size("national", 14, 206, 6254, 1_000, 20_000, 200_000, 1_000_000)
+SMALL = Size("small", 14, 14, 62, 10, 200, 2_000, 10_000)
+TINY = Size("tiny", 2, 2, 4, 2, 6, 20, 60)
+SIZES = {size.name: size for size in (TINY, SMALL, NATIONAL)}
