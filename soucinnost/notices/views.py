@@ -16,7 +16,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.notices import actions
 from soucinnost.notices.models import Message
 from soucinnost.notices.rules import reads_text, sees_queue, steers
-from soucinnost.notices.words import kind_label
+from soucinnost.notices.words import kind_label, trouble_label
 
 ROWS = 50
 MARKS = {
@@ -30,6 +30,7 @@ def _row(actor: Actor, message: Message, names: dict[int, str]) -> dict[str, Any
         "message": message,
         "kind": kind_label(message.kind),
         "mark": MARKS[Message.State(message.state)],
+        "trouble": trouble_label(message.error),
         "circle": names.get(message.circle_id or 0, ""),
         "reads": reads_text(actor, message),
         "steers": steers(actor, message),

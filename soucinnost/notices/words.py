@@ -30,6 +30,24 @@ VERBS = {
 }
 
 
+_TROUBLES = {
+    "SMTPRecipientsRefused": _("poštovní server adresu odmítl"),
+    "SMTPDataError": _("poštovní server zprávu odmítl"),
+    "SMTPSenderRefused": _("poštovní server odmítl odesílatele"),
+    "SMTPAuthenticationError": _("poštovní server odmítl přihlášení aplikace"),
+    "BadHeaderError": _("adresa nebo předmět nejde poslat"),
+}
+
+
+def trouble_label(error: str) -> str:
+    """What a stored error (a name and a code) means to a reader; the code stays for the administrator."""
+    if not error:
+        return ""
+    name, _space, code = error.partition(" ")
+    label = str(_TROUBLES.get(name, _("poštovní server neodpovídá")))
+    return f"{label} ({code})" if code else label
+
+
 def name_kinds(labels: Mapping[str, Any]) -> None:
     """Add labels of kinds of messages (lazily translated); called by apps above."""
     _kinds.update(labels)

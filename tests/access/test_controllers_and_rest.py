@@ -159,7 +159,9 @@ def test_chair_sees_what_happened_in_own_circle_only(cast: Cast) -> None:
 
 def test_verbs_have_names() -> None:
     assert verb_label("grant.given") == "přidělení role"
+    assert verb_label("assignment.handed_on") == "úkol: předání"
     assert verb_label("unknown.verb") == "unknown.verb"
+    assert verb_label("assignment.unknown") == "assignment.unknown"
     name_verbs({"test.named": "pojmenované"})
     assert verb_label("test.named") == "pojmenované"
 

@@ -22,7 +22,7 @@ from soucinnost.notices.jobs import send_due
 from soucinnost.notices.models import Message
 from soucinnost.notices.own import carry_to_user
 from soucinnost.notices.rules import reads_text, sees_queue, steers
-from soucinnost.notices.words import kind_label, name_kinds
+from soucinnost.notices.words import kind_label, name_kinds, trouble_label
 from tests import factories
 from tests.cast import Cast
 from tests.factories import SYSTEM
@@ -354,5 +354,8 @@ def test_retention(cast: Cast) -> None:
 def test_words() -> None:
     assert kind_label("invitation") == "pozvánka na jednání"
     assert kind_label("unknown") == "unknown"
+    assert trouble_label("") == ""
+    assert trouble_label("SMTPRecipientsRefused 550") == "poštovní server adresu odmítl (550)"
+    assert trouble_label("TimeoutError") == "poštovní server neodpovídá"
     name_kinds({"test_kind": "zkouška"})
     assert kind_label("test_kind") == "zkouška"

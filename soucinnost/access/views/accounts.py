@@ -15,7 +15,7 @@ from soucinnost.access.actions.people import Entry, mails_links
 from soucinnost.access.forms import AccountForm, EmailForm, GrantForm, PeopleFilterForm, take_errors
 from soucinnost.access.models import Grant
 from soucinnost.access.naming import circle_names
-from soucinnost.access.rules import administers_account, grants_roles, opens_account
+from soucinnost.access.rules import administers_account, grants_roles, opens_account, require
 from soucinnost.access.selectors import (
     circles_of,
     list_people,
@@ -185,6 +185,7 @@ def end_sessions(request: HttpRequest, uid: str) -> HttpResponse:
 def change_email(request: HttpRequest, uid: str) -> HttpResponse:
     """Change the sign-in e-mail."""
     person = _person(request, uid)
+    require(administers_account(_actor(request), person))
     form = EmailForm(request.POST)
     if form.is_valid():
         try:
@@ -200,6 +201,7 @@ def change_email(request: HttpRequest, uid: str) -> HttpResponse:
 def give_grant(request: HttpRequest, uid: str) -> HttpResponse:
     """Give a role."""
     person = _person(request, uid)
+    require(grants_roles(_actor(request)))
     form = GrantForm(request.POST)
     if form.is_valid():
         try:
