@@ -67,13 +67,17 @@ def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
     for entry in entries:
         own = runs(by, meeting.circle) and entry.pk in visible
         actor = by if own else SystemActor(name="meetings")
+        before = (entry.assignment_id, dict(entry.claim_uids), dict(entry.settled))
         _settle_task(actor, meeting, entry, outcome)
         _settle_numbers(actor, meeting, entry)
         if entry.kind == EntryKind.QUESTION and entry.struck_at is None and not entry.settled.get("asked"):
             entry.settled["asked"] = True
             asked.append(entry)
-        entry.save(update_fields=["assignment", "claim_uids", "settled"])
-        find_entry(entry)
+        if entry.settled.get("found") != entry.revision:
+            entry.settled["found"] = entry.revision
+            find_entry(entry)
+        if before != (entry.assignment_id, entry.claim_uids, entry.settled):
+            entry.save(update_fields=["assignment", "claim_uids", "settled"])
     _ask(by, meeting, asked)
     return outcome
 

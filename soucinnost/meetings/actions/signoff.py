@@ -26,6 +26,7 @@ from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.outcomes import settle_outcomes
 from soucinnost.meetings.actions.versions import keep_version
 from soucinnost.meetings.enums import MeetingState, SignatureRole, VersionReason
 from soucinnost.meetings.models import Entry, EntryConflict, Meeting, MinutesVersion, Remark, Reopening, Signature
@@ -73,6 +74,7 @@ def send_draft(*, by: Actor, meeting: Meeting, until: date) -> Meeting:
     require(may_send_draft(by, meeting))
     if until < timezone.localdate():
         raise ValidationError({"until": _("Lhůta na připomínky už minula.")})
+    settle_outcomes(by=by, meeting=meeting)
     keep_version(by=by, meeting=meeting, reason=VersionReason.SENT)
     meeting.state, meeting.remarks_until = MeetingState.REMARKS, until
     meeting.save(update_fields=["state", "remarks_until"])
@@ -174,6 +176,7 @@ def sign_as_recorder(*, by: Actor, meeting: Meeting, note: str = "", signed_on: 
     _must_be_settled(by, meeting)
     if Remark.objects.visible_to(by).filter(meeting=meeting, settled_at__isnull=True).exists():
         raise ValidationError(_("Některé připomínky ještě nejsou vypořádané."))
+    settle_outcomes(by=by, meeting=meeting)
     version = keep_version(by=by, meeting=meeting, reason=VersionReason.SIGNED)
     _sign(meeting, version, SignatureRole.RECORDER, person_id=by.person_id, note=note, day=signed_on)
     meeting.state = MeetingState.SIGNING
@@ -249,6 +252,7 @@ def _finalise_if_complete(by: Actor, meeting: Meeting) -> Meeting:
 
 
 def _finalise(by: Actor, meeting: Meeting) -> Meeting:
+    settle_outcomes(by=by, meeting=meeting)
     version = keep_version(by=by, meeting=meeting, reason=VersionReason.FINAL)
     meeting.state, meeting.finalised_at = MeetingState.FINAL, timezone.now()
     meeting.save(update_fields=["state", "finalised_at"])
