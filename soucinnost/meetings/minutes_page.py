@@ -23,18 +23,16 @@ from soucinnost.meetings.forms.signoff import (
     SettleForm,
     SignForm,
 )
-from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark, Reopening
+from soucinnost.meetings.models import Dispatch, Meeting, MinutesVersion, Remark, Reopening
 from soucinnost.meetings.selectors.lines import EntryLine, ItemLine, MinutesView
 from soucinnost.meetings.selectors.minutes import minutes_view
 from soucinnost.meetings.selectors.signoff import (
+    SignOff,
     Step,
     last_read_version,
     later_meeting_day,
-    questions_open,
-    reviewers_missing,
-    seated,
+    sign_off,
     signature_chain,
-    taking_part,
 )
 from soucinnost.meetings.selectors.versions import Difference, differences
 
@@ -75,7 +73,7 @@ class MinutesPage:
     locked_numbers: set[int] = field(default_factory=set)
     reopenings: list[Reopening] = field(default_factory=list)
     dispatches: list[Dispatch] = field(default_factory=list)
-    questions: list[Entry] = field(default_factory=list)
+    questions: list[EntryLine] = field(default_factory=list)
     answer_forms: dict[str, AnswerForm] = field(default_factory=dict)
     settle_forms: dict[str, Form] = field(default_factory=dict)
 
@@ -103,15 +101,16 @@ def remarks_are_open(meeting: Meeting) -> bool:
     return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
 
 
-def steps(actor: Actor, meeting: Meeting, left: list[Person]) -> dict[str, Form]:
-    """Empty forms of the steps that the actor can take now. ``left`` are reviewers whose signature is missing."""
+def steps(actor: Actor, meeting: Meeting, signed: SignOff) -> dict[str, Form]:
+    """Empty forms of the steps that the actor can take now."""
     forms: dict[str, Form] = {}
+    left = signed.left
     runs = rules.runs(actor, meeting.circle)
     if rules.may_send_draft(actor, meeting):
         until = timezone.localdate() + timedelta(days=meeting.group.remarks_days)
         forms["send_draft"] = SendDraftForm(initial={"until": until})
     if rules.may_remark(actor, meeting) and (runs or remarks_are_open(meeting)):
-        forms["remark"] = RemarkForm(people=others(actor, meeting))
+        forms["remark"] = RemarkForm(people=others(actor, meeting, signed.people))
     if rules.may_sign_as_recorder(actor, meeting):
         forms["sign_recorder"] = SignForm()
     if rules.may_sign_as_reviewer(actor, meeting) and actor.person_id in {person.pk for person in left}:
@@ -130,51 +129,53 @@ def steps(actor: Actor, meeting: Meeting, left: list[Person]) -> dict[str, Form]
     return forms
 
 
-def others(actor: Actor, meeting: Meeting) -> list[Person]:
-    """For whom the actor may enter what was said otherwise: nobody, unless the actor runs the circle."""
+def others(actor: Actor, meeting: Meeting, people: list[Person]) -> list[Person]:
+    """For whom of those who take part the actor may enter what was said otherwise; nobody unless running the circle."""
     if not rules.may_enter_for_others(actor, meeting):
         return []
-    return [person for person in seated(meeting) if person.pk != actor.person_id]
+    return [person for person in people if person.pk != actor.person_id]
 
 
 def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> MinutesPage:
     """Read the page. ``since`` is a version number from which changes are asked for; reviewers see them unasked."""
-    left = reviewers_missing([meeting])[meeting.pk] if meeting.state in SIGNED_STATES else []
+    signed = sign_off(actor, meeting) if meeting.state in SIGNED_STATES else SignOff((), ())
     versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
     remarks = Remark.objects.visible_to(actor).filter(meeting=meeting).select_related(
         "person", "settled_by", "entry", "entered_by"
     )
+    forms = steps(actor, meeting, signed)
+    if since is None and "sign_reviewer" not in forms:
+        versions = versions.defer("content")
     page = MinutesPage(
-        view=minutes_view(actor, meeting), forms=steps(actor, meeting, left), versions=list(versions),
-        remarks=list(remarks), left=left, edits=rules.may_write(actor, meeting),
-        exports=may_export(actor, meeting.circle),
+        view=minutes_view(actor, meeting), forms=forms, versions=list(versions), remarks=list(remarks), left=signed.left,
+        edits=rules.may_write(actor, meeting), exports=may_export(actor, meeting.circle),
     )
     if meeting.ended_at is not None:
-        page.chain = signature_chain(actor, meeting, left)
-    _history(actor, meeting, page)
-    _changes(actor, meeting, page, since)
+        page.chain = signature_chain(meeting, signed)
+        _history(actor, meeting, page, signed)
+    _changes(actor, meeting, page, since, signed)
     if rules.may_settle_remarks(actor, meeting):
         page.settle_forms = {
             remark.uid: SettleForm(auto_id=f"vyporadat-{remark.uid}-%s")
             for remark in page.remarks if remark.settled_at is None
         }
-    _answers(actor, meeting, page)
+    _answers(actor, meeting, page, signed)
     return page
 
 
-def _history(actor: Actor, meeting: Meeting, page: MinutesPage) -> None:
-    if meeting.ended_at is None:
-        return
-    page.reopenings = list(
-        Reopening.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person", "from_version")
-    )
+def _history(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff) -> None:
+    if signed.was_locked:
+        reopenings = Reopening.objects.visible_to(actor).filter(meeting=meeting)
+        page.reopenings = list(
+            reopenings.select_related("by_person", "from_version").defer("from_version__content")
+        )
     page.dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=meeting))
     page.locked_numbers = {reopening.from_version.number for reopening in page.reopenings}
     if meeting.state == MeetingState.FINAL and page.newest is not None:
         page.locked_numbers.add(page.newest.number)
 
 
-def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | None) -> None:
+def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | None, signed: SignOff) -> None:
     """Set what changed: since the version that was asked for, or for a reviewer since the one read last."""
     reviews = "sign_reviewer" in page.forms
     if page.newest is None or (since is None and not reviews):
@@ -183,23 +184,23 @@ def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | Non
     if since is not None:
         page.since = next((version for version in page.versions if version.number == since), None)
     if page.since is None:
-        page.since = last_read_version(actor, meeting, page.versions)
+        page.since = last_read_version(actor, meeting, page.versions, signed)
     if page.since is not None and page.since.pk != page.newest.pk:
-        page.changes = differences(actor, page.since, page.newest)
+        own = frozenset(seat.uid for seat in signed.seats if seat.pk in actor.seat_ids)
+        page.changes = differences(actor, page.since, page.newest, seat_uids=own)
 
 
-def _answers(actor: Actor, meeting: Meeting, page: MinutesPage) -> None:
-    asked = [entry for entry in page.view.entries if entry.question is not None]
-    if not asked:
-        return
+def _answers(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff) -> None:
+    today = timezone.localdate()
+    asked = [(entry, entry.question) for entry in page.view.entries if entry.question is not None]
     if {"sign_recorder", "sign_reviewer", "sign_for", "lock", "approve"} & set(page.forms):
-        page.questions = questions_open(actor, meeting)
+        page.questions = [entry for entry, question in asked if question.until is not None and question.until >= today]
     if not rules.may_answer(actor, meeting):
         return
-    seats = list(taking_part(circle=meeting.circle_id)) if rules.may_answer_for_others(actor, meeting) else None
-    for entry in asked:
-        if entry.question is not None and entry.question.is_open:
-            mine = next((answer.text for answer in entry.question.answers if answer.is_mine), "")
+    seats = list(signed.seats) if rules.may_answer_for_others(actor, meeting) else None
+    for entry, question in asked:
+        if question.is_open:
+            mine = next((answer.text for answer in question.answers if answer.is_mine), "")
             page.answer_forms[entry.uid] = AnswerForm(
                 seats=seats, initial={"text": mine}, auto_id=f"odpoved-{entry.uid}-%s"
             )

@@ -13,8 +13,8 @@ from soucinnost.access.models import Seat, SeatQuerySet
 from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.kernel.actor import Actor
-from soucinnost.meetings.enums import EntryKind, MeetingState, SignatureRole
-from soucinnost.meetings.models import Entry, Meeting, MinutesVersion, Signature
+from soucinnost.meetings.enums import MeetingState, SignatureRole
+from soucinnost.meetings.models import Meeting, MinutesVersion, Signature
 
 DONE, CURRENT, WAITING = "done", "cur", "wait"
 VIEWED = "minutes.viewed"
@@ -60,6 +60,45 @@ def reviewers_left(meeting: Meeting) -> list[Person]:
     return reviewers_missing([meeting])[meeting.pk]
 
 
+@dataclass(frozen=True)
+class SignOff:
+    """Who takes part in the circle today and every signature that was given, also those that no longer count."""
+
+    seats: tuple[Seat, ...]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def people(self) -> list[Person]:
+        """Who takes part, each once."""
+        return list({seat.person_id: seat.person for seat in self.seats}.values())
+
+    @property
+    def valid(self) -> list[Signature]:
+        """Signatures that count."""
+        return [signature for signature in self.signatures if signature.withdrawn_at is None]
+
+    @property
+    def left(self) -> list[Person]:
+        """Reviewers whose signature is missing."""
+        signed = {one.person_id for one in self.valid if one.role == SignatureRole.REVIEWER}
+        reviewers = {seat.person_id: seat.person for seat in self.seats if seat.is_reviewer}
+        return [person for pk, person in reviewers.items() if pk not in signed]
+
+    @property
+    def was_locked(self) -> bool:
+        """Whether the minutes were opened again: nothing else takes the recorder's signature away."""
+        return any(one.withdrawn_at and one.role == SignatureRole.RECORDER for one in self.signatures)
+
+
+def sign_off(actor: Actor, meeting: Meeting) -> SignOff:
+    """Read who signs and who has signed; two queries."""
+    signatures = Signature.objects.visible_to(actor).filter(meeting=meeting)
+    return SignOff(
+        tuple(taking_part(circle=meeting.circle_id)),
+        tuple(signatures.select_related("person", "version", "entered_by").defer("version__content")),
+    )
+
+
 # -- the chain
 
 
@@ -86,18 +125,14 @@ def _signed(signature: Signature, label: str) -> Step:
     )
 
 
-def signature_chain(actor: Actor, meeting: Meeting, left: Sequence[Person] | None = None) -> list[Step]:
-    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock.
-
-    ``left`` are the reviewers whose signature is missing, where the caller has asked already.
-    """
+def signature_chain(meeting: Meeting, signed: SignOff) -> list[Step]:
+    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock."""
     locked = meeting.state == MeetingState.FINAL
     signing = meeting.state == MeetingState.SIGNING
     drafting = meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
-    missing = [] if locked else (reviewers_left(meeting) if left is None else left)
+    missing = [] if locked else signed.left
     by_role: dict[str, list[Signature]] = {role: [] for role in SignatureRole.values}
-    signatures = Signature.objects.visible_to(actor).filter(meeting=meeting, withdrawn_at__isnull=True)
-    for signature in signatures.select_related("person", "version", "entered_by"):
+    for signature in signed.valid:
         by_role[signature.role].append(signature)
     steps = [_signed(one, _("Zápis")) for one in by_role[SignatureRole.RECORDER]]
     if not steps:
@@ -117,13 +152,7 @@ def signature_chain(actor: Actor, meeting: Meeting, left: Sequence[Person] | Non
     return steps
 
 
-# -- what waits beside the signatures
-
-
-def questions_open(actor: Actor, meeting: Meeting) -> list[Entry]:
-    """Questions on which answers are still collected; locking the minutes ends that."""
-    questions = Entry.objects.visible_to(actor).standing().filter(meeting=meeting, kind=EntryKind.QUESTION)
-    return list(questions.filter(answers_until__gte=timezone.localdate()).order_by("answers_until", "id"))
+# -- what a later meeting may approve
 
 
 def later_meeting_day(meetings: Sequence[Meeting]) -> dict[int, date]:
@@ -139,7 +168,9 @@ def later_meeting_day(meetings: Sequence[Meeting]) -> dict[int, date]:
 # -- reading
 
 
-def last_read_version(actor: Actor, meeting: Meeting, versions: Sequence[MinutesVersion]) -> MinutesVersion | None:
+def last_read_version(
+    actor: Actor, meeting: Meeting, versions: Sequence[MinutesVersion], signed: SignOff
+) -> MinutesVersion | None:
     """The version this reader read last before the newest came: as the audit of the page tells, or the last signed.
 
     None for who never opened the minutes before. Reading the page again does not change it until a newer version
@@ -153,6 +184,5 @@ def last_read_version(actor: Actor, meeting: Meeting, versions: Sequence[Minutes
         .order_by("-at").values_list("at", flat=True).first()
     )
     numbers = [version.number for version in versions if seen is not None and version.at <= seen]
-    signed = Signature.objects.filter(meeting=meeting, person=actor.person_id)
-    numbers += signed.values_list("version__number", flat=True)
+    numbers += [one.version.number for one in signed.signatures if one.person_id == actor.person_id]
     return next((version for version in versions if version.number == max(numbers)), None) if numbers else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,28 +36,24 @@ class Difference:
 # -- what of a version a reader may see
 
 
-def readable_content(actor: Actor, *versions: MinutesVersion) -> list[list[Kept]]:
+def readable_content(
+    actor: Actor, *versions: MinutesVersion, seat_uids: frozenset[str] | None = None
+) -> list[list[Kept]]:
     """The items of each version (all of one meeting) with their entries, as the actor may see them.
 
     A stored record is shown when its closure then allowed it and the rules allow it today. Each entry has ``facts``,
-    its fields in words.
+    its fields in words. ``seat_uids`` are the actor's seats, where the caller knows them.
     """
-    meeting = versions[0].meeting_id
-    seat_uids = frozenset(Seat.objects.filter(pk__in=actor.seat_ids).values_list("uid", flat=True))
-    visible: set[str] = set()
-    existing: set[str] = set()
-    for model in (AgendaItem, Entry):
-        visible.update(model.objects.visible_to(actor).filter(meeting=meeting).values_list("uid", flat=True))
-        existing.update(model.objects.filter(meeting=meeting).values_list("uid", flat=True))
+    hidden = _hidden_today(actor, versions[0].meeting_id)
+    seats = seat_uids
+    if seats is None:
+        seats = frozenset(Seat.objects.filter(pk__in=actor.seat_ids).values_list("uid", flat=True))
 
     def seen(records: Iterable[Kept]) -> list[Kept]:
         return [
             one for one in records
             if actor.is_system
-            or (
-                (not one["is_closed"] or not seat_uids.isdisjoint(one["seats"]))
-                and (one["uid"] in visible or one["uid"] not in existing)
-            )
+            or (one["uid"] not in hidden and (not one["is_closed"] or not seats.isdisjoint(one["seats"])))
         ]
 
     return [
@@ -66,6 +63,16 @@ def readable_content(actor: Actor, *versions: MinutesVersion) -> list[list[Kept]
         ]
         for version in versions
     ]
+
+
+def _hidden_today(actor: Actor, meeting_id: int) -> set[str]:
+    """Uids of items and entries of the meeting that exist and that the actor may not see today; one query."""
+    items, entries = (
+        model.objects.filter(~Exists(model.objects.visible_to(actor).filter(pk=OuterRef("pk"))), meeting=meeting_id)
+        .order_by().values_list("uid", flat=True)
+        for model in (AgendaItem, Entry)
+    )
+    return set(items.union(entries, all=True))
 
 
 def _dressed(entry: Kept) -> Kept:
@@ -109,9 +116,11 @@ def _number(row: Mapping[str, str]) -> str:
 # -- what changed
 
 
-def differences(actor: Actor, old: MinutesVersion, new: MinutesVersion) -> list[Difference]:
+def differences(
+    actor: Actor, old: MinutesVersion, new: MinutesVersion, *, seat_uids: frozenset[str] | None = None
+) -> list[Difference]:
     """Tell what differs for this reader: the meeting itself, presence, items, then entries in the newer order."""
-    before, after = readable_content(actor, old, new)
+    before, after = readable_content(actor, old, new, seat_uids=seat_uids)
     return [
         *_frame(old.content["meeting"], new.content["meeting"]),
         *_presence(old.content["presences"], new.content["presences"]),
@@ -145,13 +154,14 @@ def _times(kept: Kept) -> str:
 
 
 def _presence(old: list[Kept], new: list[Kept]) -> list[Difference]:
-    people = {row["person_id"] for row in (*old, *new) if row["person_id"] is not None}
-    names = {person.pk: person.name for person in Person.objects.filter(pk__in=people)} if people else {}
     before = {row["uid"]: row for row in old}
     after = {row["uid"]: row for row in new}
+    changed = [uid for uid in dict.fromkeys([*after, *before]) if before.get(uid) != after.get(uid)]
+    rows = {uid: after.get(uid) or before[uid] for uid in changed}
+    people = {row["person_id"] for row in rows.values() if row["person_id"] is not None}
+    names = {person.pk: person.name for person in Person.objects.filter(pk__in=people)} if people else {}
     found: list[Difference] = []
-    for uid in dict.fromkeys([*after, *before]):
-        row = after.get(uid) or before[uid]
+    for uid, row in rows.items():
         name = names.get(row["person_id"], "") or row["guest_name"]
         said = [_attendance(kept[uid]) if uid in kept else "" for kept in (before, after)]
         found += _changed(said[0], said[1], _("Přítomnost"), name, _("změnila se účast"))

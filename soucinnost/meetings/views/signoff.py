@@ -32,7 +32,7 @@ from soucinnost.meetings.forms.signoff import (
 from soucinnost.meetings.minutes_page import others, read_page
 from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark
 from soucinnost.meetings.selectors.invitation import place_text
-from soucinnost.meetings.selectors.signoff import VIEWED
+from soucinnost.meetings.selectors.signoff import VIEWED, seated
 from soucinnost.meetings.selectors.versions import differences, readable_content
 
 Allowed = Callable[[Actor, Meeting], bool]
@@ -125,8 +125,8 @@ def send_draft(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def remark(request: HttpRequest, uid: str) -> HttpResponse:
     """Remark on the draft."""
-    actor = _actor(request)
-    form = RemarkForm(request.POST, people=others(actor, _meeting(request, uid)))
+    actor, meeting = _actor(request), _meeting(request, uid)
+    form = RemarkForm(request.POST, people=others(actor, meeting, seated(meeting)))
 
     def act(meeting: Meeting, data: dict[str, Any]) -> None:
         entry = None
