@@ -70,7 +70,8 @@ def export(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     found = [one for one in chosen(actor, _choice(request).wanted) if may_export(actor, one.circle)]
     if not found:
-        raise PermissionDenied(_("Z tohoto výběru nesmíte nic stáhnout, nebo je prázdný."))
+        messages.info(request, _("Z tohoto výběru nesmíte nic stáhnout, nebo je prázdný."))
+        return redirect("assignments:list")
     disclose(request, "assignment.exported", [one.uid for one in found])
     content = tasks_sheet(found, created=timezone.now())
     response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

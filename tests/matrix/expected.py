@@ -1,0 +1,196 @@
+"""The matrix, written by hand from the rules of access and privacy, never derived from code.
+
+Columns, in this order: Chair, Recorder, reViewer, Member, Deputy of the member, Former member (mandate ended
+yesterday), Outsider (another town's group), manaGer of the lead organisation without a seat, Koordinátor of the region,
+Administrator, Solo (manager of another town in the region), Public.
+
+``a`` gets in (a page, a redirect onward, or a refusal of the form's content); ``f`` sees the record and may not (403);
+``n`` learns nothing (404); ``l`` is sent to sign in.
+"""
+
+COLUMNS = (
+    "chair", "recorder", "reviewer", "member", "deputy", "former", "outsider", "manager", "coordinator",
+    "administrator", "solo", "public",
+)
+
+#         CRVMDFOGKASP
+ALL = "aaaaaaaaaaal"
+OPEN = "aaaaaaaaaaaa"
+SEATED = "aaaaannnnnnl"  # content of the circle
+RUNS = "aafffnnnnnnl"  # chair and recorder; other members see it and may not
+ADMINISTERS = "nnnnnnnnnanl"  # who is no administrator is not told that the page exists
+KEEPS_DIRECTORY = "fffffffaaaal"
+
+GET: dict[str, str] = {
+    "root": OPEN,
+    "ui:accessibility": OPEN, "ui:privacy": OPEN, "ui:about": OPEN, "ui:robots": OPEN,
+    "desk:desk": ALL, "search:search": ALL, "accounts:profile": ALL,
+    # -- groups
+    "groups:list": ALL,
+    "groups:new": "fffffffaffal",
+    "groups:group": "aaaaannaannl",
+    "groups:print": "aaaaannaannl",
+    "groups:edit": "aafffnnafnnl",
+    "groups:statutes": "aafffnnafnnl",
+    "groups:mandates": "aaaaannafnnl",
+    "groups:mandate_new": "aafffnnafnnl",
+    "groups:members_paste": "fffffnnafnnl",
+    "groups:mandate": "aafffnnafnnl",
+    "groups:items": RUNS,
+    "groups:item": RUNS,
+    "groups:topic_new": SEATED,
+    "groups:topic": SEATED,
+    "groups:document_new": RUNS,
+    "groups:document": SEATED,
+    # -- tasks
+    "assignments:list": ALL, "assignments:export": ALL,
+    "assignments:assignment": SEATED,
+    "assignments:split": "aafafnnnnnnl",
+    # -- meetings
+    "meetings:list": ALL,
+    "meetings:new": RUNS,
+    "meetings:meeting": SEATED,
+    "meetings:frame": RUNS,
+    "meetings:prepare": RUNS,
+    "meetings:print": RUNS,
+    "meetings:item": RUNS,
+    "meetings:invitation": SEATED,
+    "meetings:attendance": SEATED,
+    "meetings:hold@running": SEATED,
+    "meetings:changes@running": SEATED,
+    "meetings:key@running": ALL,  # a form key and the reader's own identifier, nothing of the meeting
+    "meetings:suggest@running": RUNS,
+    "meetings:minutes@draft": SEATED, "meetings:minutes@remarks": SEATED, "meetings:minutes@signing": SEATED,
+    "meetings:minutes@final": SEATED,
+    "meetings:version@final": SEATED,
+    "meetings:paper@planned.invitation.pdf": SEATED, "meetings:paper@planned.invitation.docx": SEATED,
+    "meetings:paper@planned.attendance.pdf": SEATED,
+    "meetings:paper@final.minutes.docx": SEATED, "meetings:paper@final.minutes.pdf": SEATED,
+    "meetings:paper@final.tasks.xlsx": SEATED,
+    "documents:download": SEATED,
+    # -- directory
+    "agencies:organisations": ALL, "agencies:organisation": ALL, "agencies:people": ALL,
+    "agencies:new_organisation": KEEPS_DIRECTORY, "agencies:edit_organisation": KEEPS_DIRECTORY,
+    "agencies:new_person": KEEPS_DIRECTORY, "agencies:import": KEEPS_DIRECTORY,
+    "agencies:person": "aaaaannaaaal",
+    "agencies:edit_person": "fffffnnaaaal",
+    "agencies:edit_contacts": "fffafnnaaaal",
+    "agencies:new_place": "fffffnnaaaal",
+    # -- territory, code lists
+    "territory:areas": ALL, "territory:area": ALL, "territory:localities": ALL, "territory:locality": ALL,
+    "territory:import": KEEPS_DIRECTORY, "territory:new_locality": KEEPS_DIRECTORY,
+    "territory:edit_locality": KEEPS_DIRECTORY,
+    "codelists:lists": ALL, "codelists:import": "ffffffffaafl",
+    # -- administration
+    "access:administration": "aannnnaanaal",
+    "access:controller": "nnnnnnnananl",
+    "notices:queue": "aannnnannaal",
+    "notices:message": "aanannnnnfnl",
+    "access:people": "nnnnnnnanaal",
+    "access:account": "nnnnnnnananl",
+    "access:grants": ADMINISTERS,
+    "access:controllers": "nnnnnnnanaal",
+    "access:glass": ADMINISTERS,
+    "access:break_glass": "nnnnnnnnnanl",
+    "access:audit": ADMINISTERS,
+    "access:circle_audit": "annnnnnnnnnl",
+    "access:retention": ADMINISTERS,
+    "access:retention_rule": ADMINISTERS,
+}
+
+POST: dict[str, str] = {
+    "groups:close": "affffnnafnnl",
+    "groups:chair": "affffnnafnnl",
+    "groups:mandate_end": "aafffnnafnnl",
+    "groups:mandate_withdraw": "aafffnnafnnl",
+    "groups:items_order": RUNS,
+    "groups:item_move": RUNS,
+    "groups:item_remove": RUNS,
+    "groups:topic_settle": RUNS,
+    "groups:document_remove": RUNS,
+    "assignments:finish": "aafafnnnnnnl",
+    "assignments:hand_on": "aafafnnnnnnl",
+    "assignments:return": "aafafnnnnnnl",
+    "assignments:postpone": RUNS,
+    "assignments:cancel": RUNS,
+    "assignments:reopen": RUNS,
+    "assignments:remark": SEATED,
+    "meetings:cancel": RUNS,
+    "meetings:item_add": RUNS, "meetings:items_order": RUNS, "meetings:topic_schedule": "nnfffnnnnnnl",
+    "meetings:task_carry": "nnfffnnnnnnl", "meetings:item_shift": RUNS, "meetings:item_remove": RUNS,
+    "meetings:item_paper": RUNS, "meetings:item_paper_remove": RUNS,
+    "meetings:invitation_send": RUNS, "meetings:invitation_note": RUNS,
+    "meetings:scan@draft": RUNS, "meetings:scan_remove@draft": RUNS,
+    "meetings:start": RUNS, "meetings:end@running": RUNS, "meetings:done@draft": RUNS,
+    "meetings:presence@running": RUNS, "meetings:sync@running": SEATED, "meetings:paste@running": RUNS,
+    "meetings:answer@running": SEATED,
+    "meetings:send_draft@draft": RUNS,
+    "meetings:remark@remarks": SEATED,
+    "meetings:settle@remarks": RUNS,
+    "meetings:sign_recorder@draft": RUNS,
+    "meetings:sign_reviewer@signing": "ffaffnnnnnnl",
+    "meetings:sign_for@signing": RUNS,
+    "meetings:reopen@final": "affffnnnnnnl",
+    "meetings:dispatch@final": RUNS,
+    "meetings:dispatch_remove@final": RUNS,
+    # scheduling names a topic or task of the body; a missing one is unknown
+    # sync answers line by line: who may not write gets each line refused (tests/meetings/test_hold*.py)
+    # what is over is locked for everybody
+    "meetings:sync@final": SEATED, "meetings:presence@final": "fffffnnnnnnl",
+    "meetings:item_add@final": "fffffnnnnnnl", "meetings:sign_recorder@final": "fffffnnnnnnl",
+    "meetings:approve@signing": "fffffnnnnnnl",
+    # -- directory
+    "agencies:organisation_state": KEEPS_DIRECTORY, "agencies:units": KEEPS_DIRECTORY,
+    "agencies:person_state": "fffffnnaaaal", "agencies:place": "fffffnnaaaal", "agencies:add_stand_in": "fffffnnaaaal",
+    "territory:remove_locality": KEEPS_DIRECTORY,
+    # -- administration
+    "access:open_account": "nnnnnnnananl",
+    "access:renew_link": "nnnnnnnfnanl",
+    "access:revoke_links": "nnnnnnnfnanl",
+    "access:switch_off": "nnnnnnnfnanl",
+    "access:switch_on": "nnnnnnnfnanl",
+    "access:reset_second_factor": "nnnnnnnfnanl",
+    "access:end_sessions": "nnnnnnnfnanl",
+    "access:change_email": "nnnnnnnfnanl",
+    "access:give_grant": "nnnnnnnfnanl",
+    "access:set_logo": "nnnnnnnananl", "access:remove_logo": "nnnnnnnananl",
+    "access:close_glass": "nnnnnnnnnaal",
+    "notices:try_again": "aanfnnnnnanl", "notices:cancel": "aanfnnnnnanl",
+    "access:end_grant": ADMINISTERS,
+}
+
+OWN = "one's own account only: the address names no record (tests/accounts, tests/ui/test_browser_signin.py)"
+SETUP = "answers only while no account exists (tests/desk/test_setup.py)"
+
+ELSEWHERE: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "account_change_password", "account_confirm_email", "account_confirm_login_code", "account_email",
+            "account_email_verification_sent", "account_inactive", "account_login", "account_logout",
+            "account_reauthenticate", "account_reset_password", "account_reset_password_done",
+            "account_reset_password_from_key", "account_reset_password_from_key_done", "account_set_password",
+            "account_signup", "accounts:end_own_sessions", "accounts:set_language", "mfa_activate_totp",
+            "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
+            "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn",
+            "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
+            "mfa_view_recovery_codes", "usersessions_list", "access:second_factor", "ui:language",
+        ),
+        OWN,
+    ),
+    **dict.fromkeys(
+        (
+            "setup:administrator", "setup:finish", "setup:group", "setup:members", "setup:organisation",
+            "setup:start", "setup:town",
+        ),
+        SETUP,
+    ),
+    "accounts:set_password": "a one-time link, hashed and expiring (tests/accounts/test_account.py)",
+    "ui:colours": "colours of a lead organisation, public (tests/ui/test_colour.py)",
+    "ui:gallery": "components without records (tests/ui/test_components.py)",
+    "access:logo": "the logo of a lead organisation, public (tests/access/test_controllers_and_rest.py)",
+    "codelists:list": "the same as codelists:lists, needs a shipped list (tests/codelists)",
+    "agencies:remove_stand_in": "the same rule as agencies:add_stand_in (tests/agencies)",
+    "groups:reopen": "the same rule as groups:close, needs a closed group (tests/groups)",
+    "meetings:lock": "needs minutes whose reviewers all signed (tests/meetings/test_signoff*.py)",
+}
+"""Addresses proved by tests of their own, each with where and why."""

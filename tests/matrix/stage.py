@@ -1,0 +1,179 @@
+"""One of everything that an address can name, in every state that changes who may do what."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from soucinnost.access.actions import break_glass
+from soucinnost.access.models import Controller
+from soucinnost.assignments.actions import create_assignment
+from soucinnost.groups.actions import raise_topic
+from soucinnost.groups.actions.documents import add_document
+from soucinnost.meetings.actions.agenda import add_item, add_paper
+from soucinnost.meetings.actions.dispatch import note_dispatch
+from soucinnost.meetings.actions.running import end_meeting, start_meeting
+from soucinnost.meetings.actions.scheduling import Place, create_meeting
+from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
+from soucinnost.meetings.models import Meeting, MinutesVersion
+from soucinnost.notices.models import Message
+from soucinnost.territory.actions import create_locality
+from soucinnost.territory.models import Locality
+from tests import factories
+from tests.cast import Cast
+from tests.meetings.minutes_kit import line
+
+STATES = ("planned", "running", "draft", "remarks", "signing", "final")
+
+
+def _meeting(cast: Cast, state: str, days: int) -> Meeting:
+    chair = cast.actor("chair")
+    starts = timezone.now() + timedelta(days=days)
+    group = type(cast.group).objects.get(pk=cast.group.pk)
+    meeting = create_meeting(
+        by=chair, group=group, starts_at=starts, ends_at=starts + timedelta(hours=1), place=Place(text="Radnice")
+    )
+    if state == "planned":
+        return meeting
+    start_meeting(by=chair, meeting=meeting)
+    line(chair, Meeting.objects.get(pk=meeting.pk), "<p>Řádek</p>")
+    if state == "running":
+        return meeting
+    end_meeting(by=chair, meeting=meeting)
+    if state == "remarks":
+        send_draft(by=chair, meeting=meeting, until=timezone.localdate() + timedelta(days=3))
+    if state in {"signing", "final"}:
+        sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
+    if state == "final":
+        version = MinutesVersion.objects.filter(meeting=meeting).order_by("-number").first()
+        assert version is not None
+        sign_as_reviewer(by=cast.actor("reviewer"), meeting=meeting, read_version=version)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+class Stage:
+    """The records, and the address parameters made of them."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        chair = cast.actor("chair")
+        group = cast.group
+        self.meetings = {state: _meeting(cast, state, 0 if state != "planned" else 20) for state in STATES}
+        planned = self.meetings["planned"]
+        self.item = add_item(by=chair, meeting=planned, title="Zvláštní bod")
+        self.paper = add_paper(by=chair, item=self.item, upload=factories.upload()).attachment
+        self.task = create_assignment(
+            by=chair, group=group, text="Zjistit stav", owner_person=cast.person("member"), due_kind="none"
+        )
+        self.topic = raise_topic(by=cast.actor("member"), group=group, title="Osvětlení")
+        self.document = add_document(by=chair, group=group, upload=factories.upload(), kind="other", title="Statut")
+        self.standing = group.standing_items.order_by("position").first()
+        self.remark = add_remark(by=cast.actor("member"), meeting=self.meetings["remarks"], text="Doplnit")
+        self.dispatch = note_dispatch(
+            by=chair, meeting=self.meetings["final"], kind="post", sent_on=timezone.localdate(), recipient="Městský úřad"
+        )
+        self.question = line(chair, self.meetings["running"], "<p>Co dál?</p>", kind="question")
+        self.mandate = cast.mandates["member"]
+        self.grant = cast.person("manager").grants.get()
+        self.message = Message.objects.create(
+            person=cast.person("member"), address="x@example.test", kind="draft", subject="s", body="b",
+            circle=group.circle,
+        )
+        self.locality: Locality = create_locality(
+            by=cast.actor("manager"), name="Zahrádky", municipality=cast.town.area
+        )
+        self.controller = Controller.objects.get(organisation=cast.town)
+        self.place = cast.person("member").affiliations.first()
+        self.glass = break_glass(
+            by=cast.actor("administrator"), circle=cast.solo_group.circle, person=cast.person("administrator"),
+            reason="Zástup za nemocnou zapisovatelku.",
+        )
+
+    def url(self, name: str) -> str:
+        """The address of ``name``, which may carry a state or variant after ``@``."""
+        bare, _at, variant = name.partition("@")
+        return reverse(bare, kwargs=self._parameters(bare, variant))
+
+    def _parameters(self, name: str, variant: str) -> dict[str, Any]:
+        app = name.split(":")[0]
+        if app == "meetings":
+            return self._of_meeting(name, variant)
+        if app == "groups":
+            return self._of_group(name)
+        member = self.cast.person("member")
+        if name in {"access:end_grant"}:
+            return {"uid": self.grant.uid}
+        if name in {"access:controller", "access:set_logo", "access:remove_logo", "access:logo"}:
+            return {"uid": self.cast.town.uid}
+        if name in {"access:break_glass", "access:circle_audit"}:
+            return {"uid": self.cast.group.circle.uid}
+        if name == "access:close_glass":
+            return {"uid": self.glass.uid}
+        if name == "access:retention_rule":
+            return {"key": "assignments.assignment"}
+        if app == "access" and name not in PLAIN:
+            return {"uid": member.uid}
+        fixed = {
+            "agencies:organisation": self.cast.ngo.uid, "agencies:edit_organisation": self.cast.ngo.uid,
+            "agencies:organisation_state": self.cast.ngo.uid, "agencies:units": self.cast.ngo.uid,
+            "agencies:person": member.uid, "agencies:edit_person": member.uid, "agencies:edit_contacts": member.uid,
+            "agencies:person_state": member.uid, "agencies:new_place": member.uid,
+            "territory:area": self.cast.region.uid, "territory:locality": self.locality.uid,
+            "territory:edit_locality": self.locality.uid, "territory:remove_locality": self.locality.uid,
+            "documents:download": self.paper.uid, "notices:message": self.message.uid,
+            "notices:try_again": self.message.uid, "notices:cancel": self.message.uid,
+        }
+        if name in fixed:
+            return {"uid": fixed[name]}
+        if name in {"agencies:place", "agencies:add_stand_in"}:
+            return {"uid": self.place.uid}
+        if app == "assignments" and name not in PLAIN:
+            return {"uid": self.task.uid}
+        return {}
+
+    def _of_group(self, name: str) -> dict[str, Any]:
+        if name in PLAIN:
+            return {}
+        if name in {"groups:topic", "groups:topic_settle"}:
+            return {"topic_uid": self.topic.uid}
+        if name in {"groups:document", "groups:document_remove"}:
+            return {"document_uid": self.document.uid}
+        parameters: dict[str, Any] = {"uid": self.cast.group.uid}
+        if name in {"groups:mandate", "groups:mandate_end", "groups:mandate_withdraw"}:
+            parameters["mandate_uid"] = self.mandate.uid
+        if name in {"groups:item", "groups:item_move", "groups:item_remove"}:
+            parameters["item_uid"] = self.standing.uid
+        return parameters
+
+    def _of_meeting(self, name: str, variant: str) -> dict[str, Any]:
+        if name in PLAIN:
+            return {}
+        if name == "meetings:new":
+            return {"group_uid": self.cast.group.uid}
+        if name == "meetings:paper":
+            state, kind, fmt = variant.split(".")
+            return {"uid": self.meetings[state].uid, "kind": kind, "fmt": fmt}
+        state = variant or "planned"
+        parameters: dict[str, Any] = {"uid": self.meetings[state].uid}
+        if name in {"meetings:item", "meetings:item_shift", "meetings:item_remove", "meetings:item_paper"}:
+            parameters["item_uid"] = self.item.uid
+        if name == "meetings:item_paper_remove":
+            parameters["file_uid"] = self.paper.uid
+        if name == "meetings:settle":
+            parameters["remark_uid"] = self.remark.uid
+        if name == "meetings:dispatch_remove":
+            parameters["dispatch_uid"] = self.dispatch.uid
+        if name == "meetings:answer":
+            parameters["entry"] = self.question.uid
+        if name == "meetings:version":
+            parameters["number"] = 1
+        return parameters
+
+
+PLAIN = {
+    "access:administration", "access:second_factor", "access:people", "access:grants", "access:controllers",
+    "access:glass", "access:audit", "access:retention", "groups:list", "groups:new", "assignments:list",
+    "assignments:export", "meetings:list",
+}
+"""Addresses without parameters in apps whose others have some."""
