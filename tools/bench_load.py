@@ -1,0 +1,104 @@
+"""Many readers and some writers at once against the real web server, and the same against the bare list."""
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+READERS = 8
+SECONDS = 3.0
+WRITE_EVERY = 10
+
+
+@contextlib.contextmanager
+def server(environment: dict[str, str], workers: int = 2, threads: int = 4) -> Iterator[int]:
+    """Run gunicorn for the block; yields its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers",
+            str(workers), "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--log-level",
+            "error",
+        ],
+        env={**os.environ, **environment}, cwd=Path(__file__).resolve().parent.parent,
+    )  # fmt: skip
+    try:
+        limit = time.monotonic() + 60
+        while True:
+            with contextlib.suppress(OSError, HTTPException):
+                link = HTTPConnection("127.0.0.1", port, timeout=5)
+                link.request("GET", "/ucet/login/")
+                link.getresponse().read()
+                break
+            if time.monotonic() > limit:
+                raise RuntimeError("the web server did not start")
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+class Reader:
+    """One user with a connection that stays open; every tenth step of a signed-in one is a form that is sent."""
+
+    def __init__(self, port: int, addresses: list[str], cookie: str = "", form: str = "") -> None:
+        self.link = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.addresses, self.form = addresses, form
+        self.headers = {"Host": "localhost", **({"Cookie": f"sessionid={cookie}"} if cookie else {})}
+        self.token = self._token() if form else ""
+        self.seconds: list[float] = []
+        self.failed = 0
+
+    def _token(self) -> str:
+        self.link.request("GET", self.form, headers=self.headers)
+        text = self.link.getresponse().read().decode()
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+        if found is None:
+            raise RuntimeError(f"{self.form} has no form")
+        return found[1]
+
+    def work(self, until: float, offset: int) -> None:
+        """Ask for one address after another until the time is over."""
+        number = offset
+        while time.monotonic() < until:
+            begun = time.monotonic()
+            if self.form and number % WRITE_EVERY == 0:
+                body = urlencode({"csrfmiddlewaretoken": self.token, "title": f"Téma {number}", "note": ""})
+                told = {**self.headers, "Content-Type": "application/x-www-form-urlencoded"}
+                self.link.request("POST", self.form, body=body, headers=told)
+            else:
+                self.link.request("GET", self.addresses[number % len(self.addresses)], headers=self.headers)
+            response = self.link.getresponse()
+            response.read()
+            self.failed += response.status not in (200, 302)
+            self.seconds.append(time.monotonic() - begun)
+            number += 1
+
+
+def window(readers: list[Reader]) -> tuple[float, list[float], int]:
+    """Let all readers work for a window; returns answers a second, their seconds and how many failed."""
+    for reader in readers:
+        reader.seconds, reader.failed = [], 0
+    until = time.monotonic() + SECONDS
+    threads = [
+        threading.Thread(target=reader.work, args=(until, at * 3)) for at, reader in enumerate(readers)
+    ]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spent = time.monotonic() - begun
+    seconds = [one for reader in readers for one in reader.seconds]
+    return len(seconds) / spent, seconds, sum(reader.failed for reader in readers)
