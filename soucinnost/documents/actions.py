@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -111,7 +112,7 @@ def _checked_seats(circle: Circle, is_closed: bool, named_seats: Iterable[Seat])
 
 def _inspected(upload: UploadedFile) -> Inspected:
     try:
-        return inspect_upload(upload.file, upload.name or "", max_bytes=settings.UPLOAD_LIMIT)
+        return inspect_upload(cast(BinaryIO, upload), upload.name or "", max_bytes=settings.UPLOAD_LIMIT)
     except UploadRefused as error:
         raise ValidationError({"upload": ValidationError(error.message_cs, code=error.code)}) from error
 

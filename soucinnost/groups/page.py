@@ -187,7 +187,7 @@ def scheme_of(
     areas: Sequence[Area], teams: Sequence[Row], territory: Mapping[int, Sequence[Area]]
 ) -> Scheme | None:
     """Draw the territory of the teams (numbered as in their table), or of the group; None without boundaries."""
-    numbered = {}
+    numbered: dict[int, tuple[str, Area]] = {}
     for place, row in enumerate(teams, start=1):
         for area in territory[row.group.pk]:
             numbered.setdefault(area.pk, (str(place), area))

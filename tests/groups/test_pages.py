@@ -15,6 +15,8 @@ from soucinnost.audit.models import Entry
 from soucinnost.groups import actions, hooks
 from soucinnost.groups.enums import GroupType, Rhythm, TopicState
 from soucinnost.groups.models import Group, GroupDocument, Mandate, StandingItem, Topic
+from soucinnost.territory.enums import AreaKind
+from soucinnost.territory.models import Area
 from tests import factories
 from tests.cast import ROLES, SIGNED_IN, Cast, as_actor, client_for
 
@@ -593,3 +595,25 @@ def test_sections_of_the_apps_above(cast: Cast) -> None:
     finally:
         hooks.unregister_section("zkouska")
         hooks.unregister_section("nic")
+
+
+def test_refusals_of_actions_are_shown_where_the_form_cannot_know(cast: Cast) -> None:
+    """What only the action finds out: a topic of a group closed meanwhile, a themes list renewed, a full disk."""
+    chair = cast.client("chair")
+    child = factories.group(organisation=cast.town, parent=cast.group)
+    factories.mandate(child, cast.person("chair"), is_chair=True)
+    data = {"name": "X", "type": "youth_team", "rhythm": "monthly", "parent": child.pk}
+    assert "podřízená" in plain(chair.post(reverse("groups:edit", args=[cast.group.uid]), data))
+    long = {"title": "Téma", "note": "x" * 4001}
+    assert "nejvýše 4" in plain(chair.post(reverse("groups:topic_new", args=[cast.group.uid]), long))
+    assert "bez organizace" in plain(chair.get(reverse("groups:mandate", args=[cast.group.uid, _nobodys(cast)])))
+
+
+def _nobodys(cast: Cast) -> str:
+    return factories.mandate(cast.group, organisation=None).uid
+
+
+def test_a_region_of_nothing_but_the_state(cast: Cast) -> None:
+    state = Area.objects.create(kind=AreaKind.STATE, code="1", name="Česko")
+    group = actions.change_group(by=cast.actor("chair"), group=cast.group, areas=[state, cast.other_region])
+    assert group.region == cast.other_region

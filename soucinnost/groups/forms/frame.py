@@ -206,7 +206,8 @@ class StatutesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(group, self.base_fields), **kwargs)
+        kwargs["initial"] = _initial(group, self.base_fields)
+        super().__init__(*args, **kwargs)
 
 
 class CloseForm(forms.Form):

@@ -30,8 +30,8 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     found = mandates_by_time(actor, group, timezone.localdate())
     shown = [mandate for listed in found.values() for mandate in listed]
     for mandate in shown:
-        mandate.details = mandate_details(mandate)
-        mandate.days = days_words(mandate.seat.valid_from, mandate.seat.valid_to)
+        mandate.details = mandate_details(mandate)  # type: ignore[attr-defined]
+        mandate.days = days_words(mandate.seat.valid_from, mandate.seat.valid_to)  # type: ignore[attr-defined]
     disclose(
         request, "mandates.listed", [mandate.uid for mandate in shown], object_uid=group.uid, circle=group.circle.uid
     )

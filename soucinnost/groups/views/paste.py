@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from soucinnost.access.rules import require
-from soucinnost.agencies.imports import Candidate, Plan, plan, recognise
+from soucinnost.agencies.imports import Candidate, Plan, PlannedOrganisation, PlannedPerson, plan, recognise
 from soucinnost.agencies.rules import writes_directory
 from soucinnost.audit.disclosure import disclose
 from soucinnost.groups import actions, rules
@@ -83,7 +83,7 @@ def _preview(
     request: HttpRequest, group: Group, table: Table, since: SinceForm, choices: dict[str, str], errors: list[str]
 ) -> HttpResponse:
     prepared: Plan = plan(recognise(table), actor_of(request))
-    items = [*prepared.people, *prepared.organisations]
+    items: list[PlannedPerson | PlannedOrganisation] = [*prepared.people, *prepared.organisations]
     offered = {
         candidate.value.removeprefix("same:")
         for item in items for candidate in item.candidates if candidate.value.startswith("same:")

@@ -48,18 +48,17 @@ def topic(request: HttpRequest, topic_uid: str) -> HttpResponse:
     form = None
     if may_edit:
         form = TopicForm(request.POST or None, initial={"title": found.title, "note": found.note})
-    if request.method == "POST":
-        require(form is not None)
-        if form.is_valid():
-            try:
-                actions.change_topic(
-                    by=actor, topic=found, title=form.cleaned_data["title"], note=form.cleaned_data["note"]
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("Uloženo."))
-                return redirect("groups:group", group.uid)
+    require(request.method != "POST" or may_edit)
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            actions.change_topic(
+                by=actor, topic=found, title=form.cleaned_data["title"], note=form.cleaned_data["note"]
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Uloženo."))
+            return redirect("groups:group", group.uid)
     disclose(request, "topic.viewed", [found.uid], object_uid=found.uid, circle=group.circle.uid)
     context = {
         "group": group, "topic": found, "form": form,
