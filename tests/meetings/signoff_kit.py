@@ -1,7 +1,11 @@
 """What the tests of sign-off start from: minutes of the cast's group in each state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+from django.db import transaction
 
 from soucinnost.access.models import Seat
 from soucinnost.kernel.ids import new_uid
@@ -14,6 +18,14 @@ from tests.cast import Cast
 from tests.meetings.minutes_kit import planned
 
 TODAY = factories.today
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back, so that the same meeting serves the next try."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def seat(cast: Cast, role: str) -> Seat:

@@ -16,6 +16,7 @@ from soucinnost.documents.richtext import to_plain
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date, format_time
 from soucinnost.kernel.diffing import word_diff
+from soucinnost.meetings.details import VOTES
 from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
 from soucinnost.meetings.models import AgendaItem, Entry, MinutesVersion
 
@@ -86,9 +87,9 @@ def facts(entry: Kept) -> list[tuple[str, str]]:
     if entry["kind"] == EntryKind.DECISION:
         result = details.get("result")
         found.append((_("Výsledek"), str(DecisionResult(result).label) if result else _("neuvedeno")))
-        votes = [details.get(name) for name in ("votes_for", "votes_against", "votes_abstained")]
-        if any(vote is not None for vote in votes):
-            said = [_("neuvedeno") if vote is None else str(vote) for vote in votes]
+        votes = typed.get("votes", {})
+        if votes:
+            said = [votes.get(name) or _("neuvedeno") for name in VOTES]
             text = _("pro %(for)s, proti %(against)s, zdrželo se %(abstained)s")
             found.append((_("Hlasy"), text % {"for": said[0], "against": said[1], "abstained": said[2]}))
     elif entry["kind"] == EntryKind.TASK:
