@@ -6,7 +6,7 @@ to be told which records to try: ``FINDERS``, by the address's name and the para
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -39,15 +39,15 @@ FINDERS: list[tuple[str, str, str, str]] = [
     (r"meetings:.*", "uid", "meetings.Meeting", "uid"),
 ]
 
-#: Fields in which one record differs from the next so much that both are worth a picture.
-STATES = ("state", "status", "kind")
+#: Fields that change what the page of a record offers: one picture for each value.
+STATES = ("state", "status")
 #: Pages that look different to everybody.
 FOR_EVERYBODY = {"desk:desk", "groups:list", "access:administration"}
 #: Addresses that answer with something else than a page, or end what we are doing.
 LEFT_OUT = {"account_logout", "mfa_download_recovery_codes", "ui:robots", "ui:colours", "root"}
 PAGE, FAILS = "page", "fails"
-CANDIDATES = 60
-PICTURES_OF_ONE = 4
+NOT_FOR_READING = 405
+CANDIDATES = 25
 
 
 @dataclass(frozen=True)
@@ -62,30 +62,34 @@ class Shot:
 
 def pages(readers: list[str], client_of: Callable[[str], Client]) -> list[Shot]:
     """Return what to photograph; ``client_of`` gives a signed-in client for an e-mail (nobody for an empty one)."""
-    shots: dict[tuple[str, str], Shot] = {}
+    shots: list[Shot] = []
     for name, parameters in sorted(set(_addresses())):
-        if name in LEFT_OUT:
-            continue
-        for url, label in _urls(name, parameters):
-            answers = {reader: _answer(client_of(reader), url) for reader in ["", *readers]}
-            seen = [reader for reader, answer in answers.items() if answer]
-            taken = seen if name in FOR_EVERYBODY else seen[:1]
-            for reader in taken:
-                suffix = f"-{reader.split('@')[0]}" if len(taken) > 1 else ""
+        done: set[str] = set()
+        for url, label in [] if name in LEFT_OUT else _urls(name, parameters):
+            if label in done:
+                continue
+            if client_of(readers[0]).get(url).status_code == NOT_FOR_READING:
+                break
+            answers = _answers(name, url, readers, client_of)
+            if answers:
+                done.add(label)
+            for reader, answer in answers.items():
+                suffix = f"-{reader.split('@')[0]}" if len(answers) > 1 else ""
                 key = re.sub(r"[^a-z0-9]+", "-", f"{name}{label}{suffix}".lower()).strip("-")
-                shots.setdefault((url, reader), Shot(key, url, reader, answers[reader] == FAILS))
-    return _numbered(shots.values())
+                shots.append(Shot(key, url, reader, answer == FAILS))
+    return shots
 
 
-def _numbered(shots: Iterable[Shot]) -> list[Shot]:
-    """Give every picture a name of its own, and of one kind of page only the first few."""
-    counts: dict[str, int] = {}
-    kept = []
-    for shot in shots:
-        counts[shot.name] = number = counts.get(shot.name, 0) + 1
-        if number <= PICTURES_OF_ONE:
-            kept.append(replace(shot, name=f"{shot.name}-{number}" if number > 1 else shot.name))
-    return kept
+def _answers(name: str, url: str, readers: list[str], client_of: Callable[[str], Client]) -> dict[str, str]:
+    """Who gets a page there (or an error): the first reader, everybody where pages differ by reader."""
+    found: dict[str, str] = {}
+    for reader in ["", *readers]:
+        answer = _answer(client_of(reader), url)
+        if answer:
+            found[reader] = answer
+            if name not in FOR_EVERYBODY:
+                break
+    return found
 
 
 def _addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -103,7 +107,7 @@ def _walk(patterns: Iterable[Any], namespace: str) -> Iterator[tuple[str, tuple[
 
 
 def _urls(name: str, parameters: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Addresses to try with a label: one for every state of its record."""
+    """Addresses to try with a label: the state of their record."""
     if name.startswith("meetings:paper") and parameters:
         return
     choices = [_values(name, parameter) for parameter in parameters]
@@ -116,7 +120,7 @@ def _urls(name: str, parameters: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
-    """Values of a parameter from the records, those of different states first."""
+    """Values of a parameter from the newest records, each with its state for a label."""
     for pattern, wanted, label, field in FINDERS:
         if wanted != parameter or not re.fullmatch(pattern, name):
             continue
@@ -124,11 +128,11 @@ def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
             model = apps.get_model(label)
         except LookupError:
             return []
-        by_state: dict[str, list[tuple[Any, str]]] = {}
+        found: list[tuple[Any, str]] = []
         for record in model._default_manager.order_by("-pk")[:CANDIDATES]:
             state = next((str(value) for value in (getattr(record, one, "") for one in STATES) if value), "")
-            by_state.setdefault(state, []).append((getattr(record, field), f"-{state}" if state else ""))
-        return [value for values in by_state.values() for value in values[:PICTURES_OF_ONE]]
+            found.append((getattr(record, field), f"-{state}" if state else ""))
+        return found
     return []
 
 
