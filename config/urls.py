@@ -1,7 +1,5 @@
 """Addresses. One line for each app; the app's own urls.py holds the rest."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -11,11 +9,17 @@ urlpatterns = [
     path("", public_view(RedirectView.as_view(pattern_name="desk:desk")), name="root"),
     path("ucet/", include("allauth.urls")),
     path("zacatek/", include("soucinnost.desk.setup.urls")),
+    path("", include("soucinnost.ui.urls")),
+    path("", include("soucinnost.accounts.urls")),
+    path("sprava/", include("soucinnost.access.urls")),
+    path("", include("soucinnost.agencies.urls")),
+    path("uzemi/", include("soucinnost.territory.urls")),
+    path("ciselniky/", include("soucinnost.codelists.urls")),
+    path("soubory/", include("soucinnost.documents.urls")),
+    path("posta/", include("soucinnost.notices.urls")),
+    path("hledat/", include("soucinnost.search.urls")),
+    path("skupiny/", include("soucinnost.groups.urls")),
+    path("ukoly/", include("soucinnost.assignments.urls")),
+    path("jednani/", include("soucinnost.meetings.urls")),
+    path("stul/", include("soucinnost.desk.urls")),
 ]
-for prefix, app in (
-    ("", "ui"), ("", "accounts"), ("sprava/", "access"), ("", "agencies"), ("uzemi/", "territory"),
-    ("ciselniky/", "codelists"), ("soubory/", "documents"), ("posta/", "notices"), ("hledat/", "search"),
-    ("skupiny/", "groups"), ("ukoly/", "assignments"), ("jednani/", "meetings"), ("stul/", "desk"),
-):
-    if find_spec(f"soucinnost.{app}.urls") is not None:
-        urlpatterns.append(path(prefix, include(f"soucinnost.{app}.urls")))
