@@ -138,7 +138,7 @@ def load(made: Worker, environment: dict[str, str], scale: str, windows: int) ->
     about = made.order(order="session")
     with ExitStack() as stack:
         product = stack.enter_context(server(environment))
-        floor = stack.enter_context(server(environment, "tools.bench_wsgi:application"))
+        floor = stack.enter_context(server(environment, "tools.bench_wsgi:application", "/bench/bare/"))
         mixed = [Reader(product, about["addresses"], about["cookie"], about["form"]) for _ in range(READERS)]
         bare = [Reader(floor, ["/bench/bare/"]) for _ in range(READERS)]
         seconds: list[float] = []

@@ -19,7 +19,9 @@ WRITE_EVERY = 10
 
 
 @contextlib.contextmanager
-def server(environment: dict[str, str], application: str = "config.wsgi:application") -> Iterator[int]:
+def server(
+    environment: dict[str, str], application: str = "config.wsgi:application", probed: str = "/ucet/login/"
+) -> Iterator[int]:
     """Run gunicorn for the block, two processes of four threads as ``soucinnost run`` does; yields its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -37,7 +39,7 @@ def server(environment: dict[str, str], application: str = "config.wsgi:applicat
         while True:
             with contextlib.suppress(OSError, HTTPException):
                 link = HTTPConnection("127.0.0.1", port, timeout=5)
-                link.request("GET", "/ucet/login/")
+                link.request("GET", probed)
                 link.getresponse().read()
                 break
             if time.monotonic() > limit:
