@@ -1,5 +1,7 @@
 """People who sign in. Who they are in the field of prevention is a Person in ``agencies``."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -34,7 +36,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     field_classes = classify(
         internal="id uid is_active is_demo language joined_at password_set_at last_login password",
