@@ -65,9 +65,8 @@ class Circle(models.Model):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="circles")
-    is_open_to_coordinator = models.BooleanField(_("obsah sdílen s krajem"), default=False)
 
-    field_classes = classify(internal="id uid controller is_open_to_coordinator")
+    field_classes = classify(internal="id uid controller")
 
     def __str__(self) -> str:
         return self.uid

@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.CharField(default=soucinnost.kernel.ids.new_uid, editable=False, max_length=40, unique=True)),
-                ('is_open_to_coordinator', models.BooleanField(default=False, verbose_name='obsah sdílen s krajem')),
                 ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circles', to='access.controller')),
             ],
         ),
