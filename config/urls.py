@@ -23,3 +23,5 @@ urlpatterns = [
     path("jednani/", include("soucinnost.meetings.urls")),
     path("stul/", include("soucinnost.desk.urls")),
 ]
+
+handler400 = "soucinnost.operations.middleware.bad_request"

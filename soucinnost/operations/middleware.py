@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,9 @@ from soucinnost.operations.trouble import BUSY, FULL, kind_of_trouble
 
 logger = logging.getLogger(__name__)
 STATUS = {FULL: 507}
+FARTHEST = 10
+"""How many times the largest attachment is taken in, so that the form itself can say what is wrong and keep its text;
+beyond that the request is refused unread."""
 
 
 class StorageTroubleMiddleware:
@@ -23,6 +28,8 @@ class StorageTroubleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _declared_size(request) > FARTHEST * settings.UPLOAD_LIMIT:
+            return too_large(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -45,6 +52,24 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     if kind == BUSY:
         response["Retry-After"] = "5"
     return response
+
+
+def _declared_size(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The page for a request that is refused for its size."""
+    limit = f"{settings.UPLOAD_LIMIT // 1024 // 1024} MB"
+    return HttpResponse(render_to_string("413.html", {"limit": limit, "home_url": "/"}, request), status=413)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler400``: a form with more text or fields than the server takes is too large, the rest is unclear."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_large(request)
+    return HttpResponseBadRequest(render_to_string("400.html", {"home_url": "/"}, request))
 
 
 def _message(kind: str, *, writing: bool) -> str:

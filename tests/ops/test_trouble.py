@@ -183,3 +183,27 @@ def test_a_busy_database_asks_to_try_again(client) -> None:  # noqa: ANN001
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     assert "za chvíli" in response.content.decode().replace("\xa0", " ")
+
+
+class TestTooLarge:
+    @pytest.mark.django_db
+    def test_a_form_with_too_much_text(self) -> None:
+        from tests.cast import make_cast
+
+        cast = make_cast()
+        address = reverse("groups:topic_new", args=[cast.group.uid])
+        response = cast.client("chair").post(address, {"title": "x", "note": "a" * 6_000_000})
+        assert response.status_code == 413
+        assert "50 MB" in response.content.decode().replace("\xa0", " ")
+        assert not Topic.objects.exists()
+
+    def test_a_body_beyond_all_measure_is_not_read(self, client) -> None:  # noqa: ANN001
+        response = client.generic("POST", "/skupiny/", b"", CONTENT_LENGTH=str(501 * 1024 * 1024))
+        assert response.status_code == 413
+        assert "Soubor je příliš velký" in response.content.decode().replace("\xa0", " ")
+
+    @pytest.mark.django_db
+    @override_settings(ALLOWED_HOSTS=["only.this"])
+    def test_any_other_unclear_request(self, client) -> None:  # noqa: ANN001
+        client.raise_request_exception = False
+        assert client.get("/ucet/login/").status_code == 400

@@ -113,6 +113,12 @@ def ostrava(stage: Stage) -> None:
         title="Jak zapojit obyvatele do prevence",
         note="Členové týmů to vidí jako náročné.",
     )
+    _ostrava_next(stage, today)
+
+
+def _ostrava_next(stage: Stage, today: date) -> None:
+    """What is ahead of Ostrava: the meeting that members are invited to, and the round table beside the group."""
+    recorder, group = stage.actor("doubravova"), stage.groups["ps"]
     coming = [
         Item("Úvod a kontrola úkolů", 15, "horinkova", kind="tasks"),
         Item("Žádosti do Programu prevence kriminality", 40, "doubravova"),
