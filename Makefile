@@ -54,7 +54,7 @@ ready: install
 	@$(APP) import territory --shipped >/dev/null
 
 run: ready ## Start the product (PORT=8000, DEMO=0 for an empty one); data stay in data/
-	@if [ "$(DEMO)" != "0" ]; then $(APP) demo --if-empty; fi
+	@if [ "$(DEMO)" != "0" ]; then $(APP) demo --if-empty >/dev/null; fi
 	@exec $(APP) run --host $(HOST) --port $(PORT)
 
 # --- proof ---------------------------------------------------------------------------------------------------------

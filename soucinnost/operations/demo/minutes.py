@@ -67,7 +67,8 @@ DECEMBER_2017 = [
             Line(
                 "information",
                 "Agentura nabídne v 1. pololetí 2018 vzdělávání o exekucích, o vedení a administraci "
-                "projektů a o mediaci a facilitaci. O výzvách bude informovat dál a umí zprostředkovat projektové řízení.",
+                "projektů a o mediaci a facilitaci. O výzvách bude informovat dál a umí zprostředkovat "
+                "projektové řízení.",
             ),
             Line("question", "Jaká témata mají mít jednání a vzdělávání v roce 2018?"),
             Line(

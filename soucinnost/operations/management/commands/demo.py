@@ -26,6 +26,6 @@ class Command(BaseCommand):
                 return
             raise CommandError("Instalace už má účty, ukázka se načítá jen do prázdné.")
         load()
-        self.stdout.write("Ukázka je načtená. Přihlášení (heslo pro všechny: %s):" % settings.DEMO_PASSWORD)
+        self.stdout.write(f"Ukázka je načtená. Přihlášení (heslo pro všechny: {settings.DEMO_PASSWORD}):")
         for address, what in signs_in():
             self.stdout.write(f"  {address}  {what}")

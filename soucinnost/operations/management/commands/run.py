@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from soucinnost.accounts.models import User
+from soucinnost.operations.demo.story import signs_in
 from soucinnost.operations.supervisor import Supervisor, children
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -82,8 +83,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  Součinnost běží: http://{shown}:{port}/\n")
         if demo:
             self.stdout.write(f"  Ukázkové účty (heslo pro všechny: {settings.DEMO_PASSWORD}):")
-            for email in demo:
-                self.stdout.write(f"    {email}")
+            roles = dict(signs_in())
+            for email in sorted(demo, key=lambda one: one not in roles):
+                self.stdout.write(f"    {email:34} {roles.get(email, '')}".rstrip())
         elif not User.objects.exists():
             self.stdout.write("  Zatím tu není žádný účet: první správce se založí na této adrese.")
         self.stdout.write("  Ukončíte klávesami Ctrl+C.\n")
