@@ -74,12 +74,13 @@ class MeetingForm(forms.Form):
     def start_of(meeting: Meeting) -> dict[str, Any]:
         """What stands in the form of a meeting that exists."""
         start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        has_point = meeting.latitude is not None and meeting.longitude is not None
+        point = ""
+        if meeting.latitude is not None and meeting.longitude is not None:
+            point = format_point(meeting.latitude, meeting.longitude)
         return {
             "day": start.date(), "starts": start.time(), "ends": end.time(), "place_kind": meeting.place_kind,
             "place": meeting.place, "locality": meeting.locality.uid if meeting.locality is not None else "",
-            "point": format_point(meeting.latitude, meeting.longitude) if has_point else "",
-            "title": meeting.title, "file_reference": meeting.file_reference,
+            "point": point, "title": meeting.title, "file_reference": meeting.file_reference,
         }
 
     def clean(self) -> dict[str, Any]:

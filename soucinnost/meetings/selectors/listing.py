@@ -108,7 +108,7 @@ def _related(meetings: MeetingQuerySet) -> MeetingQuerySet:
     return meetings.select_related("group", "circle", "locality__municipality")
 
 
-def read_listing(actor: Actor, choice: Choice, page: object) -> Listing:
+def read_listing(actor: Actor, choice: Choice, page: str | None) -> Listing:
     """Read the list of meetings for the actor, narrowed by the choice; a constant number of queries."""
     now = timezone.now()
     visible = Meeting.objects.visible_to(actor)

@@ -119,7 +119,8 @@ def remove_item(*, by: Actor, item: AgendaItem) -> None:
         attachment = paper.attachment
         paper.delete()
         remove_attachment(by=by, attachment=attachment)
-    Topic.objects.filter(pk=item.topic_id, state=TopicState.SCHEDULED).update(state=TopicState.OPEN)
+    if item.topic is not None:
+        Topic.objects.filter(pk=item.topic.pk, state=TopicState.SCHEDULED).update(state=TopicState.OPEN)
     uid, circle = item.uid, item.circle
     item.delete()
     erase(kind=VERSIONS, object_uids=[uid])
