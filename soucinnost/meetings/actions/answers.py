@@ -43,7 +43,7 @@ def answer_question(*, by: Actor, entry: Entry, text: str, person: Person | None
     person_id = by.person_id if person is None else person.pk
     if person_id != by.person_id:
         require(may_answer_for_others(by, meeting))
-        if not Seat.objects.filter(circle=meeting.circle, person_id=person_id).on(today).exists():
+        if not Seat.objects.filter(circle=meeting.circle, person_id=person_id).on(today).without_break_glass().exists():
             raise ValidationError({"person": _("Tato osoba dnes není členem skupiny.")})
     answer, _created = Answer.objects.update_or_create(
         entry=entry, person_id=person_id,

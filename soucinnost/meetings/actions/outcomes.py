@@ -23,12 +23,13 @@ from soucinnost.evidence.actions import state_claim, supersede_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.actions.agenda import carry_unfinished
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.details import Number, read
 from soucinnost.meetings.enums import EntryKind
 from soucinnost.meetings.findable import find_entry
 from soucinnost.meetings.models import Entry, Meeting
-from soucinnost.meetings.rules import may_write
+from soucinnost.meetings.rules import PLANNED, may_write
 from soucinnost.notices.actions import queue
 
 SOURCE = "meetings.entry"
@@ -79,7 +80,17 @@ def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
         if before != (entry.assignment_id, entry.claim_uids, entry.settled):
             entry.save(update_fields=["assignment", "claim_uids", "settled"])
     _ask(by, meeting, asked)
+    if outcome.tasks_given:
+        _carry_on(meeting)
     return outcome
+
+
+def _carry_on(meeting: Meeting) -> None:
+    """Put what was given now into the agenda of the next meeting where that is set already."""
+    following = Meeting.objects.filter(group=meeting.group, state__in=PLANNED, starts_at__gt=meeting.starts_at)
+    nearest = following.order_by("starts_at", "id").first()
+    if nearest is not None:
+        carry_unfinished(by=SystemActor(name="meetings"), meeting=nearest)
 
 
 def _closure(entry: Entry) -> _Closure:
@@ -197,7 +208,7 @@ def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
     day = format_date(timezone.localtime(meeting.starts_at).date())
     waiting: dict[int, tuple[Seat, list[Entry]]] = {}
     seats = list(
-        Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).select_related("person").order_by("id")
+        Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).without_break_glass().select_related("person").order_by("id")
     )
     for entry in questions:
         closure = _closure(entry)

@@ -285,5 +285,6 @@ def answer(request: HttpRequest, uid: str, entry: str) -> HttpResponse:
 
 def answering_seats(meeting: Meeting) -> list[Seat]:
     """Seats of today for whom an answer may be entered."""
-    seats = Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).select_related("person")
+    seats = Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).without_break_glass()
+    seats = seats.select_related("person")
     return list(seats.order_by("person__surname", "person__given_name"))
