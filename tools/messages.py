@@ -19,7 +19,9 @@ from soucinnost.kernel.typography import typo_message  # noqa: E402
 
 LANGUAGES = ("cs", "en")
 PLURALS = {
-    "cs": "nplurals=4; plural=(n == 1 && n % 1 == 0) ? 0 : (n >= 2 && n <= 4 && n % 1 == 0) ? 1: (n % 1 != 0 ) ? 2 : 3;",
+    "cs": (
+        "nplurals=4; plural=(n == 1 && n % 1 == 0) ? 0 : (n >= 2 && n <= 4 && n % 1 == 0) ? 1: (n % 1 != 0 ) ? 2 : 3;"
+    ),
     "en": "nplurals=2; plural=(n != 1);",
 }
 
