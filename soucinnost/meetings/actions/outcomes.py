@@ -23,7 +23,6 @@ from soucinnost.evidence.actions import state_claim, supersede_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
-from soucinnost.meetings.actions.agenda import carry_unfinished
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.details import Number, read
 from soucinnost.meetings.enums import EntryKind
@@ -87,6 +86,8 @@ def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
 
 def _carry_on(meeting: Meeting) -> None:
     """Put what was given now into the agenda of the next meeting where that is set already."""
+    from soucinnost.meetings.actions.agenda import carry_unfinished  # noqa: PLC0415 - it signs off, which settles this
+
     following = Meeting.objects.filter(group=meeting.group, state__in=PLANNED, starts_at__gt=meeting.starts_at)
     nearest = following.order_by("starts_at", "id").first()
     if nearest is not None:
