@@ -243,6 +243,7 @@ function reorder (list) {
     const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById(list.id)
     if (!fresh) return
     const focused = list.contains(document.activeElement)
+    for (const element of all('[data-needs-script]', fresh)) element.hidden = false
     list.replaceChildren(...fresh.children)
     if (focused) focusIn(items().find((item) => item.dataset.id === id))
   }
