@@ -1,32 +1,49 @@
-"""What waits for one person, from all apps below."""
+"""What waits for one person, from all apps below. A fixed number of queries however much waits."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from soucinnost.access.enums import Function, Standing
+from soucinnost.assignments.enums import DueKind
+from soucinnost.assignments.forms import FinishForm
 from soucinnost.assignments.models import Assignment
-from soucinnost.assignments.selectors import waiting_for
-from soucinnost.groups.models import Group
-from soucinnost.groups.rules import rhythm_signal
+from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
+from soucinnost.documents.richtext import to_plain
+from soucinnost.groups.hooks import meeting_months
+from soucinnost.groups.listing import Row, visible_rows
+from soucinnost.groups.rules import is_closed
+from soucinnost.groups.words import strip_label
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.enums import EntryKind, MeetingState, SignatureRole
-from soucinnost.meetings.models import Answer, Entry, Meeting, Signature
+from soucinnost.meetings.forms.hold import AnswerForm
+from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Signature
+from soucinnost.meetings.rules import PLANNED, WRITABLE
+from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
 
 TASKS_SHOWN = 10
+GROUPS_SHOWN = 50
 INVITE_AHEAD = timedelta(days=21)
+OUT_OF_RHYTHM = {"late", "asleep"}
+LEAD = (Function.CHAIR, Function.RECORDER)
+TAKES_PART = (Standing.MEMBER, Standing.DEPUTY)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: how urgent (a status kind and its words), what, more about it, where to settle it."""
+    """One thing that waits: how urgent (a status kind and its words), what, more about it, where to settle it.
+
+    ``form`` settles it on the desk; it is sent to ``form_url``. ``due`` orders the desk, None stands last.
+    """
 
     status: str
     when: str
@@ -37,10 +54,18 @@ class Waiting:
     due: date | None
     uid: str
     assignment: Assignment | None = None
+    form: Form | None = None
+    form_url: str = ""
 
 
-def _circles(actor: Actor, *functions: str) -> list[int]:
-    return [circle for circle in actor.circle_ids if actor.has(circle, *functions)]
+@dataclass(frozen=True)
+class Desk:
+    """Everything that waits. ``count`` and ``overdue`` include tasks that are not listed (``more_tasks``)."""
+
+    things: list[Waiting]
+    more_tasks: int
+    count: int
+    overdue: int
 
 
 def _label(meeting: Meeting) -> str:
@@ -48,64 +73,135 @@ def _label(meeting: Meeting) -> str:
 
 
 def _urgency(due: date | None, today: date) -> tuple[str, str]:
+    """The shape and the words of a day by which something is to be done."""
     if due is None:
         return "wait", _("bez termínu")
     if due < today:
         days = (today - due).days
         return "late", ngettext("%(days)s den po termínu", "%(days)s dnů po termínu", days) % {"days": days}
     status = "part" if (due - today).days <= 3 else "run"
-    return status, _("do %(day)s") % {"day": format_date(due)}
+    return status, _("dnes") if due == today else _("do %(day)s") % {"day": format_date(due)}
 
 
-def _tasks(actor: Actor, today: date) -> list[Waiting]:
+# -- tasks
+
+
+def _tasks(actor: Actor, today: date) -> tuple[list[Waiting], int, int]:
+    """The first tasks, how many more there are, and how many of all are overdue."""
+    waiting = waiting_for(actor)
+    listed = list(waiting[: TASKS_SHOWN + 1])
+    shown, more, late = listed[:TASKS_SHOWN], 0, 0
+    if len(listed) > TASKS_SHOWN:
+        counts = waiting.order_by().aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        more, late = counts["every"] - TASKS_SHOWN, counts["late"]
+    else:
+        late = sum(1 for task in shown if task.due_on is not None and task.due_on < today)
     found = []
-    for task in waiting_for(actor)[:TASKS_SHOWN]:
+    for task in shown:
         status, when = _urgency(task.due_on, today)
+        if task.due_on is None and task.due_kind == DueKind.NEXT_MEETING:
+            status, when = "run", _("do příštího jednání")
         detail = " · ".join(part for part in (task.group.name, task.origin_label) if part)
-        url = reverse("assignments:assignment", args=[task.uid])
-        found.append(Waiting(status, when, task.text, detail, url, _("Otevřít"), task.due_on, task.uid, task))
-    return found
+        found.append(
+            Waiting(
+                status, when, task.text, detail, reverse("assignments:assignment", args=[task.uid]), _("Otevřít"),
+                task.due_on, task.uid, task, FinishForm(auto_id=f"splnit-{task.uid}-%s"),
+            )
+        )
+    return found, more, late
+
+
+def _lost_tasks(actor: Actor) -> list[Waiting]:
+    """One line for all tasks that wait for nobody, for who runs their group."""
+    if not circles_with(actor, *LEAD):
+        return []
+    count = without_hands(actor).order_by().count()
+    if not count:
+        return []
+    title = ngettext("%(count)s úkol nemá ve skupině řešitele", "%(count)s úkolů nemá ve skupině řešitele", count)
+    url = reverse("assignments:list") + "?kdo=bez"
+    detail = _("Řešitel ve skupině nesedí, proto na nikoho nečekají.")
+    return [Waiting("part", _("k předání"), title % {"count": count}, detail, url, _("Otevřít"), None, "")]
+
+
+# -- minutes
 
 
 def _minutes(actor: Actor, today: date) -> list[Waiting]:
-    """Drafts to finish, to remark on, to review."""
-    runs = _circles(actor, Function.CHAIR, Function.RECORDER)
-    takes_part = _circles(actor, Standing.MEMBER, Standing.DEPUTY)
-    reviews = _circles(actor, Function.REVIEWER)
+    """Minutes to write, finish, remark on, review, approve or lock."""
+    runs, reviews = circles_with(actor, *LEAD), circles_with(actor, Function.REVIEWER)
     signed = Signature.objects.filter(
         meeting=OuterRef("pk"), person_id=actor.person_id, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
     )
-    meetings = (
+    meetings = list(
         Meeting.objects.visible_to(actor)
         .select_related("group")
+        .defer("invited_snapshot")
         .annotate(reviewed=Exists(signed))
         .filter(
-            Q(state=MeetingState.DRAFT, circle__in=runs)
-            | Q(state=MeetingState.REMARKS, circle__in=takes_part, remarks_until__gte=today)
-            | Q(state=MeetingState.REMARKS, circle__in=runs, remarks_until__lt=today)
+            Q(state__in=[MeetingState.DRAFT, MeetingState.RUNNING, MeetingState.SIGNING], circle__in=runs)
+            | Q(state=MeetingState.REMARKS, circle__in=circles_with(actor, *TAKES_PART))
             | Q(state=MeetingState.SIGNING, circle__in=reviews, reviewed=False)
-            | Q(state=MeetingState.RUNNING, circle__in=runs)
         )
         .order_by("starts_at")
     )
+    to_close = [one for one in meetings if one.state == MeetingState.SIGNING and one.circle_id in runs]
+    missing = reviewers_missing(to_close) if to_close else {}
+    complete = [one for one in to_close if not missing[one.pk]]
+    held_since = later_meeting_day([one for one in complete if one.group.approves_at_next_meeting]) if complete else {}
+    remarks = _open_remarks(actor, [one for one in meetings if one.state == MeetingState.REMARKS])
     found = []
     for meeting in meetings:
-        url = reverse("meetings:minutes", args=[meeting.uid])
-        if meeting.state == MeetingState.RUNNING:
-            url = reverse("meetings:hold", args=[meeting.uid])
-            line = ("run", _("probíhá"), _("Jednání probíhá"), _("Psát zápis"), today)
-        elif meeting.state == MeetingState.DRAFT:
-            line = ("run", _("k dokončení"), _("Dokončit zápis"), _("Otevřít zápis"), None)
-        elif meeting.state == MeetingState.SIGNING:
-            line = ("run", _("k revizi"), _("Zápis k revizi"), _("Projít a podepsat"), None)
-        elif meeting.remarks_until is not None and meeting.remarks_until >= today:
-            status, when = _urgency(meeting.remarks_until, today)
-            line = (status, when, _("Zápis k připomínkám"), _("Číst zápis"), meeting.remarks_until)
-        else:
-            line = ("part", _("lhůta uplynula"), _("Vypořádat připomínky a podepsat zápis"), _("Otevřít zápis"), None)
-        status, when, title, action, due = line
-        found.append(Waiting(status, when, title, _label(meeting), url, action, due, meeting.uid))
+        line = _line(meeting, today, is_leading=meeting.circle_id in runs, remarks=remarks.get(meeting.pk, 0))
+        if meeting.state == MeetingState.SIGNING:
+            line = None
+            if meeting.circle_id in reviews and not meeting.reviewed:  # type: ignore[attr-defined]
+                line = ("run", _("k revizi"), _("Zápis k revizi"), _("Projít a podepsat"), None)
+            elif meeting in complete and not meeting.group.approves_at_next_meeting:
+                line = ("part", _("k uzamčení"), _("Uzamknout podepsaný zápis"), _("Otevřít zápis"), None)
+            elif meeting.pk in held_since:
+                line = ("part", _("ke schválení"), _("Zapsat schválení zápisu"), _("Otevřít zápis"), None)
+        if line is not None:
+            status, when, title, action, due = line
+            name = "meetings:hold" if meeting.state == MeetingState.RUNNING else "meetings:minutes"
+            url = reverse(name, args=[meeting.uid])
+            found.append(Waiting(status, when, title, _label(meeting), url, action, due, meeting.uid))
     return found
+
+
+Line = tuple[str, str, str, str, date | None]
+
+
+def _line(meeting: Meeting, today: date, *, is_leading: bool, remarks: int) -> Line | None:
+    """What waits on a draft: its state in words, what to do and until when."""
+    if meeting.state == MeetingState.RUNNING:
+        return "run", _("probíhá"), _("Jednání probíhá"), _("Psát zápis"), today
+    if meeting.state == MeetingState.DRAFT:
+        return "run", _("k dokončení"), _("Dokončit zápis"), _("Otevřít zápis"), None
+    until = meeting.remarks_until
+    is_open = until is not None and until >= today
+    if is_leading and remarks:
+        count = ngettext("Vypořádat %(count)s připomínku", "Vypořádat %(count)s připomínek", remarks)
+        return "part", _("k vypořádání"), count % {"count": remarks}, _("Otevřít zápis"), None
+    if is_leading:
+        if is_open:
+            return None
+        return "part", _("lhůta uplynula"), _("Podepsat zápis, připomínky skončily"), _("Otevřít zápis"), None
+    if is_open:
+        status, when = _urgency(until, today)
+        return status, when, _("Zápis k připomínkám"), _("Číst zápis"), until
+    return None
+
+
+def _open_remarks(actor: Actor, meetings: Sequence[Meeting]) -> dict[int, int]:
+    """How many unsettled remarks the actor sees on each of the meetings."""
+    if not meetings:
+        return {}
+    remarks = Remark.objects.visible_to(actor).filter(meeting__in=meetings, settled_at__isnull=True)
+    return dict(remarks.order_by().values_list("meeting").annotate(count=Count("pk")))
+
+
+# -- questions, invitations, groups
 
 
 def _questions(actor: Actor, today: date) -> list[Waiting]:
@@ -113,8 +209,8 @@ def _questions(actor: Actor, today: date) -> list[Waiting]:
     entries = (
         Entry.objects.visible_to(actor)
         .standing()
-        .filter(kind=EntryKind.QUESTION, circle__in=_circles(actor, Standing.MEMBER, Standing.DEPUTY))
-        .filter(answers_until__gte=today, meeting__ended_at__isnull=False)
+        .filter(kind=EntryKind.QUESTION, circle__in=circles_with(actor, *TAKES_PART))
+        .filter(answers_until__gte=today, meeting__state__in=WRITABLE - {MeetingState.RUNNING})
         .filter(~Exists(answered))
         .select_related("meeting__group")
         .order_by("answers_until", "id")
@@ -123,10 +219,14 @@ def _questions(actor: Actor, today: date) -> list[Waiting]:
     for entry in entries:
         status, when = _urgency(entry.answers_until, today)
         url = reverse("meetings:minutes", args=[entry.meeting.uid]) + f"#r-{entry.uid}"
+        text = " ".join(to_plain(entry.body).split())
         found.append(
             Waiting(
-                status, when, _("Otázka členům"), _label(entry.meeting), url, _("Odpovědět"), entry.answers_until,
-                entry.uid,
+                status, when, text or _("Otázka členům"), _("Otázka z jednání: %(meeting)s") % {
+                    "meeting": _label(entry.meeting)
+                }, url, _("Otevřít zápis"), entry.answers_until, entry.uid,
+                form=AnswerForm(auto_id=f"odpoved-{entry.uid}-%s"),
+                form_url=reverse("meetings:answer", args=[entry.meeting.uid, entry.uid]),
             )
         )
     return found
@@ -136,9 +236,10 @@ def _invitations(actor: Actor, today: date) -> list[Waiting]:
     now = timezone.now()
     meetings = (
         Meeting.objects.visible_to(actor)
-        .filter(state=MeetingState.PREPARED, circle__in=_circles(actor, Function.CHAIR, Function.RECORDER))
+        .filter(state=MeetingState.PREPARED, circle__in=circles_with(actor, *LEAD))
         .filter(starts_at__gte=now, starts_at__lte=now + INVITE_AHEAD)
         .select_related("group")
+        .defer("invited_snapshot")
         .order_by("starts_at")
     )
     found = []
@@ -155,18 +256,51 @@ def _invitations(actor: Actor, today: date) -> list[Waiting]:
     return found
 
 
-def waiting(actor: Actor) -> list[Waiting]:
-    """Everything that waits for the actor, overdue first, then by day, things without a day last."""
+def _silent_groups(actor: Actor, rows: Sequence[Row], today: date) -> list[Waiting]:
+    """Groups out of rhythm that the actor runs and for which no meeting is set."""
+    runs = set(circles_with(actor, *LEAD))
+    found = []
+    for row in rows:
+        following = row.group.next_meeting_on
+        is_set = following is not None and following >= today
+        if row.group.circle_id in runs and row.signal.state in OUT_OF_RHYTHM and not is_set:
+            url = reverse("meetings:new", args=[row.group.uid])
+            title = _("Svolat jednání, skupina se neschází v rytmu")
+            found.append(
+                Waiting(row.shown.kind, row.shown.text, title, row.group.name, url, _("Připravit jednání"), None, "")
+            )
+    return found
+
+
+def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
+    """Everything that waits for the actor, overdue first, then by day, things without a day last.
+
+    ``rows`` are the actor's groups, as :func:`my_groups` gives them.
+    """
     today = timezone.localdate()
-    found = [*_tasks(actor, today), *_minutes(actor, today), *_questions(actor, today), *_invitations(actor, today)]
-    return sorted(found, key=lambda one: (one.due is None, one.due or today))
+    tasks, more, late = _tasks(actor, today)
+    parts: tuple[Callable[[], list[Waiting]], ...] = (
+        lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
+        lambda: _lost_tasks(actor), lambda: _silent_groups(actor, rows, today),
+    )
+    things = list(tasks)
+    if actor.circle_ids:
+        for part in parts:
+            things += part()
+    things.sort(key=lambda one: (one.due is None, one.due or today))
+    return Desk(things=things, more_tasks=more, count=len(things) + more, overdue=late)
+
+
+# -- the rest of the page
 
 
 def next_meeting(actor: Actor) -> Meeting | None:
     """The nearest coming or running meeting of the actor's groups."""
+    if not actor.circle_ids:
+        return None
     return (
         Meeting.objects.visible_to(actor)
-        .filter(state__in=[MeetingState.PREPARED, MeetingState.INVITED, MeetingState.RUNNING])
+        .filter(state__in=[*PLANNED, MeetingState.RUNNING])
         .filter(ends_at__gte=timezone.now())
         .select_related("group", "locality__municipality")
         .order_by("starts_at")
@@ -174,14 +308,32 @@ def next_meeting(actor: Actor) -> Meeting | None:
     )
 
 
-def my_groups(actor: Actor) -> list[dict[str, Any]]:
-    """The actor's groups with their signal; those out of rhythm first."""
+@dataclass(frozen=True)
+class Groups:
+    """The actor's groups, those out of rhythm first (``shown`` of them listed), and the frames beside them."""
+
+    mine: list[Row]
+    overseen: int
+    overseen_late: int
+
+    @property
+    def shown(self) -> list[Row]:
+        """The groups that the desk lists."""
+        return self.mine[:GROUPS_SHOWN]
+
+
+def my_groups(actor: Actor) -> Groups:
+    """Groups where the actor sits, with signal and months; and how many others the actor oversees."""
     today = timezone.localdate()
+    rows = [row for row in visible_rows(actor, today) if not is_closed(row.group, today)]
+    mine = [row for row in rows if row.is_mine]
     order = {"asleep": 0, "late": 1, "due": 2, "ok": 3, "none": 4}
-    rows = [
-        {"group": group, "signal": rhythm_signal(group, today)}
-        for group in Group.objects.content_visible_to(actor).filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gt=today)
-        )
-    ]
-    return sorted(rows, key=lambda row: (order[row["signal"].state], row["group"].name))
+    mine.sort(key=lambda row: (order[row.signal.state], sort_key(row.group.name), row.group.pk))
+    shown = mine[:GROUPS_SHOWN]
+    months = meeting_months(actor, [row.group for row in shown], today) if shown else {}
+    for row in shown:
+        row.months = months[row.group.pk]
+        row.strip_label = strip_label(row.months)
+    others = [row for row in rows if not row.is_mine]
+    return Groups(mine, len(others), sum(row.signal.state in OUT_OF_RHYTHM for row in others))
+

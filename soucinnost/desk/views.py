@@ -3,31 +3,31 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from soucinnost.audit.disclosure import disclose
 from soucinnost.desk.selectors import my_groups, next_meeting, waiting
-from soucinnost.groups.hooks import meeting_months
+from soucinnost.groups.rules import creates_any
+from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.selectors.invitation import agenda_lines, place_text
 
 
-@require_GET
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for me, the next meeting, my groups."""
-    actor = request.actor
-    things, meeting, groups = waiting(actor), next_meeting(actor), my_groups(actor)
+    """What waits for me, the next meeting, my groups; for who sits nowhere, where to go instead."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    groups, meeting = my_groups(actor), next_meeting(actor)
+    found = waiting(actor, groups.mine)
+    agenda = agenda_lines(actor, meeting) if meeting is not None else []
     today = timezone.localdate()
-    months = meeting_months(actor, [row["group"] for row in groups], today)
-    for row in groups:
-        row["months"] = months.get(row["group"].pk, [])
-    shown = [one.uid for one in things] + [row["group"].uid for row in groups]
-    disclose(request, "desk.viewed", shown + ([meeting.uid] if meeting else []))
-    return render(
-        request,
-        "desk/desk.html",
-        {
-            "things": things, "overdue": sum(one.status == "late" for one in things), "meeting": meeting,
-            "place": place_text(meeting) if meeting else "",
-            "agenda": agenda_lines(actor, meeting) if meeting else [], "groups": groups, "today": today,
-        },
-    )
+    shown = [one.uid for one in found.things if one.uid] + [row.group.uid for row in groups.shown]
+    shown += [meeting.uid, *(line.item.uid for line in agenda)] if meeting is not None else []
+    disclose(request, "desk.viewed", shown)
+    days = (timezone.localtime(meeting.starts_at).date() - today).days if meeting is not None else None
+    context = {
+        "found": found, "meeting": meeting, "place": place_text(meeting) if meeting is not None else "",
+        "agenda": agenda, "groups": groups, "today": today, "days": days, "sits": bool(actor.circle_ids),
+        "is_coordinator": bool(actor.coordinated_region_ids), "is_administrator": actor.is_administrator,
+        "is_manager": creates_any(actor),
+    }
+    return render(request, "desk/desk.html", context)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from soucinnost.access.actions import break_glass
 from soucinnost.access.enums import GrantRole
@@ -476,6 +477,27 @@ def test_reopened_without_a_change_can_be_signed_again(cast: Cast) -> None:
     signoff.sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
     assert review(cast, meeting, "reviewer").state == MeetingState.FINAL
     assert MinutesVersion.objects.filter(meeting=meeting).count() == 1
+
+
+# -- what was given comes back
+
+
+def test_tasks_of_an_ended_meeting_stand_on_the_next_agenda_that_is_made_already(cast: Cast) -> None:
+    following = planned(cast, starts_at=timezone.now() + timedelta(days=30))
+    begun = planned(cast)
+    meeting = running.start_meeting(by=cast.actor("chair"), meeting=begun)
+    owner = {"text": "Dana", "person": cast.person("member").uid}
+    put(cast, meeting, "<p>Doplnit přehled</p>", kind="task", details={"owner": owner, "due": "do příštího jednání"})
+    secret = {"owner": owner, "due": "do příštího jednání"}
+    put(cast, meeting, "<p>Kanárek</p>", by="chair", kind="task", details=secret, to=("chair", "member"))
+    running.end_meeting(by=cast.actor("recorder"), meeting=meeting)
+    assert CarriedTask.objects.filter(item__meeting=following).count() == 2
+    seen = CarriedTask.objects.visible_to(cast.actor("recorder")).filter(item__meeting=following)
+    assert [carried.assignment.text for carried in seen] == ["Doplnit přehled"]
+    assert {carried.assignment.due_on for carried in seen} == {TODAY() + timedelta(days=30)}
+    put(cast, fresh(meeting), "<p>Ještě jeden</p>", kind="task", details={"owner": owner})
+    running.finish_editing(by=cast.actor("recorder"), meeting=fresh(meeting))
+    assert CarriedTask.objects.filter(item__meeting=following).count() == 3
 
 
 # -- dispatch
