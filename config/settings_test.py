@@ -27,7 +27,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # A variable that no view gave shows up as this text, and the middleware refuses a page that holds it.
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "INVALID(%s)"
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "INVALID(%s)"  # type: ignore[index]
 MIDDLEWARE = ["tests.middleware.refuse_unknown_variables", *MIDDLEWARE]
 # A connection that a thread left open would keep the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -11,7 +11,7 @@ from soucinnost.accounts.models import User
 
 @register(Tags.security, Tags.database)
 def no_demo_accounts_in_production(
-    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+    *, app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Demo accounts have a password that everybody knows: production refuses to start with them.
 

@@ -117,7 +117,7 @@ def load(model: Model, given: Iterator[str], alias: str) -> int:
         raise BackupError(_("Tabulka %(name)s má jiné sloupce než tato verze.") % {"name": model._meta.label_lower})
     connection, fields = connections[alias], fields_of(model)
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - quoted names
     total = 0

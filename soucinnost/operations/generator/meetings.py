@@ -125,7 +125,8 @@ def _lock(dice: Dice, meetings: list[Meeting], held: dict[int, list[Seat]]) -> N
         versions.append(
             MinutesVersion(
                 uid=dice.uid(), meeting=meeting, number=1, reason=VersionReason.FINAL, content=content,
-                digest=digest_of(content), at=meeting.finalised_at, by_person_id=held[meeting.pk][1].person_id,
+                digest=digest_of(content), at=meeting.finalised_at or meeting.ends_at,
+                by_person_id=held[meeting.pk][1].person_id,
             )
         )
     made = MinutesVersion.objects.bulk_create(versions, batch_size=500)

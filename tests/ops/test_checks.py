@@ -1,0 +1,114 @@
+"""Checks of production, and the tools that make and move what tests stand on."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+
+from soucinnost.accounts.models import User
+from soucinnost.assignments.models import Assignment
+from soucinnost.audit.models import Entry
+from soucinnost.audit.selectors import verify
+from soucinnost.groups.models import Group
+from soucinnost.meetings.models import Meeting, MinutesVersion
+from soucinnost.operations.checks import no_demo_accounts_in_production, production_is_complete
+from soucinnost.operations.generator import SIZES
+from tests import factories
+from tools import pg
+
+
+def found(*checks) -> set[str]:  # noqa: ANN002
+    return {message.id for messages in checks for message in messages}
+
+
+@pytest.mark.django_db
+class TestProduction:
+    def test_demo_accounts_stop_production_only(self, settings) -> None:  # noqa: ANN001
+        account = factories.user()
+        User.objects.filter(pk=account.pk).update(is_demo=True)
+        check = no_demo_accounts_in_production
+        assert check(app_configs=None, databases=["default"]) == []
+        settings.PRODUCTION = True
+        assert found(check(app_configs=None, databases=["default"])) == {"operations.E001"}
+        assert check(app_configs=None, databases=None) == []
+        User.objects.update(is_active=False)
+        assert check(app_configs=None, databases=["default"]) == []
+
+    def test_production_must_be_told_where_it_is(self, settings) -> None:  # noqa: ANN001
+        assert production_is_complete(None) == []
+        settings.PRODUCTION, settings.MAIL_ENABLED = True, False
+        settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "http://x.cz", ["localhost"]
+        assert found(production_is_complete(None)) == {"operations.E002", "operations.E003", "operations.W001"}
+        settings.ALLOWED_HOSTS = ["*"]
+        assert "operations.E003" in found(production_is_complete(None))
+        settings.PUBLIC_URL, settings.ALLOWED_HOSTS, settings.MAIL_ENABLED = "https://x.cz", ["x.cz"], True
+        assert production_is_complete(None) == []
+
+    def test_run_off_loopback_is_refused_with_demo_accounts(self) -> None:
+        account = factories.user()
+        User.objects.filter(pk=account.pk).update(is_demo=True)
+        with pytest.raises(CommandError, match="127.0.0.1 only"):
+            call_command("run", "--host", "0.0.0.0", "--port", "0")
+
+
+@pytest.mark.django_db
+class TestGenerator:
+    def test_a_set_has_its_counts_and_a_whole_chain(self) -> None:
+        call_command("generate", "--scale", "tiny")
+        size = SIZES["tiny"]
+        assert Group.objects.count() == size.groups
+        assert Meeting.objects.count() == size.meetings
+        assert Assignment.objects.count() == size.assignments
+        assert Entry.objects.count() == size.audit_rows
+        assert MinutesVersion.objects.count() == size.groups
+        verdict = verify()
+        assert verdict.intact
+        assert verdict.checkpoints == 1
+        for group in Group.objects.all():
+            assert group.circle.seats.filter(is_chair=True).count() == 1
+
+    def test_only_into_an_empty_installation_and_never_in_production(self, settings) -> None:  # noqa: ANN001
+        factories.organisation()
+        with pytest.raises(CommandError, match="not empty"):
+            call_command("generate", "--scale", "tiny")
+        settings.PRODUCTION = True
+        with pytest.raises(CommandError, match="production"):
+            call_command("generate", "--scale", "tiny")
+
+    def test_its_pages_open(self, client) -> None:  # noqa: ANN001
+        """What the benchmark measures answers."""
+        from tools.bench_worker import Bench
+
+        call_command("generate", "--scale", "tiny")
+        bench = Bench.__new__(Bench)
+        bench.floor = client
+        bench.chair, bench.chair_id = bench._signed_in("chair")
+        bench.coordinator, _ = bench._signed_in("coordinator")
+        for name, (reader, address) in bench._pages().items():
+            if name != "bare list":
+                assert reader.get(address).status_code == 200, name
+
+
+class TestTools:
+    @pytest.mark.parametrize("binaries", [pg.machine_binaries, pg.packaged_binaries])
+    def test_a_throwaway_server_leaves_nothing(self, binaries) -> None:  # noqa: ANN001
+        """Both ways of getting PostgreSQL, where the machine offers them; one there must be."""
+        folder = binaries()
+        if folder is None:
+            assert pg.machine_binaries() or pg.packaged_binaries(), pg.MISSING
+            return
+        with pg.throwaway_server(folder) as url:
+            with psycopg.connect(url) as link:
+                assert link.execute("SELECT 1").fetchone() == (1,)
+                home = Path(link.execute("SHOW unix_socket_directories").fetchone()[0])
+            assert home.exists()
+        assert not home.exists()
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(url, connect_timeout=5)
+
+    def test_without_binaries_one_line_says_what_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pg, "machine_binaries", lambda: None)
+        monkeypatch.setattr(pg, "packaged_binaries", lambda: None)
+        with pytest.raises(pg.PostgresMissing, match="postgresql"), pg.throwaway_server():
+            pass
