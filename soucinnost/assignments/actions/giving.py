@@ -101,6 +101,8 @@ def change_assignment(
     if before == after:
         return assignment
     assignment.save()
+    if before[5:] != after[5:]:
+        _close_files(assignment)
     note(
         by, assignment, EventKind.CHANGED, from_person=old_person, from_organisation=old_organisation,
         to_person=owner_person, to_organisation=owner_organisation,
@@ -108,6 +110,15 @@ def change_assignment(
     index(assignment)
     record(by=by, verb="assignment.changed", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment
+
+
+def _close_files(assignment: Assignment) -> None:
+    """What proves a task is seen by exactly those who see the task."""
+    proofs = {assignment.evidence_file_id, *assignment.events.values_list("file_id", flat=True)}
+    for proof in Attachment.objects.filter(pk__in=proofs - {None}):
+        proof.is_closed = assignment.is_closed
+        proof.save(update_fields=["is_closed"])
+        proof.named_seats.set(assignment.named_seats.all() if assignment.is_closed else [])
 
 
 @transaction.atomic

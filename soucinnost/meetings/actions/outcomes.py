@@ -29,6 +29,7 @@ from soucinnost.meetings.enums import EntryKind
 from soucinnost.meetings.findable import find_entry
 from soucinnost.meetings.models import Entry, Meeting
 from soucinnost.meetings.rules import PLANNED, may_write
+from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
 
 SOURCE = "meetings.entry"
@@ -36,9 +37,9 @@ SOURCE = "meetings.entry"
 
 @dataclass
 class Outcome:
-    """What was passed on: new tasks, and uids of task lines that cannot be (no owner, no text, unreadable term)."""
+    """Uids of lines whose task was given, and of those that cannot be (no owner, no text, unreadable term)."""
 
-    tasks_given: int = 0
+    tasks_given: list[str] = field(default_factory=list)
     tasks_waiting: list[str] = field(default_factory=list)
 
 
@@ -132,7 +133,7 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
             is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
             origin_label=_("jednání %(day)s") % {"day": format_date(day)}, given_on=day,
         )
-        outcome.tasks_given += 1
+        outcome.tasks_given.append(entry.uid)
     elif before != said:
         _change_task(by, entry, entry.assignment, said, before or {}, closure)
     entry.settled["task"] = said
@@ -208,9 +209,7 @@ def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
     """Tell each member once that there are questions to answer; what is asked stays behind the sign-in."""
     day = format_date(timezone.localtime(meeting.starts_at).date())
     waiting: dict[int, tuple[Seat, list[Entry]]] = {}
-    seats = list(
-        Seat.objects.filter(circle=meeting.circle).on(timezone.localdate()).without_break_glass().select_related("person").order_by("id")
-    )
+    seats = list(taking_part(circle=meeting.circle_id))
     for entry in questions:
         closure = _closure(entry)
         allowed = {seat.pk for seat in closure.seats}
@@ -229,4 +228,5 @@ def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
         queue(
             by=by, person=seat.person, kind="question", circle=meeting.circle, body="\n".join(lines),
             subject=_("Otázka z jednání: %(meeting)s") % {"meeting": f"{meeting.group.name}, {day}"},
+            private=any(_closure(entry).is_closed for entry in entries),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,13 +14,13 @@ from soucinnost.groups.enums import TopicState
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
-from soucinnost.meetings.actions.outcomes import settle_outcomes
+from soucinnost.meetings.actions.outcomes import Outcome, settle_outcomes
 from soucinnost.meetings.actions.presence import make_rows
 from soucinnost.meetings.actions.scheduling import refresh_group_dates
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.actions.versions import keep_version
 from soucinnost.meetings.enums import MeetingState, VersionReason
-from soucinnost.meetings.models import AgendaItem, EntryConflict, Meeting
+from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting
 from soucinnost.meetings.rules import PLANNED, may_end, may_start, may_write
 
 
@@ -56,9 +56,14 @@ def start_meeting(*, by: Actor, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def open_conflicts(meeting: Meeting) -> int:
-    """How many texts of the meeting wait for a choice between two wordings."""
-    return EntryConflict.objects.filter(entry__meeting=meeting, resolved_at__isnull=True).count()
+def _ended(by: Actor, meeting: Meeting, outcome: Outcome) -> Ended:
+    """What the actor is told of it: lines closed to others do not count."""
+    seen = set(Entry.objects.visible_to(by).filter(meeting=meeting).values_list("uid", flat=True))
+    conflicts = EntryConflict.objects.visible_to(by).filter(entry__meeting=meeting, resolved_at__isnull=True)
+    return Ended(
+        meeting=meeting, tasks_given=len(seen.intersection(outcome.tasks_given)),
+        tasks_waiting=len(seen.intersection(outcome.tasks_waiting)), conflicts=conflicts.count(),
+    )
 
 
 @transaction.atomic
@@ -79,15 +84,16 @@ def end_meeting(*, by: Actor, meeting: Meeting) -> Ended:
     _finish_topics(meeting)
     keep_version(by=by, meeting=meeting, reason=VersionReason.CLOSED)
     record(by=by, verb="meeting.ended", object_uid=meeting.uid, circle=meeting.circle.uid)
-    return Ended(
-        meeting=meeting, tasks_given=outcome.tasks_given, tasks_waiting=len(outcome.tasks_waiting),
-        conflicts=open_conflicts(meeting),
-    )
+    return _ended(by, meeting, outcome)
 
 
 def _finish_topics(meeting: Meeting) -> None:
-    """Topics about which something was written are done; the others are open again for the next agenda."""
-    for item in meeting.items.filter(topic__isnull=False).annotate(written=Count("entries")):
+    """Topics about which something was written are done; the others are open again for the next agenda.
+
+    Struck lines do not count, nor lines closed to some seats in an item that is open: everybody sees the topic.
+    """
+    told = Q(entries__struck_at__isnull=True) & (Q(entries__is_closed=False) | Q(is_closed=True))
+    for item in meeting.items.filter(topic__isnull=False).annotate(written=Count("entries", filter=told)):
         state = TopicState.DONE if item.written else TopicState.OPEN
         Topic.objects.filter(pk=item.topic_id, state=TopicState.SCHEDULED).update(state=state)
 
@@ -101,7 +107,4 @@ def finish_editing(*, by: Actor, meeting: Meeting) -> Ended:
     if meeting.state == MeetingState.SIGNING:
         keep_correction(by=by, meeting=meeting)
     record(by=by, verb="minutes.edited", object_uid=meeting.uid, circle=meeting.circle.uid)
-    return Ended(
-        meeting=meeting, tasks_given=outcome.tasks_given, tasks_waiting=len(outcome.tasks_waiting),
-        conflicts=open_conflicts(meeting),
-    )
+    return _ended(by, meeting, outcome)

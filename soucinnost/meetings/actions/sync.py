@@ -80,7 +80,7 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
             locked = lock_meeting(meeting)
             done = SyncOperation.objects.filter(meeting=locked, by_person_id=by.person_id, operation=operation).first()
             if done is not None:
-                return _again(done, sent)
+                return _again(by, done, sent)
             result = handler(by, locked, raw, operation, sent)
             SyncOperation.objects.create(
                 meeting=locked, operation=operation, by_person_id=by.person_id, object_uid=result.uid,
@@ -93,9 +93,10 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
         return Result(operation, REFUSED, uid=plain(raw.get("uid"), 40), message=" ".join(error.messages))
 
 
-def _again(done: SyncOperation, sent: Text | None) -> Result:
+def _again(by: Actor, done: SyncOperation, sent: Text | None) -> Result:
     """The answer to an operation that was carried out before; the line as it stood right after it."""
-    revision = EntryRevision.objects.filter(entry__uid=done.object_uid, number=done.revision).first()
+    revisions = EntryRevision.objects.visible_to(by)
+    revision = revisions.filter(entry__uid=done.object_uid, number=done.revision).first()
     text = None
     if revision is not None and done.outcome != CONFLICT and sent is not None:
         text = _difference(Text.stored(revision.kind, revision.body, revision.details), sent)

@@ -9,7 +9,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -30,29 +30,29 @@ from soucinnost.meetings.selectors.whereabouts import others_writing
 def meeting_with_state(actor: Actor, uid: str) -> QuerySet[Meeting]:
     """The meeting with what its token is made of, in one query."""
     entries = Entry.objects.visible_to(actor).filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    items = AgendaItem.objects.visible_to(actor).filter(meeting=OuterRef("pk")).order_by().values("meeting")
     return (
         Meeting.objects.visible_to(actor).filter(uid=uid).select_related("group", "circle__controller")
         .annotate(
             entries_at=Subquery(entries.annotate(at=Max("changed_at")).values("at")),
             entries_count=Subquery(entries.annotate(count=Count("pk")).values("count")),
-            items_count=Subquery(items.annotate(count=Count("pk")).values("count")),
-            items_order=Subquery(items.annotate(sum=Sum("position")).values("sum")),
         )
     )
 
 
 def token_of(actor: Actor, meeting: Meeting) -> str:
-    """Return the token of a meeting read by :func:`meeting_with_state`; one more query and one look into the cache.
+    """Return the token of a meeting read by :func:`meeting_with_state`; two more queries and one look into the cache.
 
     Shape: digest, a dot, the moment of the newest visible entry (empty without entries).
     """
     presences = Presence.objects.filter(meeting=meeting).order_by("pk").values_list(
         "pk", "status", "deputy_name", "arrived_at", "left_at"
     )
+    # In their order, not by their positions: those tell what stands hidden between them.
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).order_by("position", "id")
     state = [
-        meeting.state, meeting.entries_at, meeting.entries_count, meeting.items_count,  # type: ignore[attr-defined]
-        meeting.items_order, list(presences), others_writing(actor, meeting), may_write(actor, meeting),  # type: ignore[attr-defined]
+        meeting.state, meeting.entries_at, meeting.entries_count,  # type: ignore[attr-defined]
+        list(items.values_list("pk", "title", "is_closed")), list(presences), others_writing(actor, meeting),
+        may_write(actor, meeting),
     ]
     digest = hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()[:20]
     newest = meeting.entries_at  # type: ignore[attr-defined]
@@ -126,10 +126,13 @@ def _with_parts(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def entry_json(actor: Actor, entry: Entry, *, writes: bool) -> dict[str, Any]:
-    """One line as the page needs it; wordings that wait for a choice are shown to those who may choose."""
+    """One line as the page needs it; wordings that wait for a choice are shown to those who may choose.
+
+    Positions go to writers only: a gap between two would tell readers of a line hidden there.
+    """
     waiting: list[EntryConflict] = entry.waiting if writes else []  # type: ignore[attr-defined]
     return {
-        "uid": entry.uid, "item": entry.item.uid, "position": entry.position, "kind": entry.kind, "body": entry.body,
+        "uid": entry.uid, "item": entry.item.uid, "position": entry.position if writes else 0, "kind": entry.kind, "body": entry.body,
         "details": entry.details, "revision": entry.revision, "struck": entry.struck_at is not None,
         "at": format_time(entry.written_at), "by": entry.written_by.name if entry.written_by is not None else "",
         "problems": entry.problems, "quorum": [entry.quorum_present, entry.quorum_needed],

@@ -25,16 +25,21 @@ def note_writing(actor: Actor, meeting: Meeting, item_uid: str) -> None:
     now = time.time()
     here = {person: row for person, row in here.items() if now - row[0] < KEEP_SECONDS}
     name = Person.objects.filter(pk=actor.person_id).first()
-    here[actor.person_id] = (now, item.pk if item is not None else None, name.name if name is not None else "")
+    seats = frozenset(item.named_seats.values_list("pk", flat=True)) if item is not None and item.is_closed else None
+    here[actor.person_id] = (now, item.pk if item is not None else None, name.name if name is not None else "", seats)
     cache.set(_key(meeting), here, KEEP_SECONDS)
 
 
 def others_writing(actor: Actor, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return others who wrote within the last moments: name and key of the item, which the page knows or not."""
+    """Return others who wrote within the last moments: name and key of the item.
+
+    Whoever writes in an item closed to the reader is left out: the reader is not told that there is one.
+    """
     now = time.time()
-    here: dict[int, tuple[float, int | None, str]] = cache.get(_key(meeting)) or {}
+    here: dict[int, tuple[float, int | None, str, frozenset[int] | None]] = cache.get(_key(meeting)) or {}
     return [
         {"name": name, "item": item}
-        for person, (at, item, name) in sorted(here.items())
+        for person, (at, item, name, seats) in sorted(here.items())
         if person != actor.person_id and now - at < KEEP_SECONDS
+        and (seats is None or not seats.isdisjoint(actor.seat_ids))
     ]

@@ -69,9 +69,11 @@ def new_item(meeting: Meeting, title: str, position: int, **fields: object) -> A
 def insert_before_closing(meeting: Meeting, item: AgendaItem) -> None:
     """Move a new item before the last one, where that is a standing item such as „Různé, závěr“."""
     others = [other for other in ordered(meeting) if other.pk != item.pk]
-    closing = len(others) > 1 and others[-1].standing_item_id is not None
-    closing = closing and others[-1].kind == StandingItemKind.ORDINARY
-    place_all([*others[:-1], item, others[-1]] if closing else [*others, item])
+    shared = [other for other in others if not other.is_closed]  # what is closed must not move what everybody sees
+    last = shared[-1] if len(shared) > 1 else None
+    closes = last is not None and last.standing_item_id is not None and last.kind == StandingItemKind.ORDINARY
+    at = others.index(last) if last is not None and closes else len(others)
+    place_all([*others[:at], item, *others[at:]])
 
 
 def check(item: AgendaItem) -> None:

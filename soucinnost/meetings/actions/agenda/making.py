@@ -94,7 +94,8 @@ def _in_record(title: Any) -> str:
 
 
 def _after_first(meeting: Meeting, behind: int) -> int:
-    first = AgendaItem.objects.filter(meeting=meeting).order_by("position", "id").first()
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("is_closed", "position", "id")
+    first = items.first()  # one that everybody sees, where there is any
     return (first.position if first else 0) + behind
 
 

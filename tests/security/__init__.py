@@ -1,0 +1,1 @@
+"""What must not leak, however it is asked."""
