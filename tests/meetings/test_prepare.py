@@ -349,6 +349,7 @@ def test_two_of_one_name_are_asked_about(cast: Cast, meeting: Meeting) -> None:
     assert asked.status_code == 422 and "Kdo bod uvede?" in content and "druha@most.test" in content
     assert 'value="GDPR 10 min Členová"' in content and not meeting.items.filter(title="GDPR").exists()
     assert client.post(address, {"text": "GDPR 10 min Členová", "presenter": other.uid}).status_code == 302
+    assert client.get(address)["Location"] == f"/jednani/{meeting.uid}/priprava/"
     assert meeting.items.get(title="GDPR").presenter == other
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.documents.paper.tree import Block, BulletList, Note, Paragraph, Run, Table, row
 from soucinnost.documents.richtext import blocks as rich_blocks
+from soucinnost.evidence.enums import ClaimKind
 from soucinnost.kernel.dates import format_date, format_range
 from soucinnost.kernel.numbers import format_number
 from soucinnost.kernel.typography import typo
@@ -69,12 +70,13 @@ def task_words(task: TaskLine) -> str:
 
 
 def _numbers(numbers: tuple[NumberLine, ...]) -> Table:
-    """A table of the numbers; columns in which nothing stands are left out."""
+    """A table of the numbers; columns in which nothing stands, or nothing but that it was so, are left out."""
+    plain = all(number.kind == ClaimKind.ACTUAL for number in numbers)
     lines = [
         (
             typo(number.label), " ".join(part for part in (format_number(number.value), number.unit) if part),
             "" if number.total is None else f"{format_number(number.total)} {typo(number.total_label)}".strip(),
-            number.kind_label, _period(number.period_from, number.period_to),
+            "" if plain else number.kind_label, _period(number.period_from, number.period_to),
         )
         for number in numbers
     ]

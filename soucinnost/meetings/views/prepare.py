@@ -84,10 +84,12 @@ def printed(request: HttpRequest, uid: str) -> HttpResponse:
 # -- items
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, uid: str) -> HttpResponse:
-    """Add an item typed in one line; a name that fits several members is asked about."""
+    """Add an item typed in one line; a name that fits several members is asked about. Reading leads to the page."""
     actor, meeting = actor_of(request), _preparable(request, uid)
+    if request.method == "GET":
+        return redirect("meetings:prepare", uid=meeting.uid)
     form = QuickItemForm(request.POST)
     asked = None
     if form.is_valid():
@@ -99,6 +101,7 @@ def add(request: HttpRequest, uid: str) -> HttpResponse:
             presenter = read.people[0]
         if len(read.people) > 1 and presenter is None:
             asked = read
+            form.add_error("text", _("Tak se jmenuje víc členů. Vyberte níže, kdo z nich bod uvede."))
         else:
             try:
                 agenda.add_item(
