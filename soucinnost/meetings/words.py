@@ -43,6 +43,7 @@ def _bar() -> dict[str, str]:
         "saved": _("Uloženo {time}"),
         "saving": _("Ukládá se"),
         "ready": _("Vše je uloženo"),
+        "reading": _("Zápis se průběžně obnovuje"),
         "stuck": _("Něco se nepodařilo uložit, vysvětlení je u řádku. Text zůstává v tomto počítači."),
         "offline": _("Bez spojení od {time}. Píšete dál."),
         "trouble": _("Server teď neukládá (od {time}). Píšete dál, zkouší se to znovu."),

@@ -143,6 +143,27 @@ def test_keyboard_alone(cast: Cast, meeting: Meeting, profile: Profile) -> None:
     assert cast.person("member").assignments.get().text == "Zjistit dopad na evidenci"
 
 
+def test_caret_stays_where_it_is_while_saving(cast: Cast, meeting: Meeting, profile: Profile) -> None:
+    """What comes back from the server never moves the caret of who is writing, in the text or in a field."""
+    page = opened(profile(cast.person("recorder")), meeting)
+    page.keyboard.type("úkol")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Začátek")
+    saved(page)
+    page.wait_for_timeout(1500)
+    page.keyboard.type(" a pokračování")
+    saved(page)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Neznámý")
+    saved(page)
+    page.wait_for_timeout(1500)
+    page.keyboard.type(" Člověk")
+    saved(page)
+    eventually(lambda: Entry.objects.get().details == {"owner": {"text": "Neznámý Člověk"}})
+    assert texts() == ["Začátek a pokračování"]
+
+
 def test_paste_keeps_lists_and_tables(cast: Cast, meeting: Meeting, profile: Profile) -> None:
     page = opened(profile(cast.person("recorder")), meeting)
     html = (

@@ -14,6 +14,7 @@ from django.utils import timezone
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Answer, Entry, Meeting, Presence
+from soucinnost.meetings.script import FOLDER, joined
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import everybody_present, line, planned, running, write
@@ -177,20 +178,40 @@ def test_page_takes_the_same_queries_whatever_is_written(
             assert client.get(f"/jednani/{meeting.uid}/prubeh/").status_code == 200
 
 
-def test_page_and_its_script_weigh_at_most_60_kib(cast: Cast, meeting: Meeting) -> None:
+def test_page_with_its_script_is_light(cast: Cast, meeting: Meeting) -> None:
+    """At most 60 KiB compressed and five requests: the page, two styles, the frame's script and the joined one."""
     for number in range(30):
         line(cast.actor("chair"), meeting, f"Řádek číslo {number} s obvyklou délkou věty, jak se v zápisu píše.")
-    size = len(gzip.compress(page(cast, meeting, "recorder").content))
-    names = ["ui/style.css", "ui/app.js", *(f"meetings/{path.name}" for path in own_files())]
-    for name in names:
-        found = finders.find(name)
-        assert found is not None, name
-        size += len(gzip.compress(Path(found).read_bytes()))
+    html = page(cast, meeting, "recorder").content
+    wanted = re.findall(rb'<script[^>]* src="([^"]+)"|<link rel="stylesheet" href="([^"]+)"', html)
+    addresses = [(script or style).decode() for script, style in wanted]
+    assert len(addresses) <= 4
+    size = len(gzip.compress(html))
+    for address in addresses:
+        found = finders.find(address.removeprefix("/static/")) if address.startswith("/static/") else None
+        content = Path(found).read_bytes() if found else cast.client("recorder").get(address).content
+        size += len(gzip.compress(content))
     assert size <= 60 * 1024, size
 
 
-def own_files() -> list[Path]:
-    """Script and styles of the live minutes."""
-    found = finders.find("meetings/hold.js")
-    assert found is not None
-    return [path for path in Path(found).parent.iterdir() if path.suffix in {".js", ".css"}]
+def test_joined_script_has_every_module_once_and_a_lasting_address(cast: Cast, meeting: Meeting) -> None:
+    address = re.search(r'src="(/jednani/zapis-[^"]+)"', page(cast, meeting, "recorder").content.decode())
+    assert address is not None
+    answer = cast.client("public").get(address[1])
+    text = answer.content.decode()
+    assert answer["Content-Type"].startswith("text/javascript") and "immutable" in answer["Cache-Control"]
+    modules = sorted(path.stem for path in FOLDER.glob("*.js"))
+    assert sorted(re.findall(r"^const in_(\w+) = ", text, re.MULTILINE)) == modules
+    assert not re.search(r"^(import|export) ", text, re.MULTILINE)
+    assert cast.client("public").get("/jednani/zapis-0123456789abcdef.js").status_code == 404
+
+
+def test_script_in_development_is_read_anew(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEBUG = True
+    monkeypatch.setattr("soucinnost.meetings.script.FOLDER", tmp_path)
+    (tmp_path / "hold.js").write_text("import { a } from './one.js'\na()\n")
+    (tmp_path / "one.js").write_text("export function a () {}\n")
+    first = joined()
+    assert "const { a } = in_one" in first[0] and first[0].index("in_one = ") < first[0].index("in_hold = ")
+    (tmp_path / "one.js").write_text("export function a () { return 1 }\n")
+    assert joined()[1] != first[1]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from soucinnost.meetings.views import hold
 
 urlpatterns: list[URLPattern] = [
+    path("zapis-<slug:digest>.js", hold.script, name="script"),
     path("<str:uid>/prubeh/", hold.hold, name="hold"),
     path("<str:uid>/zahajit/", hold.start, name="start"),
     path("<str:uid>/ukoncit/", hold.end, name="end"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from soucinnost.access.models import Seat
+from soucinnost.accounts.public import public_view
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.documents.richtext import RichTextError, clean_html
 from soucinnost.kernel.ids import new_uid
@@ -27,6 +28,7 @@ from soucinnost.meetings.enums import EntryKind, MeetingState
 from soucinnost.meetings.forms.hold import AnswerForm, GuestForm, PresenceForm
 from soucinnost.meetings.models import Entry, Meeting, Presence
 from soucinnost.meetings.rules import PLANNED, may_answer_for_others, may_end, may_start, may_write
+from soucinnost.meetings.script import joined
 from soucinnost.meetings.selectors.live import directory_for, meeting_with_state, since_of, state_for, token_of
 from soucinnost.meetings.selectors.minutes import presence_lines
 from soucinnost.meetings.selectors.suggesting import suggestions
@@ -61,6 +63,7 @@ def hold(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "meeting": meeting, "may_write": state["may_write"], "may_end": may_end(actor, meeting),
         "running": meeting.state == MeetingState.RUNNING, "data": _page_data(request, meeting, state),
+        "script": reverse("meetings:script", args=[joined()[1]]),
         "presence_forms": _presence_forms(lines) if state["may_write"] else [], "guest_form": GuestForm(),
         "present": state["quorum"],
     }
@@ -93,6 +96,19 @@ def _presence_forms(lines: tuple[Any, ...], data: Any = None) -> list[PresenceFo
         )
         for line in lines
     ]
+
+
+@public_view
+@require_safe
+@no_disclosure("a script without records")
+def script(request: HttpRequest, digest: str) -> HttpResponse:
+    """The script of the live minutes in one file; its address changes with it, so it may be kept for good."""
+    text, current = joined()
+    if digest != current:
+        raise Http404
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_POST
@@ -205,7 +221,7 @@ def sync(request: HttpRequest, uid: str) -> HttpResponseBase:
 @require_GET
 @never_cache
 def changes(request: HttpRequest, uid: str) -> HttpResponseBase:
-    """What changed since the state named by ``stav``; 304 after two queries when nothing did."""
+    """What changed since the state named by ``stav``; 304 after three queries when nothing did."""
     actor = request.actor  # type: ignore[attr-defined]
     meeting = get_object_or_404(meeting_with_state(actor, uid))
     known = request.GET.get("stav", "")

@@ -17,7 +17,7 @@ export class Bar {
     const count = new Set([...waiting.mine.values(), ...waiting.others.values()].map((record) => record.name)).size
     const stuck = [...waiting.mine.values()].filter((record) => record.stuck && record.stuck.edit === record.edit).length
     const parts = {
-      on: () => stuck && stuck === count ? [this.state('no', w.stuck)] : count ? [this.state('run', w.saving)] : [this.state('ok', link.savedAt ? say(w.saved, { time: clock(link.savedAt, true) }) : w.ready)],
+      on: () => stuck && stuck === count ? [this.state('no', w.stuck)] : count ? [this.state('run', w.saving)] : [this.state('ok', link.savedAt ? say(w.saved, { time: clock(link.savedAt, true) }) : this.app.mayWrite ? w.ready : w.reading)],
       offline: () => [this.state('part', this.since(w.offline)), ...this.left(count)],
       trouble: () => [this.state('part', this.since(w.trouble)), ...this.left(count)],
       full: () => [this.state('no', this.since(w.full)), ...this.left(count)],

@@ -95,8 +95,13 @@ export class Line {
   take (json) {
     this.server = json
     if (this.record || this.conflictBase !== null) return
-    const quiet = !this.focused || json.revision === this.base
-    if (quiet) this.show()
+    if (this.focused) {
+      /* the caret is here: the text and fields stay as they are, news of the rest is shown when the writer leaves */
+      if (json.revision === this.base) this.problems = json.problems
+      this.showFrame()
+    } else {
+      this.show()
+    }
   }
 
   /** Show what waits here or in another tab, else what the server has. */
@@ -107,7 +112,7 @@ export class Line {
     this.base = this.record?.base ?? foreign?.base ?? this.server?.revision ?? 0
     this.text = { kind: shown.kind, body: shown.body, details: { ...shown.details }, struck: shown.struck }
     if (!this.record) this.problems = this.server?.problems || []
-    if (!this.focused || htmlOf(this.body) !== shown.body) fillWith(this.body, shown.body)
+    if (htmlOf(this.body) !== shown.body) fillWith(this.body, shown.body)
     this.showFields()
     this.showFrame()
   }
@@ -146,18 +151,27 @@ export class Line {
 
   showNotes () {
     const notes = []
+    if (!this.app.mayWrite) return this.notes.replaceChildren(...(this.text.details.closed_to ? [h('p', { class: 'note' }, w.closed)] : []))
     const stuck = this.record?.stuck
     if (stuck) notes.push(h('p', { class: 's no' }, stuck.message))
-    for (const problem of this.problems) notes.push(h('p', { class: 's part', 'data-about': problem.field }, problem.message))
+    const problems = this.problems.filter((problem) => !this.isUnfinished(problem.field))
+    for (const problem of problems) notes.push(h('p', { class: 's part', 'data-about': problem.field }, problem.message))
     if (this.warnings.length) notes.push(h('p', { class: 's part' }, say(w.personal, { found: this.warnings.join(', ') })))
     if (this.conflictBase !== null) notes.push(h('p', { class: 's part' }, words.conflict.meanwhile))
     if (this.text.details.closed_to) notes.push(h('p', { class: 'note' }, w.closed))
     this.notes.replaceChildren(...notes)
     for (const input of this.fields.querySelectorAll('[data-field]')) {
-      const wrong = this.problems.some((problem) => problem.field === input.dataset.field)
+      const wrong = problems.some((problem) => problem.field === input.dataset.field)
       input.toggleAttribute('aria-invalid', wrong)
       if (wrong) input.setAttribute('aria-invalid', 'true')
     }
+  }
+
+  /** A field still empty while somebody writes here is not a mistake yet. */
+  isUnfinished (field) {
+    if (!this.focused) return false
+    const input = this.fields.querySelector(`[data-field="${field}"]`)
+    return input !== null && !input.value
   }
 
   /* ---- writing ----------------------------------------------------------- */

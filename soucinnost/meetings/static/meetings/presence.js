@@ -56,6 +56,7 @@ export class PresenceList {
     const present = members.filter((line) => THERE.has(line.status)).length
     const { needed } = this.state.quorum
     this.title.textContent = say(w.title, { present, seats: members.length })
+    document.getElementById('to-there').textContent = this.title.textContent
     this.quorum.textContent = needed === null ? '' : say(present >= needed ? w.quorum_met : w.quorum_missed, { needed })
     this.quorum.className = needed !== null && present < needed ? 's part' : 'note'
     this.quorum.hidden = needed === null
