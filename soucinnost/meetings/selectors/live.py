@@ -132,7 +132,8 @@ def entry_json(actor: Actor, entry: Entry, *, writes: bool) -> dict[str, Any]:
     """
     waiting: list[EntryConflict] = entry.waiting if writes else []  # type: ignore[attr-defined]
     return {
-        "uid": entry.uid, "item": entry.item.uid, "position": entry.position if writes else 0, "kind": entry.kind, "body": entry.body,
+        "uid": entry.uid, "item": entry.item.uid, "position": entry.position if writes else 0, "kind": entry.kind,
+        "body": entry.body,
         "details": entry.details, "revision": entry.revision, "struck": entry.struck_at is not None,
         "at": format_time(entry.written_at), "by": entry.written_by.name if entry.written_by is not None else "",
         "problems": entry.problems, "quorum": [entry.quorum_present, entry.quorum_needed],
