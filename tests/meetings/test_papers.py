@@ -21,7 +21,7 @@ from soucinnost.meetings.actions.dispatch import note_dispatch
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.signoff import sign_as_recorder, sign_as_reviewer
-from soucinnost.meetings.models import Meeting, MinutesVersion, Presence
+from soucinnost.meetings.models import Meeting, MinutesVersion, Presence, Signature
 from soucinnost.meetings.papers import attendance_paper, invitation_paper, minutes_paper
 from tests import factories
 from tests.cast import ROLES, Cast
@@ -223,6 +223,10 @@ def test_final_minutes_carry_signatures_and_no_draft_mark(cast: Cast, meeting: M
     for wanted in ("Bez připomínek k obsahu", "987654321", "Krajský úřad", f"verze {version.number}"):
         assert wanted in text, wanted
     assert "NÁVRH" not in words_of_pdf(paper_of(cast, "member", meeting, "minutes.pdf"))
+    assert "na papíře" not in text
+    Signature.objects.filter(role="reviewer").update(entered_by=cast.person("recorder"))
+    told = words_of_docx(paper_of(cast, "member", meeting, "minutes.docx"))
+    assert "podepsáno na papíře, zaznamenáno: Blanka Zapisovatelová" in told
 
 
 def test_draft_mark_stands_on_every_page(cast: Cast, meeting: Meeting) -> None:

@@ -8,16 +8,16 @@ from soucinnost.documents.paper.tree import Signature as Line
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
-from soucinnost.meetings.actions.signoff import reviewers_left
 from soucinnost.meetings.enums import MeetingState, SignatureRole
 from soucinnost.meetings.models import Meeting, Signature
+from soucinnost.meetings.selectors.signoff import reviewers_left
 
 
 def signature_lines(actor: Actor, meeting: Meeting) -> tuple[Line, ...]:
     """The chain in order: who recorded, who reviews, the approval where the statutes want it."""
     signed = list(
         Signature.objects.visible_to(actor).filter(meeting=meeting, withdrawn_at__isnull=True)
-        .select_related("person", "version").order_by("at", "id")
+        .select_related("person", "version", "entered_by").defer("version__content").order_by("at", "id")
     )
     by_role = {role: [one for one in signed if one.role == role] for role in SignatureRole.values}
     lines = [_signed(_("Zápis"), one) for one in by_role[SignatureRole.RECORDER]]
@@ -36,7 +36,10 @@ def _signed(role: str, signature: Signature) -> Line:
     day = _("%(day)s, verze %(number)s") % {
         "day": format_date(signature.signed_on), "number": signature.version.number,
     }
-    return Line(role, name=signature.person.name, date=day, note=signature.note)
+    notes = [signature.note] if signature.note else []
+    if signature.entered_by is not None:
+        notes.append(_("podepsáno na papíře, zaznamenáno: %(name)s") % {"name": signature.entered_by.name})
+    return Line(role, name=signature.person.name, date=day, note="\n".join(notes))
 
 
 def _recorder(meeting: Meeting) -> str:
