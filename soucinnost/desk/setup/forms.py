@@ -101,5 +101,5 @@ class GroupForm(forms.Form):
     rhythm = forms.ChoiceField(label=_("Jak často se schází"), choices=Rhythm.choices, initial=Rhythm.QUARTERLY)
     takes_chair = forms.BooleanField(
         label=_("Skupině předsedám já"), required=False,
-        help_text=_("Zápis budete psát tak jako tak. Obojí jde později předat."),
+        help_text=_("Zápis povedete v každém případě. Obojí jde později předat."),
     )
