@@ -24,7 +24,8 @@ def _counts() -> dict[str, list[str]]:
     """Three Czech forms of each kind's count: one, two to four, more."""
     return {
         "information": [
-            pgettext("one", "{count} informace"), pgettext("few", "{count} informace"), pgettext("many", "{count} informací"),
+            pgettext("one", "{count} informace"), pgettext("few", "{count} informace"),
+            pgettext("many", "{count} informací"),
         ],
         "decision": [
             pgettext("one", "{count} rozhodnutí"), pgettext("few", "{count} rozhodnutí"),
@@ -34,7 +35,9 @@ def _counts() -> dict[str, list[str]]:
         "report": [_("{count} zpráva"), _("{count} zprávy"), _("{count} zpráv")],
         "suggestion": [_("{count} podnět"), _("{count} podněty"), _("{count} podnětů")],
         "question": [_("{count} otázka"), _("{count} otázky"), _("{count} otázek")],
-        "project_idea": [_("{count} projektový záměr"), _("{count} projektové záměry"), _("{count} projektových záměrů")],
+        "project_idea": [
+            _("{count} projektový záměr"), _("{count} projektové záměry"), _("{count} projektových záměrů"),
+        ],
     }
 
 
@@ -148,7 +151,9 @@ def _stuck() -> dict[str, str]:
         "title": _("Tyto řádky se nepodařilo uložit"),
         "copy": _("Zkopírovat text"), "copied": _("Zkopírováno"), "again": _("Zkusit znovu"),
         "drop": _("Zahodit"), "drop_sure": _("Opravdu zahodit"),
-        "too_long": _("Text je na odeslání příliš dlouhý. Zůstává v tomto počítači. Rozdělte ho, nebo ho přiložte jako soubor."),
+        "too_long": _(
+            "Text je na odeslání příliš dlouhý. Zůstává v tomto počítači. Rozdělte ho, nebo ho přiložte jako soubor."
+        ),
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from soucinnost.documents.richtext import to_plain
 from soucinnost.meetings.enums import MeetingState
@@ -124,9 +124,17 @@ def test_keyboard_alone(cast: Cast, meeting: Meeting, profile: Profile) -> None:
     page.locator(".line:not(.fresh) .body", has_text="První bude druhý").focus()
     keys.press("Alt+ArrowUp")
     saved(page)
-    eventually(lambda: texts() == [
-        "Zahájení a představení.", "Skupina se sejde dvakrát.", "První bude druhý", "Zjistit dopad na evidenci",
-    ])
+    eventually(
+        lambda: (
+            texts()
+            == [
+                "Zahájení a představení.",
+                "Skupina se sejde dvakrát.",
+                "První bude druhý",
+                "Zjistit dopad na evidenci",
+            ]
+        )
+    )
     decision, task = Entry.objects.get(kind="decision"), Entry.objects.get(kind="task")
     assert (decision.votes_for, decision.votes_against, decision.quorum_present, decision.problems) == (4, 0, 4, [])
     assert (task.owner_person, task.due_kind, task.problems) == (cast.person("member"), "next_meeting", [])
@@ -197,7 +205,9 @@ def paste(field: Locator, html: str, plain: str) -> None:
 
 def test_two_megabytes_stay_in_the_browser(cast: Cast, meeting: Meeting, profile: Profile) -> None:
     page = opened(profile(cast.person("recorder")), meeting)
-    next_line(page).evaluate("field => { field.textContent = 'dlouhé '.repeat(300000); field.dispatchEvent(new Event('input')) }")
+    next_line(page).evaluate(
+        "field => { field.textContent = 'dlouhé '.repeat(300000); field.dispatchEvent(new Event('input')) }"
+    )
     expect(page.locator(".line.fresh .notes").first).to_contain_text("příliš dlouhý", timeout=SOON)
     assert not Entry.objects.exists()
     page.reload()
@@ -377,11 +387,21 @@ def own_chromium(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port_file.unlink(missing_ok=True)
     process = subprocess.Popen(
         [
-            path, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--remote-debugging-port=0",
-            f"--user-data-dir={folder}", "--no-first-run", "--disable-background-networking", "--disable-sync",
-            "--disable-component-update", "about:blank",
+            path,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={folder}",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-sync",
+            "--disable-component-update",
+            "about:blank",
         ],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         until = time.monotonic() + 30
@@ -469,7 +489,9 @@ def test_another_reader_of_the_same_browser_sees_nothing(
     eventually(lambda: texts() == ["Jen pro zapisovatelku"])
 
 
-@pytest.mark.parametrize(("status", "said"), [(500, "Server teď neukládá"), (503, "Server teď neukládá"), (507, "Server nemá místo")])
+@pytest.mark.parametrize(
+    ("status", "said"), [(500, "Server teď neukládá"), (503, "Server teď neukládá"), (507, "Server nemá místo")]
+)
 def test_server_in_trouble(cast: Cast, meeting: Meeting, profile: Profile, status: int, said: str) -> None:
     page = opened(profile(cast.person("recorder")), meeting)
     broken = {"on": True}
@@ -508,7 +530,8 @@ def test_lost_answer_is_not_written_twice(cast: Cast, meeting: Meeting, profile:
     saved(page)
     eventually(lambda: texts() == ["Jen jednou a pokračování"])
     assert [to_plain(revision.body) for revision in EntryRevision.objects.order_by("number")] == [
-        "Jen jednou", "Jen jednou a pokračování",
+        "Jen jednou",
+        "Jen jednou a pokračování",
     ]
 
 

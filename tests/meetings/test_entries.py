@@ -69,7 +69,10 @@ def test_two_texts_from_one_state_are_a_conflict(cast: Cast, meeting: Meeting) -
     assert saved.outcome == "conflict" and saved.conflict is not None
     entry.refresh_from_db()
     assert entry.body == "<p>Znění předsedkyně</p>" and saved.conflict.body == "<p>Moje znění</p>"
-    assert write(cast.actor("recorder"), meeting, "Moje znění", uid=entry.uid, base=1, operation=operation).outcome == "conflict"
+    assert (
+        write(cast.actor("recorder"), meeting, "Moje znění", uid=entry.uid, base=1, operation=operation).outcome
+        == "conflict"
+    )
     assert EntryConflict.objects.count() == 1
 
 
@@ -92,11 +95,31 @@ def test_same_text_from_both_is_no_conflict(cast: Cast, meeting: Meeting) -> Non
 def test_different_fields_merge(cast: Cast, meeting: Meeting) -> None:
     entry = line(cast.actor("recorder"), meeting, "Zjistit dopad", kind="task")
     name = cast.person("member").name
-    write(cast.actor("chair"), meeting, "Zjistit dopad", uid=entry.uid, base=1, kind="task", details={"owner": {"text": name}})
-    saved = write(cast.actor("recorder"), meeting, "Zjistit dopad hned", uid=entry.uid, base=1, kind="task", details={"due": "do příštího jednání"})
+    write(
+        cast.actor("chair"),
+        meeting,
+        "Zjistit dopad",
+        uid=entry.uid,
+        base=1,
+        kind="task",
+        details={"owner": {"text": name}},
+    )
+    saved = write(
+        cast.actor("recorder"),
+        meeting,
+        "Zjistit dopad hned",
+        uid=entry.uid,
+        base=1,
+        kind="task",
+        details={"due": "do příštího jednání"},
+    )
     entry.refresh_from_db()
     assert saved.outcome == "applied"
-    assert (entry.body, entry.owner_person, entry.due_kind) == ("<p>Zjistit dopad hned</p>", cast.person("member"), "next_meeting")
+    assert (entry.body, entry.owner_person, entry.due_kind) == (
+        "<p>Zjistit dopad hned</p>",
+        cast.person("member"),
+        "next_meeting",
+    )
 
 
 def test_numbers_of_a_report_merge_apart(cast: Cast, meeting: Meeting) -> None:
@@ -104,8 +127,18 @@ def test_numbers_of_a_report_merge_apart(cast: Cast, meeting: Meeting) -> None:
     one = {"uid": first, "label": "klientů", "value": "20"}
     two = {"uid": second, "label": "obvodů", "value": "6"}
     entry = line(cast.actor("recorder"), meeting, "Zpráva", kind="report", details={"numbers": [one]})
-    write(cast.actor("chair"), meeting, "Zpráva", uid=entry.uid, base=1, kind="report", details={"numbers": [{**one, "value": "26"}]})
-    saved = write(cast.actor("recorder"), meeting, "Zpráva", uid=entry.uid, base=1, kind="report", details={"numbers": [one, two]})
+    write(
+        cast.actor("chair"),
+        meeting,
+        "Zpráva",
+        uid=entry.uid,
+        base=1,
+        kind="report",
+        details={"numbers": [{**one, "value": "26"}]},
+    )
+    saved = write(
+        cast.actor("recorder"), meeting, "Zpráva", uid=entry.uid, base=1, kind="report", details={"numbers": [one, two]}
+    )
     entry.refresh_from_db()
     assert saved.outcome == "applied"
     assert [(row["uid"], row["value"]) for row in entry.details["numbers"]] == [(first, "26"), (second, "6")]
@@ -156,7 +189,9 @@ def test_three_choices(cast: Cast, meeting: Meeting, choice: str, body: str) -> 
 
 def test_taking_mine_keeps_what_i_did_not_touch(cast: Cast, meeting: Meeting) -> None:
     entry = line(cast.actor("recorder"), meeting, "Původní", kind="task")
-    write(cast.actor("chair"), meeting, "Jiné", uid=entry.uid, base=1, kind="task", details={"due": "do příštího jednání"})
+    write(
+        cast.actor("chair"), meeting, "Jiné", uid=entry.uid, base=1, kind="task", details={"due": "do příštího jednání"}
+    )
     conflict = write(cast.actor("recorder"), meeting, "Moje", uid=entry.uid, base=1, kind="task").conflict
     assert conflict is not None
     resolve_conflict(by=cast.actor("recorder"), conflict=conflict, choice="incoming")
@@ -181,7 +216,9 @@ def test_too_long_text_is_refused(cast: Cast, meeting: Meeting) -> None:
         write(cast.actor("recorder"), meeting, "<p>" + "á" * 2_000_000 + "</p>")
 
 
-@pytest.mark.parametrize("role", ["member", "deputy", "reviewer", "outsider", "manager", "coordinator", "administrator", "former", "public"])
+@pytest.mark.parametrize(
+    "role", ["member", "deputy", "reviewer", "outsider", "manager", "coordinator", "administrator", "former", "public"]
+)
 def test_only_who_runs_the_meeting_writes(cast: Cast, meeting: Meeting, role: str) -> None:
     with pytest.raises(PermissionDenied):
         write(cast.actor(role), meeting, "Text")
@@ -191,9 +228,13 @@ def test_only_who_runs_the_meeting_writes(cast: Cast, meeting: Meeting, role: st
 @pytest.mark.parametrize(
     ("state", "writers"),
     [
-        (MeetingState.PREPARED, set()), (MeetingState.INVITED, set()), (MeetingState.CANCELLED, set()),
-        (MeetingState.FINAL, set()), (MeetingState.RUNNING, {"chair", "recorder"}),
-        (MeetingState.DRAFT, {"chair", "recorder"}), (MeetingState.REMARKS, {"chair", "recorder"}),
+        (MeetingState.PREPARED, set()),
+        (MeetingState.INVITED, set()),
+        (MeetingState.CANCELLED, set()),
+        (MeetingState.FINAL, set()),
+        (MeetingState.RUNNING, {"chair", "recorder"}),
+        (MeetingState.DRAFT, {"chair", "recorder"}),
+        (MeetingState.REMARKS, {"chair", "recorder"}),
         (MeetingState.SIGNING, {"chair", "recorder", "reviewer"}),
     ],
 )
@@ -298,9 +339,14 @@ def test_votes_with_quorum_of_the_moment(cast: Cast, meeting: Meeting) -> None:
 @pytest.mark.parametrize(
     ("due", "kind", "has_day", "problem"),
     [
-        ("", "none", False, False), ("do příštího jednání", "next_meeting", False, False), ("bez termínu", "none", False, False),
-        ("31. 2. 2030", "", False, True), ("1. 1. 2001", "", False, True), ("včera", "", False, True),
-        ("31. 12. 2099", "date", True, False), ("nesmysl", "", False, True),
+        ("", "none", False, False),
+        ("do příštího jednání", "next_meeting", False, False),
+        ("bez termínu", "none", False, False),
+        ("31. 2. 2030", "", False, True),
+        ("1. 1. 2001", "", False, True),
+        ("včera", "", False, True),
+        ("31. 12. 2099", "date", True, False),
+        ("nesmysl", "", False, True),
     ],
 )
 def test_due_of_a_task(cast: Cast, meeting: Meeting, due: str, kind: str, has_day: bool, problem: bool) -> None:
@@ -334,10 +380,13 @@ def test_two_members_of_one_name_ask_which(cast: Cast, meeting: Meeting) -> None
 @pytest.mark.parametrize(
     ("number", "field"),
     [
-        ({"label": "klientů", "value": "1.5"}, "value"), ({"label": "klientů", "value": ""}, "value"),
-        ({"value": "20"}, "label"), ({"label": "k", "value": "1", "total": "0"}, "total"),
+        ({"label": "klientů", "value": "1.5"}, "value"),
+        ({"label": "klientů", "value": ""}, "value"),
+        ({"value": "20"}, "label"),
+        ({"label": "k", "value": "1", "total": "0"}, "total"),
         ({"label": "k", "value": "1", "from": "2018", "to": "2017"}, "to"),
-        ({"label": "k", "value": "123456789012345678"}, "value"), ({"label": "k", "value": "0,12345"}, "value"),
+        ({"label": "k", "value": "123456789012345678"}, "value"),
+        ({"label": "k", "value": "0,12345"}, "value"),
         ({"label": "k", "value": "1", "from": "31. 2. 2017"}, "from"),
     ],
 )

@@ -51,10 +51,17 @@ class Client:
         """What is sent of a line now: frozen until an answer comes."""
         if uid not in self.sent:
             self.dirty.discard(uid)
-            self.sent[uid] = copy.deepcopy({
-                "type": "entry", "uid": uid, "item": item, "base_revision": self.bases[uid], "operation": new_uid(),
-                "client": self.name, **self.shown[uid],
-            })
+            self.sent[uid] = copy.deepcopy(
+                {
+                    "type": "entry",
+                    "uid": uid,
+                    "item": item,
+                    "base_revision": self.bases[uid],
+                    "operation": new_uid(),
+                    "client": self.name,
+                    **self.shown[uid],
+                }
+            )
         return self.sent[uid]
 
     def heard(self, uid: str, result: Any) -> None:
@@ -85,8 +92,16 @@ def fingerprint(meeting: Meeting) -> list[Any]:
             (entry.uid, entry.kind, entry.body, entry.details, entry.revision, entry.struck_at is None)
             for entry in Entry.objects.filter(meeting=meeting).order_by("uid")
         ],
-        list(EntryRevision.objects.filter(entry__meeting=meeting).order_by("entry__uid", "number").values_list("entry__uid", "number", "kind", "body", "details", "operation")),
-        list(EntryConflict.objects.filter(entry__meeting=meeting).order_by("entry__uid", "operation").values_list("entry__uid", "body", "details", "base_number", "operation", "resolution")),
+        list(
+            EntryRevision.objects.filter(entry__meeting=meeting)
+            .order_by("entry__uid", "number")
+            .values_list("entry__uid", "number", "kind", "body", "details", "operation")
+        ),
+        list(
+            EntryConflict.objects.filter(entry__meeting=meeting)
+            .order_by("entry__uid", "operation")
+            .values_list("entry__uid", "body", "details", "base_number", "operation", "resolution")
+        ),
     ]
 
 
@@ -170,7 +185,9 @@ def machine_for(cast: Cast) -> type[RuleBasedStateMachine]:
             if entry is None or uid in client.sent or uid in client.dirty:
                 return
             client.shown[uid] = {
-                "kind": entry.kind, "body": entry.body, "details": dict(entry.details),
+                "kind": entry.kind,
+                "body": entry.body,
+                "details": dict(entry.details),
                 "struck": entry.struck_at is not None,
             }
             client.bases[uid] = entry.revision
@@ -178,7 +195,11 @@ def machine_for(cast: Cast) -> type[RuleBasedStateMachine]:
         @precondition(lambda self: self.log)
         @rule(who=st.integers(0, 1), choice=st.sampled_from(["incoming", "current", "both"]), data=st.data())
         def chooses(self, who: int, choice: str, data: st.DataObject) -> None:
-            waiting = list(EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True).order_by("operation"))
+            waiting = list(
+                EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True).order_by(
+                    "operation"
+                )
+            )
             if waiting:
                 conflict = data.draw(st.sampled_from(waiting))
                 raw = {"type": "resolve", "conflict": conflict.uid, "choice": choice, "operation": new_uid()}
@@ -211,7 +232,9 @@ def machine_for(cast: Cast) -> type[RuleBasedStateMachine]:
             for client in self.clients:
                 assert not client.sent and not client.dirty
             self.nothing_that_was_sent_is_lost()
-            if not EntryConflict.objects.filter(entry__meeting=self.meeting, resolution__in=["incoming", "current", "both"]).exists():
+            if not EntryConflict.objects.filter(
+                entry__meeting=self.meeting, resolution__in=["incoming", "current", "both"]
+            ).exists():
                 self.same_again()
 
         def same_again(self) -> None:
@@ -231,7 +254,9 @@ def test_two_recorders_lose_nothing(cast: Cast, counts: Callable[[int, int], int
     run_state_machine_as_test(
         machine_for(cast),
         settings=settings(
-            max_examples=counts(12, 2500), stateful_step_count=counts(25, 40), deadline=None,
+            max_examples=counts(12, 2500),
+            stateful_step_count=counts(25, 40),
+            deadline=None,
             phases=[Phase.reuse, Phase.generate],  # making a failing story shorter takes minutes with a database
         ),
     )

@@ -43,7 +43,23 @@ def data_of(answer: Any) -> dict[str, Any]:
     return json.loads(found[1])
 
 
-@pytest.mark.parametrize("role", ["chair", "recorder", "reviewer", "member", "deputy", "former", "outsider", "manager", "coordinator", "administrator", "solo", "public"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "chair",
+        "recorder",
+        "reviewer",
+        "member",
+        "deputy",
+        "former",
+        "outsider",
+        "manager",
+        "coordinator",
+        "administrator",
+        "solo",
+        "public",
+    ],
+)
 def test_who_opens_the_live_minutes(cast: Cast, meeting: Meeting, role: str) -> None:
     answer = page(cast, meeting, role)
     assert answer.status_code == (200 if role in SEES else 302 if role == "public" else 404)
@@ -56,7 +72,16 @@ def test_who_opens_the_live_minutes(cast: Cast, meeting: Meeting, role: str) -> 
 
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("prepared", 200), ("invited", 200), ("running", 200), ("draft", 200), ("remarks", 200), ("signing", 200), ("final", 302), ("cancelled", 302)],
+    [
+        ("prepared", 200),
+        ("invited", 200),
+        ("running", 200),
+        ("draft", 200),
+        ("remarks", 200),
+        ("signing", 200),
+        ("final", 302),
+        ("cancelled", 302),
+    ],
 )
 def test_page_in_each_state(cast: Cast, meeting: Meeting, state: str, status: int) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(state=state)
@@ -81,7 +106,10 @@ def test_start_of_a_past_meeting_says_why_not(cast: Cast, meeting: Meeting) -> N
 
 
 @pytest.mark.parametrize("tail", ["zahajit/", "ukoncit/", "hotovo/", "pritomni/", "prubeh/schranka/"])
-@pytest.mark.parametrize(("role", "status"), [("member", 403), ("reviewer", 403), ("outsider", 404), ("manager", 404), ("administrator", 404), ("public", 302)])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("member", 403), ("reviewer", 403), ("outsider", 404), ("manager", 404), ("administrator", 404), ("public", 302)],
+)
 def test_steps_of_who_does_not_run_the_meeting(cast: Cast, meeting: Meeting, tail: str, role: str, status: int) -> None:
     if tail == "zahajit/":
         Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.INVITED)
@@ -129,7 +157,9 @@ def test_presence_form_without_script(cast: Cast, meeting: Meeting) -> None:
 
 def test_pasted_word_is_cleaned(cast: Cast, meeting: Meeting) -> None:
     client, where = cast.client("recorder"), f"/jednani/{meeting.uid}/prubeh/schranka/"
-    answer = client.post(where, data="<p class=MsoNormal>A<o:p></o:p></p><script>x</script>", content_type="application/json")
+    answer = client.post(
+        where, data="<p class=MsoNormal>A<o:p></o:p></p><script>x</script>", content_type="application/json"
+    )
     assert answer.json() == {"html": "<p>A</p>"}
     answer = client.post(where, data="<p>" + "x" * 1_100_000, content_type="application/json")
     assert answer.status_code == 413 and "příliš dlouhý" in answer.json()["message"]

@@ -117,7 +117,10 @@ def test_end_gives_tasks_and_says_which_wait(cast: Cast, meeting: Meeting) -> No
     assert (ended.tasks_given, ended.tasks_waiting) == (1, 2)
     task = Assignment.objects.get()
     assert (task.text, task.owner_person, task.due_kind, task.origin_uid) == (
-        "Zjistit dopad", cast.person("member"), "next_meeting", given.uid,
+        "Zjistit dopad",
+        cast.person("member"),
+        "next_meeting",
+        given.uid,
     )
     shown = minutes_view(cast.actor("member"), meeting).of_kind("task")[0].task
     assert shown is not None and shown.assignment_uid == task.uid
@@ -163,7 +166,13 @@ def test_edited_task_changes_only_what_the_minutes_changed(cast: Cast, meeting: 
 def test_passing_on_twice_changes_nothing(cast: Cast, meeting: Meeting) -> None:
     number = {"uid": new_uid(), "label": "klientů", "value": "20"}
     line(cast.actor("recorder"), meeting, "Úkol", kind="task", details=owned(cast))
-    line(cast.actor("recorder"), meeting, "Zpráva", kind="report", details={"organisation": {"text": "Most k lidem"}, "numbers": [number]})
+    line(
+        cast.actor("recorder"),
+        meeting,
+        "Zpráva",
+        kind="report",
+        details={"organisation": {"text": "Most k lidem"}, "numbers": [number]},
+    )
     line(cast.actor("recorder"), meeting, "Otázka?", kind="question")
     end(cast, meeting)
     before = (Assignment.objects.get().events.count(), Claim.objects.count(), Message.objects.count())
@@ -196,7 +205,10 @@ def test_line_closed_in_a_closed_item_gives_what_both_allow(cast: Cast, meeting:
     closed_to = [cast.mandates[role].seat.uid for role in ("member", "recorder")]
     line(cast.actor("chair"), meeting, "Úkol", kind="task", item=item, details=owned(cast, closed_to=closed_to))
     end(cast, meeting)
-    assert {seat.person for seat in Assignment.objects.get().named_seats.all()} == {cast.person("chair"), cast.person("member")}
+    assert {seat.person for seat in Assignment.objects.get().named_seats.all()} == {
+        cast.person("chair"),
+        cast.person("member"),
+    }
 
 
 def test_reviewers_correction_reaches_the_task(cast: Cast, meeting: Meeting) -> None:
@@ -215,7 +227,17 @@ def test_reviewers_correction_reaches_the_task(cast: Cast, meeting: Meeting) -> 
 def reported(cast: Cast, meeting: Meeting, value: str = "20") -> tuple[Entry, str]:
     """A report of the NGO with one number; returns the line and the number's uid."""
     uid = new_uid()
-    number = {"uid": uid, "label": "aktivních klientů", "value": value, "unit": "osob", "total": "120", "total_label": "oslovených", "kind": "approximate", "from": "2017", "to": "2017"}
+    number = {
+        "uid": uid,
+        "label": "aktivních klientů",
+        "value": value,
+        "unit": "osob",
+        "total": "120",
+        "total_label": "oslovených",
+        "kind": "approximate",
+        "from": "2017",
+        "to": "2017",
+    }
     details = {"organisation": {"text": "Most k lidem"}, "numbers": [number]}
     return line(cast.actor("recorder"), meeting, "V projektu je 20 klientů.", kind="report", details=details), uid
 
@@ -226,7 +248,12 @@ def test_report_becomes_claims(cast: Cast, meeting: Meeting) -> None:
     entry.refresh_from_db()
     claim = Claim.objects.get(uid=entry.claim_uids[uid])
     assert (claim.label, claim.value, claim.unit, claim.denominator, claim.kind, claim.organisation) == (
-        "aktivních klientů", 20, "osob", 120, "approximate", cast.ngo,
+        "aktivních klientů",
+        20,
+        "osob",
+        120,
+        "approximate",
+        cast.ngo,
     )
     assert (str(claim.period_from), str(claim.period_to), claim.source_uid) == ("2017-01-01", "2017-12-31", entry.uid)
     assert Claim.objects.get(uid=entry.claim_uids["text"]).text == "V projektu je 20 klientů."
@@ -255,7 +282,13 @@ def test_corrected_number_supersedes_and_removed_one_is_taken_back(cast: Cast, m
 
 def test_members_are_asked_once_and_answer(cast: Cast, meeting: Meeting) -> None:
     until = timezone.localdate() + timedelta(days=7)
-    entry = line(cast.actor("recorder"), meeting, "Kdo se přidá?", kind="question", details={"answers_until": f"{until.day}. {until.month}. {until.year}"})
+    entry = line(
+        cast.actor("recorder"),
+        meeting,
+        "Kdo se přidá?",
+        kind="question",
+        details={"answers_until": f"{until.day}. {until.month}. {until.year}"},
+    )
     end(cast, meeting)
     asked = {message.person for message in Message.objects.filter(kind="question")}
     assert asked == {cast.person(role) for role in ("chair", "reviewer", "member", "deputy")}
@@ -266,7 +299,8 @@ def test_members_are_asked_once_and_answer(cast: Cast, meeting: Meeting) -> None
     question = minutes_view(cast.actor("member"), meeting).of_kind("question")[0].question
     assert question is not None and question.is_open
     assert [(a.text, a.is_mine, a.entered_by) for a in question.answers] == [
-        ("My dva", True, ""), ("Ano", False, cast.person("recorder").name),
+        ("My dva", True, ""),
+        ("Ano", False, cast.person("recorder").name),
     ]
 
 
@@ -274,7 +308,10 @@ def test_question_of_a_closed_line_is_asked_of_the_named_only(cast: Cast, meetin
     closed_to = [cast.mandates["member"].seat.uid]
     entry = line(cast.actor("recorder"), meeting, "Tajně?", kind="question", details={"closed_to": closed_to})
     end(cast, meeting)
-    assert {message.person for message in Message.objects.filter(kind="question")} == {cast.person("member"), cast.person("deputy")}
+    assert {message.person for message in Message.objects.filter(kind="question")} == {
+        cast.person("member"),
+        cast.person("deputy"),
+    }
     with pytest.raises(PermissionDenied):
         answer_question(by=cast.actor("reviewer"), entry=entry, text="Nemám vidět")
 

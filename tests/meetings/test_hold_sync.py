@@ -39,8 +39,17 @@ def operation(meeting: Meeting, body: str = "Řádek", **more: Any) -> dict[str,
     """A new line as the script sends it."""
     item = meeting.items.order_by("position").first()
     return {
-        "type": "entry", "uid": new_uid(), "item": item.uid, "base_revision": 0, "kind": "information", "body": body,
-        "details": {}, "operation": new_uid(), "client": "zalozka", "typed_at": timezone.now().isoformat(), **more,
+        "type": "entry",
+        "uid": new_uid(),
+        "item": item.uid,
+        "base_revision": 0,
+        "kind": "information",
+        "body": body,
+        "details": {},
+        "operation": new_uid(),
+        "client": "zalozka",
+        "typed_at": timezone.now().isoformat(),
+        **more,
     }
 
 
@@ -64,8 +73,17 @@ def test_line_is_saved_and_told(cast: Cast, meeting: Meeting) -> None:
 
 def test_bad_operation_does_not_hold_up_the_others(cast: Cast, meeting: Meeting) -> None:
     good, late = operation(meeting), operation(meeting, "Druhý")
-    bad = [None, 7, [], {}, {"type": "entry"}, {**operation(meeting), "type": "jiné"}, {**operation(meeting), "operation": "x"},
-           {**operation(meeting), "uid": "krátké"}, {**operation(meeting), "uid": 5}]
+    bad = [
+        None,
+        7,
+        [],
+        {},
+        {"type": "entry"},
+        {**operation(meeting), "type": "jiné"},
+        {**operation(meeting), "operation": "x"},
+        {**operation(meeting), "uid": "krátké"},
+        {**operation(meeting), "uid": 5},
+    ]
     results = send(cast.client("recorder"), meeting, good, *bad, late).json()["results"]
     assert [result["outcome"] for result in results] == ["applied", *["refused"] * len(bad), "applied"]
     assert Entry.objects.count() == 2
@@ -74,11 +92,27 @@ def test_bad_operation_does_not_hold_up_the_others(cast: Cast, meeting: Meeting)
 @pytest.mark.parametrize(
     "strange",
     [
-        {"body": None}, {"body": ["x"]}, {"details": "x"}, {"details": {"votes": 5, "numbers": "x", "closed_to": "x"}},
-        {"base_revision": -1}, {"base_revision": "1"}, {"base_revision": 10**30}, {"base_revision": True},
-        {"position": "x"}, {"position": 1e308}, {"typed_at": "včera"}, {"typed_at": 5}, {"typed_at": "2026-13-45T00:00:00Z"},
-        {"typed_at": "2026-01-01T00:00:00"}, {"kind": "vymyšlený"}, {"kind": 3}, {"client": "x" * 500},
-        {"body": "a\x00b"}, {"body": "\ud800"}, {"details": {"due": "\ud800\x00"}}, {"item": None},
+        {"body": None},
+        {"body": ["x"]},
+        {"details": "x"},
+        {"details": {"votes": 5, "numbers": "x", "closed_to": "x"}},
+        {"base_revision": -1},
+        {"base_revision": "1"},
+        {"base_revision": 10**30},
+        {"base_revision": True},
+        {"position": "x"},
+        {"position": 1e308},
+        {"typed_at": "včera"},
+        {"typed_at": 5},
+        {"typed_at": "2026-13-45T00:00:00Z"},
+        {"typed_at": "2026-01-01T00:00:00"},
+        {"kind": "vymyšlený"},
+        {"kind": 3},
+        {"client": "x" * 500},
+        {"body": "a\x00b"},
+        {"body": "\ud800"},
+        {"details": {"due": "\ud800\x00"}},
+        {"item": None},
         {"details": {"numbers": [{"uid": new_uid(), "label": 5, "value": {"x": 1}}, 7]}},
     ],
 )
@@ -101,12 +135,26 @@ def test_too_many_operations(cast: Cast, meeting: Meeting) -> None:
 
 @pytest.mark.parametrize("size", [1_100_000, 2_100_000])
 def test_too_long_text_is_refused_by_itself(cast: Cast, meeting: Meeting, size: int) -> None:
-    results = send(cast.client("recorder"), meeting, operation(meeting, "x" * size), operation(meeting)).json()["results"]
+    results = send(cast.client("recorder"), meeting, operation(meeting, "x" * size), operation(meeting)).json()[
+        "results"
+    ]
     assert [result["outcome"] for result in results] == ["refused", "applied"]
     assert "příliš dlouhý" in results[0]["message"]
 
 
-@pytest.mark.parametrize(("role", "status"), [("member", 200), ("reviewer", 200), ("deputy", 200), ("outsider", 404), ("manager", 404), ("administrator", 404), ("former", 404), ("public", 302)])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("member", 200),
+        ("reviewer", 200),
+        ("deputy", 200),
+        ("outsider", 404),
+        ("manager", 404),
+        ("administrator", 404),
+        ("former", 404),
+        ("public", 302),
+    ],
+)
 def test_who_may_not_write_changes_nothing(cast: Cast, meeting: Meeting, role: str, status: int) -> None:
     answer = send(cast.client(role), meeting, operation(meeting))
     assert answer.status_code == status
@@ -122,8 +170,10 @@ def test_key_of_forms_is_required(cast: Cast, meeting: Meeting) -> None:
     key = client.get(address(meeting, "klic/")).json()
     assert key["reader"] == cast.person("recorder").user.uid
     answer = client.post(
-        address(meeting, "odeslat/"), data=json.dumps({"operations": [operation(meeting)]}),
-        content_type="application/json", headers={"X-CSRFToken": key["key"]},
+        address(meeting, "odeslat/"),
+        data=json.dumps({"operations": [operation(meeting)]}),
+        content_type="application/json",
+        headers={"X-CSRFToken": key["key"]},
     )
     assert answer.json()["results"][0]["outcome"] == "applied"
 
@@ -136,12 +186,25 @@ def test_locked_meanwhile(cast: Cast, meeting: Meeting) -> None:
 
 def test_merged_text_comes_back_and_is_audited(cast: Cast, meeting: Meeting) -> None:
     entry = line(cast.actor("chair"), meeting, "Udělat", kind="task")
-    write(cast.actor("chair"), meeting, "Udělat", uid=entry.uid, base=1, kind="task", details={"due": "do příštího jednání"})
+    write(
+        cast.actor("chair"),
+        meeting,
+        "Udělat",
+        uid=entry.uid,
+        base=1,
+        kind="task",
+        details={"due": "do příštího jednání"},
+    )
     raw = operation(meeting, "Udělat hned", uid=entry.uid, base_revision=1, kind="task")
     for _time in range(2):
         result = send(cast.client("recorder"), meeting, raw).json()["results"][0]
         assert result["revision"] == 3
-        assert result["text"] == {"kind": "task", "body": "<p>Udělat hned</p>", "details": {"due": "do příštího jednání"}, "struck": False}
+        assert result["text"] == {
+            "kind": "task",
+            "body": "<p>Udělat hned</p>",
+            "details": {"due": "do příštího jednání"},
+            "struck": False,
+        }
     assert AuditEntry.objects.filter(verb="minutes.changes_viewed").count() == 2
 
 
@@ -171,14 +234,25 @@ def test_presence_guest_and_choice_through_the_same_door(cast: Cast, meeting: Me
         {"type": "presence", "uid": member.uid, "status": "present", "arrived": "9.20"},
         {"type": "presence", "uid": member.uid, "status": "present", "arrived": "25.00"},
         {"type": "presence", "uid": new_uid(), "status": "present"},
-        {"type": "guest", "uid": guest, "name": "Host"}, {"type": "guest", "uid": guest, "removed": True},
-        {"type": "guest", "uid": guest, "removed": True}, {"type": "guest", "uid": new_uid(), "name": ""},
+        {"type": "guest", "uid": guest, "name": "Host"},
+        {"type": "guest", "uid": guest, "removed": True},
+        {"type": "guest", "uid": guest, "removed": True},
+        {"type": "guest", "uid": new_uid(), "name": ""},
         {"type": "resolve", "conflict": conflict.uid, "choice": "both", "revision": 2},
         {"type": "resolve", "conflict": new_uid(), "choice": "both"},
     ]
     results = send(client, meeting, *({**step, "operation": new_uid()} for step in steps)).json()["results"]
     assert [result["outcome"] for result in results] == [
-        "applied", "unchanged", "refused", "refused", "applied", "applied", "unchanged", "refused", "applied", "refused",
+        "applied",
+        "unchanged",
+        "refused",
+        "refused",
+        "applied",
+        "applied",
+        "unchanged",
+        "refused",
+        "applied",
+        "refused",
     ]
     assert not EntryConflict.objects.filter(resolved_at__isnull=True).exists()
 
@@ -277,7 +351,9 @@ def test_conflicts_are_shown_to_writers_only(cast: Cast, meeting: Meeting) -> No
     write(cast.actor("recorder"), meeting, "Pracovníci jezdí na pochůzky", uid=entry.uid, base=1, typed_at=typed_at)
     conflict = ask(cast.client("recorder"), meeting).json()["entries"][0]["conflicts"][0]
     assert conflict["mine"] and conflict["offline"]
-    assert ["delete", "chodí na depistáž"] in conflict["changes"] and ["insert", "jezdí na pochůzky"] in conflict["changes"]
+    assert ["delete", "chodí na depistáž"] in conflict["changes"] and ["insert", "jezdí na pochůzky"] in conflict[
+        "changes"
+    ]
     assert not ask(cast.client("chair"), meeting).json()["entries"][0]["conflicts"][0]["mine"]
     assert ask(cast.client("member"), meeting).json()["entries"][0]["conflicts"] == []
 
@@ -297,12 +373,27 @@ def test_unreadable_token_asks_for_everything(token: str) -> None:
     assert since_of(token) is None
 
 
-@pytest.mark.parametrize(("role", "status"), [("chair", 200), ("member", 200), ("deputy", 200), ("outsider", 404), ("manager", 404), ("coordinator", 404), ("administrator", 404), ("former", 404), ("public", 302)])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("chair", 200),
+        ("member", 200),
+        ("deputy", 200),
+        ("outsider", 404),
+        ("manager", 404),
+        ("coordinator", 404),
+        ("administrator", 404),
+        ("former", 404),
+        ("public", 302),
+    ],
+)
 def test_who_reads_along(cast: Cast, meeting: Meeting, role: str, status: int) -> None:
     assert ask(cast.client(role), meeting).status_code == status
 
 
-def test_changes_take_the_same_queries_whatever_is_written(cast: Cast, meeting: Meeting, django_assert_max_num_queries: Any) -> None:
+def test_changes_take_the_same_queries_whatever_is_written(
+    cast: Cast, meeting: Meeting, django_assert_max_num_queries: Any
+) -> None:
     actor = cast.actor("recorder")
     for count in (1, 40):
         for number in range(count):
@@ -315,7 +406,9 @@ def test_changes_take_the_same_queries_whatever_is_written(cast: Cast, meeting: 
 # -- who writes where
 
 
-def test_whereabouts_are_told_to_others_and_forgotten(cast: Cast, meeting: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whereabouts_are_told_to_others_and_forgotten(
+    cast: Cast, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     item = meeting.items.get(title="Různé")
     send(cast.client("chair"), meeting, here=item.uid)
     state = ask(cast.client("recorder"), meeting).json()

@@ -34,7 +34,9 @@ def row(cast: Cast, meeting: Meeting, role: str) -> Presence:
 def note(cast: Cast, meeting: Meeting, role: str, status: str, at: datetime | None = None, **more: str) -> bool:
     """Note presence as the recorder."""
     attendance = Attendance(status, **more)
-    return set_presence(by=cast.actor("recorder"), meeting=meeting, presence=row(cast, meeting, role), attendance=attendance, at=at)
+    return set_presence(
+        by=cast.actor("recorder"), meeting=meeting, presence=row(cast, meeting, role), attendance=attendance, at=at
+    )
 
 
 def test_rows_are_members_of_the_day(cast: Cast, meeting: Meeting) -> None:
@@ -73,14 +75,17 @@ def test_deputy_with_name(cast: Cast, meeting: Meeting) -> None:
     assert row(cast, meeting, "member").deputy_name == ""
 
 
-@pytest.mark.parametrize(("typed", "read"), [("9.20", time(9, 20)), ("od 9:20", time(9, 20)), ("9", time(9)), ("", None)])
+@pytest.mark.parametrize(
+    ("typed", "read"), [("9.20", time(9, 20)), ("od 9:20", time(9, 20)), ("9", time(9)), ("", None)]
+)
 def test_late_arrival(cast: Cast, meeting: Meeting, typed: str, read: time | None) -> None:
     note(cast, meeting, "member", "present", arrived=typed)
     assert row(cast, meeting, "member").arrived_at == read
 
 
 @pytest.mark.parametrize(
-    ("times", "field"), [({"arrived": "25.00"}, "arrived"), ({"left": "brzy"}, "left"), ({"arrived": "10.00", "left": "9.00"}, "left")]
+    ("times", "field"),
+    [({"arrived": "25.00"}, "arrived"), ({"left": "brzy"}, "left"), ({"arrived": "10.00", "left": "9.00"}, "left")],
 )
 def test_impossible_times(cast: Cast, meeting: Meeting, times: dict[str, str], field: str) -> None:
     with pytest.raises(ValidationError) as caught:
@@ -120,7 +125,9 @@ def test_too_many_guests(cast: Cast, meeting: Meeting, monkeypatch: pytest.Monke
         add_guest(by=cast.actor("recorder"), meeting=meeting, uid=new_uid(), name="Druhý")
 
 
-@pytest.mark.parametrize("role", ["member", "deputy", "reviewer", "outsider", "manager", "coordinator", "administrator", "former", "public"])
+@pytest.mark.parametrize(
+    "role", ["member", "deputy", "reviewer", "outsider", "manager", "coordinator", "administrator", "former", "public"]
+)
 def test_only_who_runs_the_meeting_notes_presence(cast: Cast, meeting: Meeting, role: str) -> None:
     by = cast.actor(role)
     with pytest.raises(PermissionDenied):
@@ -141,7 +148,10 @@ def test_presence_of_another_meeting_cannot_be_noted(cast: Cast, meeting: Meetin
     other = running(cast)
     with pytest.raises(Presence.DoesNotExist):
         set_presence(
-            by=cast.actor("recorder"), meeting=other, presence=row(cast, meeting, "member"), attendance=Attendance("present")
+            by=cast.actor("recorder"),
+            meeting=other,
+            presence=row(cast, meeting, "member"),
+            attendance=Attendance("present"),
         )
 
 

@@ -41,6 +41,8 @@ def answer_question(*, by: Actor, entry: Entry, text: str, person: Person | None
     if len(wording) > MAX_ANSWER:
         raise ValidationError({"text": _("Odpověď je příliš dlouhá. Zkraťte ji, nebo ji přiložte jako soubor.")})
     person_id = by.person_id if person is None else person.pk
+    require(person_id is not None)
+    assert person_id is not None
     if person_id != by.person_id:
         require(may_answer_for_others(by, meeting))
         if not Seat.objects.filter(circle=meeting.circle, person_id=person_id).on(today).without_break_glass().exists():

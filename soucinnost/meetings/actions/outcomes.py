@@ -119,7 +119,7 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
         outcome.tasks_waiting.append(entry.uid)
         return
     closure = _closure(entry)
-    said = {
+    said: dict[str, Any] = {
         "text": to_plain(entry.body), "person": entry.owner_person_id, "organisation": entry.owner_organisation_id,
         "due_kind": entry.due_kind, "due_on": entry.due_on.isoformat() if entry.due_on else None,
         "closed_to": sorted(seat.uid for seat in closure.seats) if closure.is_closed else None,
@@ -159,7 +159,7 @@ def _change_task(
 
 
 def _settle_numbers(by: Actor, meeting: Meeting, entry: Entry) -> None:
-    """State the report's text and numbers as claims. A corrected one supersedes, one left out is taken back in words."""
+    """State the report's text and numbers as claims. A corrected one supersedes, one left out is taken back."""
     day = timezone.localtime(meeting.starts_at).date()
     standing = entry.kind == EntryKind.REPORT and entry.struck_at is None
     wanted: dict[str, dict[str, Any]] = {}

@@ -79,7 +79,8 @@ def set_presence(
     meeting = lock_meeting(meeting)
     require(may_write(by, meeting), _("Do tohoto zápisu už psát nejde."))
     presence = Presence.objects.select_for_update(of=("self",)).get(pk=presence.pk, meeting=meeting)
-    allowed = {PresenceStatus.GUEST} if presence.seat_id is None else set(PresenceStatus.values) - {PresenceStatus.GUEST}
+    guest = {str(PresenceStatus.GUEST)}
+    allowed = guest if presence.seat_id is None else set(PresenceStatus.values) - guest
     if attendance.status not in allowed:
         raise ValidationError({"status": _("Vyberte, jak se osoba jednání účastnila.")})
     arrived, left = _times(attendance)

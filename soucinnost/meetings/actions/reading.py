@@ -69,7 +69,8 @@ def _fill_owner(by: Actor, meeting: Meeting, entry: Entry, reading: Reading) -> 
         return
     text = owner.get("text", "")
     if not text:
-        reading.problems.append(Problem("owner", _("Úkol zatím nemá, kdo ho splní. Dokud ho nedoplníte, nikomu nepřijde.")))
+        message = _("Úkol zatím nemá, kdo ho splní. Dokud ho nedoplníte, nikomu nepřijde.")
+        reading.problems.append(Problem("owner", message))
         return
     seats = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
     matching = [seat for seat in seats if _is_named(seat, text)]

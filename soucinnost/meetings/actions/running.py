@@ -95,7 +95,7 @@ def _finish_topics(meeting: Meeting) -> None:
     told = Q(entries__struck_at__isnull=True) & (Q(entries__is_closed=False) | Q(is_closed=True))
     for item in meeting.items.filter(topic__isnull=False).annotate(written=Count("entries", filter=told)):
         state = TopicState.DONE if item.written else TopicState.OPEN
-        Topic.objects.filter(pk=item.topic_id, state=TopicState.SCHEDULED).update(state=state)
+        Topic.objects.filter(pk=item.topic_id or 0, state=TopicState.SCHEDULED).update(state=state)
 
 
 @transaction.atomic

@@ -143,7 +143,8 @@ def _text(value: object) -> str:
 def _sent(raw: Raw) -> Text:
     body = _text(raw.get("body"))
     if len(body) > MAX_TYPED:
-        raise ValidationError(_("Text je příliš dlouhý (nejvýše 1 MB). Rozdělte ho, nebo připojte soubor jako přílohu."))
+        message = _("Text je příliš dlouhý (nejvýše 1 MB). Rozdělte ho, nebo připojte soubor jako přílohu.")
+        raise ValidationError(message)
     return cleaned(
         kind=plain(raw.get("kind"), 20), body=body, details=raw.get("details"),
         struck=raw.get("struck") is True,

@@ -23,7 +23,8 @@ class PresenceForm(forms.Form):
     left = forms.CharField(label=_("odešel v"), max_length=20, required=False)
 
     def __init__(self, *args: Any, line: PresenceLine, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=line.uid, **kwargs)
+        kwargs["prefix"] = line.uid
+        super().__init__(*args, **kwargs)
         self.line = line
         if line.is_guest:
             self.fields["status"].choices = [(PresenceStatus.GUEST, PresenceStatus.GUEST.label)]  # type: ignore[attr-defined]

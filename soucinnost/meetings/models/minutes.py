@@ -24,7 +24,7 @@ class EntryQuerySet(CircleScopedQuerySet):
         if actor.is_system:
             return self
         items = AgendaItem.objects.visible_to(actor).filter(pk=OuterRef("item_id"))
-        return super().visible_to(actor).filter(Exists(items))
+        return super().visible_to(actor).filter(Exists(items))  # type: ignore[return-value]
 
     def standing(self) -> "EntryQuerySet":
         """Entries that were not struck out."""

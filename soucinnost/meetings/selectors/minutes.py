@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -144,7 +145,7 @@ def _items(actor: Actor, meeting: Meeting, organisations: dict[str, str]) -> tup
     )
 
 
-def _entries(actor: Actor, meeting: Meeting) -> QuerySet[Entry]:
+def _entries(actor: Actor, meeting: Meeting) -> QuerySet[Any]:
     answers = Answer.objects.select_related("person", "entered_by").order_by("at", "pk")
     return (
         Entry.objects.visible_to(actor).standing().filter(meeting=meeting)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,13 +72,12 @@ def hold(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _page_data(request: HttpRequest, meeting: Meeting, state: dict[str, Any]) -> dict[str, Any]:
     """Everything the page's script starts from."""
-    addresses = {
-        name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in ("sync", "changes", "key", "paste", "suggest", "minutes")
-    }
+    names = ("sync", "changes", "key", "paste", "suggest", "minutes", "hold")
+    addresses = {name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in names}
     return {
-        "reader": request.user.uid, "meeting": meeting.uid, "key": get_token(request),
+        "reader": request.user.uid, "meeting": meeting.uid, "key": get_token(request),  # type: ignore[union-attr]
         "day": timezone.localtime(meeting.starts_at).date().isoformat(),
-        "urls": {**addresses, "hold": reverse("meetings:hold", args=[meeting.uid]), "sign_in": reverse("account_login")},
+        "urls": {**addresses, "sign_in": reverse("account_login")},
         "directory": directory_for(meeting) if state["may_write"] else {"people": [], "places": [], "seats": []},
         "words": words(), "state": state,
     }
@@ -136,7 +135,8 @@ def _say(request: HttpRequest, ended: Ended) -> None:
     if ended.conflicts:
         text = ngettext(
             "V zápisu čeká %(count)s dvojí znění. Vyberte, které platí, než zápis podepíšete.",
-            "V zápisu čekají dvojí znění, počet: %(count)s. Vyberte, která platí, než zápis podepíšete.", ended.conflicts,
+            "V zápisu čekají dvojí znění, počet: %(count)s. Vyberte, která platí, než zápis podepíšete.",
+            ended.conflicts,
         )
         messages.warning(request, text % {"count": ended.conflicts})
 
@@ -198,7 +198,7 @@ def presence(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_POST
 @no_disclosure("says only what became of the writer's own lines, unless others' changes were merged into them")
-def sync(request: HttpRequest, uid: str) -> HttpResponseBase:
+def sync(request: HttpRequest, uid: str) -> HttpResponse:
     """Take operations from a writer's browser. Each has its own outcome; a bad one does not hold up the others."""
     meeting = _meeting(request, uid)
     try:
@@ -220,7 +220,7 @@ def sync(request: HttpRequest, uid: str) -> HttpResponseBase:
 
 @require_GET
 @never_cache
-def changes(request: HttpRequest, uid: str) -> HttpResponseBase:
+def changes(request: HttpRequest, uid: str) -> HttpResponse:
     """What changed since the state named by ``stav``; 304 after three queries when nothing did."""
     actor = request.actor  # type: ignore[attr-defined]
     meeting = get_object_or_404(meeting_with_state(actor, uid))
@@ -239,14 +239,14 @@ def changes(request: HttpRequest, uid: str) -> HttpResponseBase:
 @require_GET
 @never_cache
 @no_disclosure("gives the reader's own form key")
-def key(request: HttpRequest, uid: str) -> HttpResponseBase:
+def key(request: HttpRequest, uid: str) -> HttpResponse:
     """Who is signed in and the key for forms: asked after a session ended, before anything is sent again."""
-    return JsonResponse({"reader": request.user.uid, "key": get_token(request)})
+    return JsonResponse({"reader": request.user.uid, "key": get_token(request)})  # type: ignore[union-attr]
 
 
 @require_POST
 @no_disclosure("gives back the writer's own clipboard")
-def paste(request: HttpRequest, uid: str) -> HttpResponseBase:
+def paste(request: HttpRequest, uid: str) -> HttpResponse:
     """Clean what was pasted from Word, Excel or Outlook, so that the writer sees at once what will be kept."""
     if not may_write(request.actor, _meeting(request, uid)):  # type: ignore[attr-defined]
         raise PermissionDenied
@@ -258,7 +258,7 @@ def paste(request: HttpRequest, uid: str) -> HttpResponseBase:
 
 @require_GET
 @never_cache
-def suggest(request: HttpRequest, uid: str) -> HttpResponseBase:
+def suggest(request: HttpRequest, uid: str) -> HttpResponse:
     """Organisations and people beyond the group, for completing who has a task."""
     actor = request.actor  # type: ignore[attr-defined]
     meeting = _meeting(request, uid)
