@@ -1,12 +1,11 @@
 """The list of tasks: what was chosen, for the page and for the spreadsheet."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
 
 from soucinnost.access.enums import Function
-from soucinnost.assignments.enums import AssignmentState, DueKind
+from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment, AssignmentQuerySet
 from soucinnost.assignments.selectors import by_due, circles_with, overdue, own, without_hands
 from soucinnost.groups.models import Group
@@ -19,7 +18,10 @@ STATES = {
 
 
 def chosen(actor: Actor, wanted: Mapping[str, str]) -> AssignmentQuerySet:
-    """Return the tasks that were asked for (``kdo``, ``stav``, ``skupina``), those due first on top."""
+    """Return the tasks that were asked for (``kdo``, ``stav``, ``skupina``).
+
+    Those due first are on top, done ones by the day they were done, and of all the open ones come first.
+    """
     if wanted["kdo"] == "bez":
         found = without_hands(actor)
     else:
@@ -30,6 +32,11 @@ def chosen(actor: Actor, wanted: Mapping[str, str]) -> AssignmentQuerySet:
         found = found.filter(state=STATES[wanted["stav"]])
     if wanted["skupina"]:
         found = found.filter(group__uid=wanted["skupina"])
+    if wanted["stav"] == "splnene":
+        return by_due(found).order_by("-finished_on", "-id")
+    if wanted["stav"] == "vse":
+        done = Case(When(state=AssignmentState.OPEN, then=0), default=1)
+        return by_due(found).order_by(done, F("due_on").asc(nulls_last=True), "id")
     return by_due(found)
 
 
@@ -42,12 +49,3 @@ def groups_with_tasks(actor: Actor) -> list[Group]:
 def runs_any(actor: Actor) -> bool:
     """Whether the actor runs any circle."""
     return bool(circles_with(actor, Function.CHAIR, Function.RECORDER))
-
-
-def urgency(assignment: Assignment, today: date) -> str:
-    """The shape of the due day: ``late``, ``part`` (three days left), ``run`` or ``wait`` (no day at all)."""
-    if assignment.due_on is None:
-        return "run" if assignment.due_kind == DueKind.NEXT_MEETING else "wait"
-    if assignment.due_on < today:
-        return "late"
-    return "part" if (assignment.due_on - today).days <= 3 else "run"

@@ -132,7 +132,7 @@ def test_split_page(cast: Cast) -> None:
     me, other = f"p:{cast.person('member').uid}", f"o:{cast.police.uid}"
     assert one.text in text(client, url("split", one))
     more = client.post(url("split", one), rows(("Část A", me), ("", ""), add="1")).content.decode()
-    assert more.count("<fieldset class=\"part\"") == 3 and "Část A" in more and "Zatím neuloženo" not in more
+    assert more.count("<fieldset class=\"piece\"") == 3 and "Část A" in more and "Zatím neuloženo" not in more
     wrong = client.post(url("split", one), rows(("Část A", me), ("Část B", "")))
     assert wrong.status_code == 422 and "Část B" in wrong.content.decode()
     assert client.post(url("split", one), rows(("Část A", me), ("Část B", other), ("", ""))).status_code == 302

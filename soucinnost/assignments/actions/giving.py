@@ -122,6 +122,33 @@ def _close_files(assignment: Assignment) -> None:
 
 
 @transaction.atomic
+def follow_closure(
+    *, by: Actor, source_kind: str, source_uid: str, is_closed: bool, named_seats: Iterable[Seat]
+) -> int:
+    """Give the tasks of a source (all parts of a split one) its closure; returns how many changed.
+
+    Called in the transaction of the action that closed or opened the source and has checked its own rule.
+    """
+    seats = {seat.pk for seat in named_seats} if is_closed else set()
+    changed = []
+    found = Assignment.objects.select_for_update(of=("self",)).filter(origin_kind=source_kind, origin_uid=source_uid)
+    for assignment in found.select_related("circle"):
+        if (assignment.is_closed, set(assignment.named_seats.values_list("pk", flat=True))) == (is_closed, seats):
+            continue
+        assignment.is_closed = is_closed
+        assignment.save(update_fields=["is_closed"])
+        assignment.named_seats.set(seats)
+        _close_files(assignment)
+        changed.append(assignment)
+    if changed:
+        record(
+            by=by, verb="assignment.closure_followed", circle=changed[0].circle.uid,
+            ids=[assignment.uid for assignment in changed],
+        )
+    return len(changed)
+
+
+@transaction.atomic
 def postpone(*, by: Actor, assignment: Assignment, due_on: date | None, text: str = "") -> Assignment:
     """Set another due day; None means the next meeting, with its day where one is set. Chair and recorder only.
 
