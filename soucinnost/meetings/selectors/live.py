@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from soucinnost.documents.richtext import to_plain
+from soucinnost.groups.rules import quorum_needed
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
@@ -23,7 +24,6 @@ from soucinnost.meetings.merging import STRUCK, Text
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting, Presence
 from soucinnost.meetings.rules import may_write
 from soucinnost.meetings.selectors.minutes import presence_lines
-from soucinnost.meetings.selectors.quorum import counted
 from soucinnost.meetings.selectors.whereabouts import others_writing
 
 
@@ -78,8 +78,8 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
     items = list(AgendaItem.objects.visible_to(actor).filter(meeting=meeting).order_by("position", "id"))
     numbers = {item.pk: number for number, item in enumerate(items, start=1)}
     changed = _with_parts(shown if since is None else shown.filter(changed_at__gt=since))
-    present, needed = counted(meeting, timezone.now())
     presences = presence_lines(actor, meeting)
+    seats = sum(not line.is_guest for line in presences)
     return {
         "token": token,
         "state": meeting.state,
@@ -102,7 +102,7 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
             }
             for line in presences
         ],
-        "quorum": {"present": present, "needed": needed, "seats": sum(not line.is_guest for line in presences)},
+        "quorum": {"needed": quorum_needed(meeting.group, seats), "seats": seats},
         "writers": [
             {"name": row["name"], "number": numbers.get(row["item"])} for row in others_writing(actor, meeting)
         ],

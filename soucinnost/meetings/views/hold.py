@@ -59,13 +59,12 @@ def hold(request: HttpRequest, uid: str) -> HttpResponse:
         request, "minutes.viewed", [meeting.uid, *(entry["uid"] for entry in state["entries"])],
         circle=meeting.circle.uid,
     )
-    lines = presence_lines(actor, meeting)
     context = {
         "meeting": meeting, "may_write": state["may_write"], "may_end": may_end(actor, meeting),
         "running": meeting.state == MeetingState.RUNNING, "data": _page_data(request, meeting, state),
         "script": reverse("meetings:script", args=[joined()[1]]),
-        "presence_forms": _presence_forms(lines) if state["may_write"] else [], "guest_form": GuestForm(),
-        "present": state["quorum"],
+        "presence_forms": _presence_forms(presence_lines(actor, meeting)) if state["may_write"] else [],
+        "guest_form": GuestForm(),
     }
     return render(request, "meetings/hold.html", context)
 
