@@ -429,7 +429,7 @@ def test_every_action_of_the_package_is_tried_on_locked_minutes() -> None:
     elsewhere = {
         "create_meeting", "refresh_group_dates",  # of the group, not of one meeting
         "note_dispatch", "remove_dispatch", "reopen",  # allowed after the lock, tested above
-        "keep_version", "keep_correction", "perform", "make_rows",  # called by the others
+        "keep_version", "keep_correction", "perform", "make_rows", "spread_closure",  # called by the others
         "send_invitation", "note_invited", "tell_cancelled",  # before the start only
         "attach_scan", "remove_scan",  # the signed sheet belongs to the minutes also when it comes late
         "erase_meetings",  # the end of the term

@@ -4,11 +4,11 @@ The order follows the practice of the field: the recorder signs on the day, revi
 version they read. When a reviewer or the recorder corrects the text after somebody reviewed it, that review no longer
 counts and is asked for again.
 
-Before a signature the text is kept as it stands, in a transaction of its own: should it differ from what the signer
-read, the signature is refused, yet the version stays, so that the signer sees what changed and can sign that.
+Before a signature the text is kept as it stands. Should it differ from what the signer read, the signature is refused,
+yet the version stays, so that the signer sees what changed and can sign that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -187,6 +187,24 @@ def sign_as_recorder(*, by: Actor, meeting: Meeting, note: str = "", signed_on: 
     return _finalise_if_complete(by, meeting)
 
 
+def _over_what_stands(
+    by: Actor, meeting: Meeting, may: Callable[[Actor, Meeting], bool],
+    act: Callable[[Meeting, MinutesVersion], Meeting],
+) -> Meeting:
+    """Keep the text as it stands, then act on it under one lock. A refusal takes back the act, not what was kept."""
+    with transaction.atomic():
+        meeting = lock_meeting(meeting)
+        require(may(by, meeting))
+        version = keep_correction(by=by, meeting=meeting)
+        try:
+            with transaction.atomic():
+                _must_be_settled(by, meeting)
+                return act(meeting, version)
+        except ValidationError as error:
+            refusal = error
+    raise refusal
+
+
 def sign_as_reviewer(
     *, by: Actor, meeting: Meeting, read_version: MinutesVersion, note: str = "", signed_on: date | None = None,
     person: Person | None = None,
@@ -196,31 +214,29 @@ def sign_as_reviewer(
     Raises ValidationError when the text differs from that version: the reviewer must see what changed first. Who
     enters a signature given on paper runs the circle; the reviewer is told.
     """
-    for_other = person is not None and person.pk != by.person_id
-    may = may_enter_for_others if for_other else may_sign_as_reviewer
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may(by, meeting) and meeting.state == MeetingState.SIGNING)
-        keep_correction(by=by, meeting=meeting)
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may(by, meeting) and meeting.state == MeetingState.SIGNING)
-        _must_be_settled(by, meeting)
-        current = keep_correction(by=by, meeting=meeting)
-        if current.pk != read_version.pk:
+    other = person if person is not None and person.pk != by.person_id else None
+
+    def may(actor: Actor, current: Meeting) -> bool:
+        rule = may_enter_for_others if other is not None else may_sign_as_reviewer
+        return rule(actor, current) and current.state == MeetingState.SIGNING
+
+    def act(current: Meeting, version: MinutesVersion) -> Meeting:
+        if version.pk != read_version.pk:
             raise ValidationError(_("Zápis se mezitím změnil. Projděte změny a podepište novou verzi."))
-        signer = person.pk if for_other and person is not None else by.person_id
-        if signer not in {one.pk for one in reviewers_left(meeting)}:
+        signer = other.pk if other is not None else by.person_id
+        if signer not in {one.pk for one in reviewers_left(current)}:
             raise ValidationError(_("Tato revize už je podepsaná, nebo se od této osoby nečeká."))
         _sign(
-            meeting, current, SignatureRole.REVIEWER, person_id=signer, note=note, day=signed_on,
-            entered_by_id=by.person_id if for_other else None,
+            current, version, SignatureRole.REVIEWER, person_id=signer, note=note, day=signed_on,
+            entered_by_id=by.person_id if other is not None else None,
         )
-        if for_other and person is not None:
+        if other is not None:
             text = _("Podle podpisu na papíře byla zapsána Vaše revize. Není-li to tak, ozvěte se předsedajícímu.")
-            _tell(by, meeting, [person], "review", _("Zapsaná revize"), text)
-        record(by=by, verb="minutes.reviewed", object_uid=meeting.uid, circle=meeting.circle.uid, ids=[current.uid])
-        return _finalise_if_complete(by, meeting)
+            _tell(by, current, [other], "review", _("Zapsaná revize"), text)
+        record(by=by, verb="minutes.reviewed", object_uid=current.uid, circle=current.circle.uid, ids=[version.uid])
+        return _finalise_if_complete(by, current)
+
+    return _over_what_stands(by, meeting, may, act)
 
 
 @transaction.atomic
@@ -293,34 +309,24 @@ def _must_be_reviewed(meeting: Meeting) -> None:
 
 def approve(*, by: Actor, meeting: Meeting, note: str = "", approved_on: date | None = None) -> Meeting:
     """Note that a following meeting approved the minutes, which locks them. All reviewers must have signed them."""
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may_approve(by, meeting))
-        keep_correction(by=by, meeting=meeting)
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may_approve(by, meeting))
-        _must_be_settled(by, meeting)
-        version = keep_correction(by=by, meeting=meeting)
-        _must_be_reviewed(meeting)
-        _sign(meeting, version, SignatureRole.APPROVAL, person_id=by.person_id, note=note, day=approved_on)
-        record(by=by, verb="minutes.approved", object_uid=meeting.uid, circle=meeting.circle.uid, ids=[version.uid])
-        return _finalise(by, meeting)
+
+    def act(current: Meeting, version: MinutesVersion) -> Meeting:
+        _must_be_reviewed(current)
+        _sign(current, version, SignatureRole.APPROVAL, person_id=by.person_id, note=note, day=approved_on)
+        record(by=by, verb="minutes.approved", object_uid=current.uid, circle=current.circle.uid, ids=[version.uid])
+        return _finalise(by, current)
+
+    return _over_what_stands(by, meeting, may_approve, act)
 
 
 def lock_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
     """Lock minutes on which nobody's signature is missing any more: the last reviewer left, the statutes changed."""
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may_lock(by, meeting))
-        keep_correction(by=by, meeting=meeting)
-    with transaction.atomic():
-        meeting = lock_meeting(meeting)
-        require(may_lock(by, meeting))
-        _must_be_settled(by, meeting)
-        keep_correction(by=by, meeting=meeting)
-        _must_be_reviewed(meeting)
-        return _finalise(by, meeting)
+
+    def act(current: Meeting, version: MinutesVersion) -> Meeting:
+        _must_be_reviewed(current)
+        return _finalise(by, current)
+
+    return _over_what_stands(by, meeting, may_lock, act)
 
 
 @transaction.atomic
