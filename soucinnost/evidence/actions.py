@@ -82,6 +82,30 @@ def supersede_claim(*, by: Actor, claim: Claim, **changes: Any) -> Claim:
     return correction
 
 
+@transaction.atomic
+def follow_closure(
+    *, by: Actor, source_kind: str, source_uid: str, is_closed: bool, named_seats: Iterable[Seat]
+) -> int:
+    """Give all claims of a source, superseded ones too, its closure; returns how many changed.
+
+    Called in the transaction of the action that closed or opened the source and has checked its own rule.
+    """
+    seats = {seat.pk for seat in named_seats} if is_closed else set()
+    changed = []
+    for claim in Claim.objects.filter(source_kind=source_kind, source_uid=source_uid).select_related("circle"):
+        if (claim.is_closed, set(claim.named_seats.values_list("pk", flat=True))) == (is_closed, seats):
+            continue
+        claim.is_closed = is_closed
+        claim.save(update_fields=["is_closed"])
+        claim.named_seats.set(seats)
+        changed.append(claim)
+    if changed:
+        record(
+            by=by, verb="claim.closure_followed", circle=changed[0].circle.uid, ids=[claim.uid for claim in changed]
+        )
+    return len(changed)
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
 

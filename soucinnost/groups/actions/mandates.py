@@ -43,7 +43,7 @@ def give_mandate(
     _check_person(person, valid_to)
     _check_days(valid_from, valid_to)
     if deputy_for is not None:
-        _check_principal(group, person, deputy_for, valid_from, valid_to)
+        _check_principal(by, group, person, deputy_for, valid_from, valid_to)
     _check_overlap(group, person, organisation, deputy_for, valid_from, valid_to)
     seat = access.give_seat(
         by=by, circle=group.circle, person=person, organisation=organisation, valid_from=valid_from,
@@ -75,7 +75,7 @@ def change_mandate(*, by: Actor, mandate: Mandate, **changes: Any) -> Mandate:
     _check_days(valid_from, valid_to)
     principal = seat.deputy_for.mandate if seat.deputy_for is not None else None
     if principal is not None:
-        _check_principal(group, seat.person, principal, valid_from, valid_to)
+        _check_principal(by, group, seat.person, principal, valid_from, valid_to)
     organisation = changes.get("organisation", seat.organisation)
     _check_overlap(group, seat.person, organisation, principal, valid_from, valid_to, besides=seat)
     of_seat = {field: value for field, value in changes.items() if field in SEAT_FIELDS}
@@ -181,7 +181,7 @@ def _check_days(valid_from: date | None, valid_to: date | None) -> None:
 
 
 def _check_principal(
-    group: Group, person: Person, principal: Mandate, valid_from: date, valid_to: date | None
+    by: Actor, group: Group, person: Person, principal: Mandate, valid_from: date, valid_to: date | None
 ) -> None:
     seat = principal.seat
     if principal.group_id != group.pk:
@@ -190,6 +190,9 @@ def _check_principal(
         raise ValidationError({"deputy_for": _("Zástupce nemůže mít dalšího zástupce. Vyberte člena.")})
     if seat.person_id == person.pk:
         raise ValidationError({"deputy_for": _("Nikdo nemůže zastupovat sám sebe.")})
+    if by.person_id == person.pk:
+        message = _("Zástup si nikdo nedává sám. Požádejte jiného z těch, kdo skupinu vedou.")
+        raise ValidationError({"deputy_for": message})
     if not _overlap(seat.valid_from, seat.valid_to, valid_from, valid_to):
         raise ValidationError({"deputy_for": _("V těchto dnech zastupovaný člen mandát nemá.")})
 

@@ -20,6 +20,7 @@ from soucinnost.audit.actions import record
 from soucinnost.documents.richtext import RichTextError, clean_html
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import is_uid
+from soucinnost.meetings.actions.closure import spread_closure
 from soucinnost.meetings.actions.live import lock_meeting, not_later, own_seats, tick
 from soucinnost.meetings.actions.reading import fill_columns
 from soucinnost.meetings.details import normalised
@@ -187,8 +188,11 @@ def _put(by: Actor, meeting: Meeting, entry: Entry, text: Text, *, now: datetime
     fill_columns(by, meeting, entry, votes_before=votes_before, moment=moment)
     seats = _closing(by, meeting, text)
     entry.is_closed = seats is not None
+    was_closed = set(entry.named_seats.values_list("pk", flat=True)) if entry.pk else set()
     entry.save()
     entry.named_seats.set(seats or [])
+    if was_closed != {seat.pk for seat in seats or []}:
+        spread_closure(by=by, entries=[entry])
 
 
 def _closing(by: Actor, meeting: Meeting, text: Text) -> list[Seat] | None:

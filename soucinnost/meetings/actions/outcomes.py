@@ -23,6 +23,7 @@ from soucinnost.evidence.actions import state_claim, supersede_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.actions.closure import SOURCE, Closure, closure_of
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.details import Number, read
 from soucinnost.meetings.enums import EntryKind
@@ -32,8 +33,6 @@ from soucinnost.meetings.rules import PLANNED, may_write
 from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
 
-SOURCE = "meetings.entry"
-
 
 @dataclass
 class Outcome:
@@ -41,12 +40,6 @@ class Outcome:
 
     tasks_given: list[str] = field(default_factory=list)
     tasks_waiting: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Closure:
-    is_closed: bool
-    seats: tuple[Seat, ...]
 
 
 @transaction.atomic
@@ -95,15 +88,6 @@ def _carry_on(meeting: Meeting) -> None:
         carry_unfinished(by=SystemActor(name="meetings"), meeting=nearest)
 
 
-def _closure(entry: Entry) -> _Closure:
-    """Who may see what comes out of a line: those who see both the line and its item."""
-    closed = [record for record in (entry, entry.item) if record.is_closed]
-    if not closed:
-        return _Closure(False, ())
-    allowed = set.intersection(*({seat.pk for seat in record.named_seats.all()} for record in closed))
-    return _Closure(True, tuple(seat for seat in closed[0].named_seats.all() if seat.pk in allowed))
-
-
 # -- tasks
 
 
@@ -118,7 +102,7 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
     if not (entry.owner_person_id or entry.owner_organisation_id) or is_empty(entry.body) or not entry.due_kind:
         outcome.tasks_waiting.append(entry.uid)
         return
-    closure = _closure(entry)
+    closure = closure_of(entry)
     said: dict[str, Any] = {
         "text": to_plain(entry.body), "person": entry.owner_person_id, "organisation": entry.owner_organisation_id,
         "due_kind": entry.due_kind, "due_on": entry.due_on.isoformat() if entry.due_on else None,
@@ -140,7 +124,7 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
 
 
 def _change_task(
-    by: Actor, entry: Entry, assignment: Assignment, said: dict[str, Any], before: dict[str, Any], closure: _Closure
+    by: Actor, entry: Entry, assignment: Assignment, said: dict[str, Any], before: dict[str, Any], closure: Closure
 ) -> None:
     """Change only what the minutes changed; a new owner or day that came by other ways stays."""
     owner_changed = (said["person"], said["organisation"]) != (before.get("person"), before.get("organisation"))
@@ -169,7 +153,7 @@ def _settle_numbers(by: Actor, meeting: Meeting, entry: Entry) -> None:
             wanted["text"] = {"text": text, "organisation": entry.organisation}
         for number in read(entry.kind, entry.details, meeting_day=day).numbers:
             wanted[number.uid] = {**_claim_fields(number), "organisation": entry.organisation}
-    closure = _closure(entry)
+    closure = closure_of(entry)
     for key, values in wanted.items():
         claim = _claim(entry, key)
         if claim is None:
@@ -211,7 +195,7 @@ def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
     waiting: dict[int, tuple[Seat, list[Entry]]] = {}
     seats = list(taking_part(circle=meeting.circle_id))
     for entry in questions:
-        closure = _closure(entry)
+        closure = closure_of(entry)
         allowed = {seat.pk for seat in closure.seats}
         for seat in seats:
             if not closure.is_closed or seat.pk in allowed or seat.deputy_for_id in allowed:
@@ -228,5 +212,5 @@ def _ask(by: Actor, meeting: Meeting, questions: Iterable[Entry]) -> None:
         queue(
             by=by, person=seat.person, kind="question", circle=meeting.circle, body="\n".join(lines),
             subject=_("Otázka z jednání: %(meeting)s") % {"meeting": f"{meeting.group.name}, {day}"},
-            private=any(_closure(entry).is_closed for entry in entries),
+            private=any(closure_of(entry).is_closed for entry in entries),
         )

@@ -23,6 +23,7 @@ from soucinnost.meetings.actions.agenda.common import (
     settle,
     writable,
 )
+from soucinnost.meetings.actions.closure import spread_closure
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import AgendaItem, Meeting
 from soucinnost.versions.actions import erase, keep
@@ -56,7 +57,7 @@ def change_item(
     presenter: Person | None = None, presenter_name: str = "", note: str = "", is_closed: bool = False,
     named_seats: Sequence[Seat] = (),
 ) -> AgendaItem:
-    """Change an item; its papers follow its closure. The state before is kept."""
+    """Change an item; papers, tasks and claims follow its closure at once. The state before is kept."""
     item = writable(by, item)
     keep(by=by, obj=item, kind=VERSIONS)
     item.title, item.kind, item.minutes = title.strip(), kind, minutes
@@ -68,6 +69,7 @@ def change_item(
         paper.attachment.is_closed = item.is_closed
         paper.attachment.save(update_fields=["is_closed"])
         paper.attachment.named_seats.set(item.named_seats.all())
+    spread_closure(by=by, entries=item.entries.select_related("item").prefetch_related("named_seats"))
     settle(by, item.meeting)
     record(by=by, verb="agenda.item_changed", object_uid=item.uid, circle=item.circle.uid)
     return item

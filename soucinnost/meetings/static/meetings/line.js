@@ -251,7 +251,9 @@ export class Line {
       event.preventDefault()
       this.body.replaceChildren()
       this.text.body = ''
-      this.setKind(kind)
+      // the word may have been sent already as text: also the same kind must tell that it is gone
+      if (kind === this.text.kind) this.edited()
+      else this.setKind(kind)
     } else if (event.key === 'Enter' && this.fresh && !event.shiftKey && !event.ctrlKey && !event.isComposing) {
       event.preventDefault()
       if (this.text.body) this.forward(this.fields.querySelector('input'))
