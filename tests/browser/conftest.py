@@ -1,9 +1,11 @@
 """A browser for the stories that run through several pages, with profiles that outlive a killed browser."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
@@ -30,16 +32,37 @@ def give_session(context: BrowserContext, address: str, client: Client) -> None:
 
 
 @pytest.fixture
-def profile(chromium: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
+def quiet_server(live_server: Any) -> Iterator[Any]:
+    """The running product; afterwards what it still answers is waited for, so that emptying the database is alone."""
+    under_way = [0]
+
+    def begins(**_about: Any) -> None:
+        under_way[0] += 1
+
+    def ends(**_about: Any) -> None:
+        under_way[0] -= 1
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield live_server
+    until = time.monotonic() + 20
+    while under_way[0] > 0 and time.monotonic() < until:
+        time.sleep(0.05)
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+
+
+@pytest.fixture
+def profile(chromium: Browser, quiet_server: Any) -> Iterator[Callable[..., BrowserContext]]:
     """Return ``profile(person, viewport=…)``: a fresh profile of a browser in which the person is signed in."""
     made: list[BrowserContext] = []
 
     def make(person: Any = None, **options: Any) -> BrowserContext:
         options.setdefault("viewport", WIDE)
-        context = chromium.new_context(base_url=live_server.url, locale="cs", timezone_id="Europe/Prague", **options)
+        context = chromium.new_context(base_url=quiet_server.url, locale="cs", timezone_id="Europe/Prague", **options)
         context.set_default_timeout(10_000)
         if person is not None:
-            give_session(context, live_server.url, client_for(person))
+            give_session(context, quiet_server.url, client_for(person))
         made.append(context)
         return context
 

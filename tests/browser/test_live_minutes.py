@@ -416,7 +416,7 @@ def own_chromium(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 
 def test_killed_browser_loses_nothing(
-    cast: Cast, meeting: Meeting, live_server: Any, chromium: Browser, request: pytest.FixtureRequest
+    cast: Cast, meeting: Meeting, quiet_server: Any, chromium: Browser
 ) -> None:
     """Typed without connection, the browser killed at once, opened again: the text is there and goes out."""
     kind = chromium.browser_type
@@ -424,7 +424,7 @@ def test_killed_browser_loses_nothing(
         folder = Path(name)
         with own_chromium(folder) as (process, port):
             browser = kind.connect_over_cdp(f"http://127.0.0.1:{port}")
-            page = signed_in_page(browser, live_server.url, cast, meeting)
+            page = signed_in_page(browser, quiet_server.url, cast, meeting)
             page.context.set_offline(True)
             page.keyboard.type("Poslední věta před pádem", delay=15)
             page.wait_for_timeout(100)
@@ -432,7 +432,7 @@ def test_killed_browser_loses_nothing(
         assert texts() == []
         with own_chromium(folder) as (_process, port):
             browser = kind.connect_over_cdp(f"http://127.0.0.1:{port}")
-            page = signed_in_page(browser, live_server.url, cast, meeting)
+            page = signed_in_page(browser, quiet_server.url, cast, meeting)
             expect(shown(page, "Poslední věta před pádem")).to_be_visible(timeout=SOON)
             eventually(lambda: texts() == ["Poslední věta před pádem"])
             browser.close()
@@ -451,7 +451,7 @@ def signed_in_page(browser: Browser, address: str, cast: Cast, meeting: Meeting)
 # -- the server refuses or is in trouble
 
 
-def test_session_that_ended_while_typing(cast: Cast, meeting: Meeting, profile: Profile, live_server: Any) -> None:
+def test_session_that_ended_while_typing(cast: Cast, meeting: Meeting, profile: Profile, quiet_server: Any) -> None:
     context = profile(cast.person("recorder"))
     page = opened(context, meeting)
     Session.objects.all().delete()
@@ -460,21 +460,21 @@ def test_session_that_ended_while_typing(cast: Cast, meeting: Meeting, profile: 
     expect(page.get_by_role("link", name="Přihlásit se v nové záložce")).to_be_visible()
     expect(next_line(page)).to_have_text("Psáno po odhlášení")
     page.keyboard.type(" a dál")
-    give_session(context, live_server.url, client_for(cast.person("recorder")))
+    give_session(context, quiet_server.url, client_for(cast.person("recorder")))
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     saved(page)
     eventually(lambda: texts() == ["Psáno po odhlášení a dál"])
 
 
 def test_another_reader_of_the_same_browser_sees_nothing(
-    cast: Cast, meeting: Meeting, profile: Profile, live_server: Any
+    cast: Cast, meeting: Meeting, profile: Profile, quiet_server: Any
 ) -> None:
     context = profile(cast.person("recorder"))
     page = opened(context, meeting)
     context.set_offline(True)
     page.keyboard.type("Jen pro zapisovatelku")
     page.wait_for_timeout(300)
-    give_session(context, live_server.url, client_for(cast.person("chair")))
+    give_session(context, quiet_server.url, client_for(cast.person("chair")))
     context.set_offline(False)
     expect(page.locator("#bar")).to_contain_text("přihlášen někdo jiný", timeout=SOON)
     expect(page.locator("#lines")).to_be_hidden()
@@ -483,7 +483,7 @@ def test_another_reader_of_the_same_browser_sees_nothing(
     assert "Jen pro zapisovatelku" not in other.content()
     assert not Entry.objects.exists()
     other.close()
-    give_session(context, live_server.url, client_for(cast.person("recorder")))
+    give_session(context, quiet_server.url, client_for(cast.person("recorder")))
     back = opened(context, meeting)
     expect(shown(back, "Jen pro zapisovatelku")).to_be_visible(timeout=SOON)
     eventually(lambda: texts() == ["Jen pro zapisovatelku"])
