@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.ui import navigation
+
 
 class DeskConfig(AppConfig):
     """The signed-in home: what waits for me; the first set-up."""
@@ -11,9 +13,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
-        from soucinnost.ui import navigation
-
-        from soucinnost.desk.setup.steps import is_unfinished
+        from soucinnost.desk.setup.steps import is_unfinished  # noqa: PLC0415 - models load first
 
         navigation.register("desk", _("Stůl"), "desk:desk", 10)
         navigation.register("setup", _("První nastavení"), "setup:start", 5, allowed=is_unfinished)

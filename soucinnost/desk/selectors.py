@@ -131,7 +131,7 @@ def _minutes(actor: Actor, today: date) -> list[Waiting]:
     """Minutes to write, finish, remark on, review, approve or lock."""
     runs, reviews = circles_with(actor, *LEAD), circles_with(actor, Function.REVIEWER)
     signed = Signature.objects.filter(
-        meeting=OuterRef("pk"), person_id=actor.person_id, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
+        meeting=OuterRef("pk"), person_id=actor.person_id or 0, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
     )
     meetings = list(
         Meeting.objects.visible_to(actor)
@@ -205,7 +205,7 @@ def _open_remarks(actor: Actor, meetings: Sequence[Meeting]) -> dict[int, int]:
 
 
 def _questions(actor: Actor, today: date) -> list[Waiting]:
-    answered = Answer.objects.filter(entry=OuterRef("pk"), person_id=actor.person_id)
+    answered = Answer.objects.filter(entry=OuterRef("pk"), person_id=actor.person_id or 0)
     entries = (
         Entry.objects.visible_to(actor)
         .standing()

@@ -140,15 +140,22 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
     """Read the page. ``since`` is a version number from which changes are asked for; reviewers see them unasked."""
     signed = sign_off(actor, meeting) if meeting.state in SIGNED_STATES else SignOff((), ())
     versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
-    remarks = Remark.objects.visible_to(actor).filter(meeting=meeting).select_related(
-        "person", "settled_by", "entry", "entered_by"
+    remarks = (
+        Remark.objects.visible_to(actor)
+        .filter(meeting=meeting)
+        .select_related("person", "settled_by", "entry", "entered_by")
     )
     forms = steps(actor, meeting, signed)
     if since is None and "sign_reviewer" not in forms:
         versions = versions.defer("content")
     page = MinutesPage(
-        view=minutes_view(actor, meeting), forms=forms, versions=list(versions), remarks=list(remarks), left=signed.left,
-        edits=rules.may_write(actor, meeting), exports=may_export(actor, meeting.circle),
+        view=minutes_view(actor, meeting),
+        forms=forms,
+        versions=list(versions),
+        remarks=list(remarks),
+        left=signed.left,
+        edits=rules.may_write(actor, meeting),
+        exports=may_export(actor, meeting.circle),
     )
     if meeting.ended_at is not None:
         page.chain = signature_chain(meeting, signed)
@@ -157,7 +164,8 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
     if rules.may_settle_remarks(actor, meeting):
         page.settle_forms = {
             remark.uid: SettleForm(auto_id=f"vyporadat-{remark.uid}-%s")
-            for remark in page.remarks if remark.settled_at is None
+            for remark in page.remarks
+            if remark.settled_at is None
         }
     _answers(actor, meeting, page, signed)
     return page
@@ -166,9 +174,7 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
 def _history(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff) -> None:
     if signed.was_locked:
         reopenings = Reopening.objects.visible_to(actor).filter(meeting=meeting)
-        page.reopenings = list(
-            reopenings.select_related("by_person", "from_version").defer("from_version__content")
-        )
+        page.reopenings = list(reopenings.select_related("by_person", "from_version").defer("from_version__content"))
     page.dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=meeting))
     page.locked_numbers = {reopening.from_version.number for reopening in page.reopenings}
     if meeting.state == MeetingState.FINAL and page.newest is not None:

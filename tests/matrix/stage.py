@@ -71,13 +71,21 @@ class Stage:
         self.standing = group.standing_items.order_by("position").first()
         self.remark = add_remark(by=cast.actor("member"), meeting=self.meetings["remarks"], text="Doplnit")
         self.dispatch = note_dispatch(
-            by=chair, meeting=self.meetings["final"], kind="post", sent_on=timezone.localdate(), recipient="Městský úřad"
+            by=chair,
+            meeting=self.meetings["final"],
+            kind="post",
+            sent_on=timezone.localdate(),
+            recipient="Městský úřad",
         )
         self.question = line(chair, self.meetings["running"], "<p>Co dál?</p>", kind="question")
         self.mandate = cast.mandates["member"]
         self.grant = cast.person("manager").grants.get()
         self.message = Message.objects.create(
-            person=cast.person("member"), address="x@example.test", kind="draft", subject="s", body="b",
+            person=cast.person("member"),
+            address="x@example.test",
+            kind="draft",
+            subject="s",
+            body="b",
             circle=group.circle,
         )
         self.locality: Locality = create_locality(
@@ -86,7 +94,9 @@ class Stage:
         self.controller = Controller.objects.get(organisation=cast.town)
         self.place = cast.person("member").affiliations.first()
         self.glass = break_glass(
-            by=cast.actor("administrator"), circle=cast.solo_group.circle, person=cast.person("administrator"),
+            by=cast.actor("administrator"),
+            circle=cast.solo_group.circle,
+            person=cast.person("administrator"),
             reason="Zástup za nemocnou zapisovatelku.",
         )
 
@@ -115,14 +125,23 @@ class Stage:
         if app == "access" and name not in PLAIN:
             return {"uid": member.uid}
         fixed = {
-            "agencies:organisation": self.cast.ngo.uid, "agencies:edit_organisation": self.cast.ngo.uid,
-            "agencies:organisation_state": self.cast.ngo.uid, "agencies:units": self.cast.ngo.uid,
-            "agencies:person": member.uid, "agencies:edit_person": member.uid, "agencies:edit_contacts": member.uid,
-            "agencies:person_state": member.uid, "agencies:new_place": member.uid,
-            "territory:area": self.cast.region.uid, "territory:locality": self.locality.uid,
-            "territory:edit_locality": self.locality.uid, "territory:remove_locality": self.locality.uid,
-            "documents:download": self.paper.uid, "notices:message": self.message.uid,
-            "notices:try_again": self.message.uid, "notices:cancel": self.message.uid,
+            "agencies:organisation": self.cast.ngo.uid,
+            "agencies:edit_organisation": self.cast.ngo.uid,
+            "agencies:organisation_state": self.cast.ngo.uid,
+            "agencies:units": self.cast.ngo.uid,
+            "agencies:person": member.uid,
+            "agencies:edit_person": member.uid,
+            "agencies:edit_contacts": member.uid,
+            "agencies:person_state": member.uid,
+            "agencies:new_place": member.uid,
+            "territory:area": self.cast.region.uid,
+            "territory:locality": self.locality.uid,
+            "territory:edit_locality": self.locality.uid,
+            "territory:remove_locality": self.locality.uid,
+            "documents:download": self.paper.uid,
+            "notices:message": self.message.uid,
+            "notices:try_again": self.message.uid,
+            "notices:cancel": self.message.uid,
         }
         if name in fixed:
             return {"uid": fixed[name]}
@@ -172,8 +191,18 @@ class Stage:
 
 
 PLAIN = {
-    "access:administration", "access:second_factor", "access:people", "access:grants", "access:controllers",
-    "access:glass", "access:audit", "access:retention", "groups:list", "groups:new", "assignments:list",
-    "assignments:export", "meetings:list",
+    "access:administration",
+    "access:second_factor",
+    "access:people",
+    "access:grants",
+    "access:controllers",
+    "access:glass",
+    "access:audit",
+    "access:retention",
+    "groups:list",
+    "groups:new",
+    "assignments:list",
+    "assignments:export",
+    "meetings:list",
 }
 """Addresses without parameters in apps whose others have some."""

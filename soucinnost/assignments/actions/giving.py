@@ -115,7 +115,7 @@ def change_assignment(
 def _close_files(assignment: Assignment) -> None:
     """What proves a task is seen by exactly those who see the task."""
     proofs = {assignment.evidence_file_id, *assignment.events.values_list("file_id", flat=True)}
-    for proof in Attachment.objects.filter(pk__in=proofs - {None}):
+    for proof in Attachment.objects.filter(pk__in=[number for number in proofs if number is not None]):
         proof.is_closed = assignment.is_closed
         proof.save(update_fields=["is_closed"])
         proof.named_seats.set(assignment.named_seats.all() if assignment.is_closed else [])

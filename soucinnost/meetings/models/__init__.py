@@ -6,6 +6,19 @@ from soucinnost.meetings.models.minutes import Answer, Entry, EntryConflict, Ent
 from soucinnost.meetings.models.signoff import MinutesVersion, Remark, Reopening, Signature
 
 __all__ = [
-    "AgendaItem", "AgendaPaper", "Answer", "CarriedTask", "Dispatch", "Entry", "EntryConflict", "EntryRevision",
-    "Meeting", "MinutesVersion", "Presence", "Remark", "Reopening", "Signature", "SyncOperation",
+    "AgendaItem",
+    "AgendaPaper",
+    "Answer",
+    "CarriedTask",
+    "Dispatch",
+    "Entry",
+    "EntryConflict",
+    "EntryRevision",
+    "Meeting",
+    "MinutesVersion",
+    "Presence",
+    "Remark",
+    "Reopening",
+    "Signature",
+    "SyncOperation",
 ]

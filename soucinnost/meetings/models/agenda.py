@@ -23,9 +23,13 @@ class AgendaItem(CircleScoped):
     position = models.PositiveIntegerField()
     title = models.CharField(_("název"), max_length=200)
     note = models.TextField(_("k bodu"), blank=True)
-    kind = models.CharField(_("druh"), max_length=10, choices=StandingItemKind.choices, default=StandingItemKind.ORDINARY)
+    kind = models.CharField(
+        _("druh"), max_length=10, choices=StandingItemKind.choices, default=StandingItemKind.ORDINARY
+    )
     minutes = models.PositiveSmallIntegerField(_("minut"), null=True, blank=True)
-    presenter = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("uvede"))
+    presenter = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("uvede")
+    )
     presenter_name = models.CharField(_("uvede (kdo není v adresáři)"), max_length=160, blank=True)
     standing_item = models.ForeignKey(StandingItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -36,7 +36,9 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField(_("konec"))
     place_kind = models.CharField(_("místo je"), max_length=10, choices=PlaceKind.choices, default=PlaceKind.ADDRESS)
     place = models.CharField(_("místo"), max_length=300, blank=True)
-    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lokalita"))
+    locality = models.ForeignKey(
+        Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lokalita")
+    )
     latitude = models.FloatField(_("zeměpisná šířka"), null=True, blank=True, validators=LATITUDE)
     longitude = models.FloatField(_("zeměpisná délka"), null=True, blank=True, validators=LONGITUDE)
     state = models.CharField(_("stav"), max_length=10, choices=MeetingState.choices, default=MeetingState.PREPARED)

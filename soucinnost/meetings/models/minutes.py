@@ -62,13 +62,21 @@ class Entry(CircleScoped):
     quorum_present = models.PositiveSmallIntegerField(null=True, blank=True)
     quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
     # task
-    owner_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kdo"))
-    owner_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kdo")
+    )
+    owner_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_kind = models.CharField(_("termín"), max_length=14, choices=DueKind.choices, blank=True)
     due_on = models.DateField(_("do kdy"), null=True, blank=True)
-    assignment = models.OneToOneField(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="entry")
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="entry"
+    )
     # report
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organizace"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organizace")
+    )
     claim_uids = models.JSONField(default=dict, blank=True)
     settled = models.JSONField(default=dict, blank=True)
     # question
@@ -78,7 +86,8 @@ class Entry(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed meeting item position kind body revision written_at changed_at struck_at "
-        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present quorum_needed owner_organisation due_kind "
+        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present quorum_needed "
+        "owner_organisation due_kind "
         "due_on assignment organisation answers_until",
         personal="written_by owner_person",
     )
@@ -86,7 +95,8 @@ class Entry(CircleScoped):
     class Meta:
         ordering = ["position", "id"]
         indexes = [
-            models.Index(fields=["meeting", "item", "position"]), models.Index(fields=["meeting", "changed_at"]),
+            models.Index(fields=["meeting", "item", "position"]),
+            models.Index(fields=["meeting", "changed_at"]),
         ]
 
     def __str__(self) -> str:

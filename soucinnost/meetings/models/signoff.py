@@ -106,7 +106,9 @@ class Signature(models.Model):
         ordering = ["at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "role", "person"], condition=Q(withdrawn_at__isnull=True), name="meetings_signed_once"
+                fields=["meeting", "role", "person"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="meetings_signed_once",
             ),
         ]
 
