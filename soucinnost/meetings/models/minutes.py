@@ -86,7 +86,8 @@ class Entry(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed meeting item position kind body revision written_at changed_at struck_at "
-        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present quorum_needed "
+        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present "
+        "quorum_needed "
         "owner_organisation due_kind "
         "due_on assignment organisation answers_until",
         personal="written_by owner_person",
