@@ -466,6 +466,28 @@ def test_session_that_ended_while_typing(cast: Cast, meeting: Meeting, profile: 
     eventually(lambda: texts() == ["Psáno po odhlášení a dál"])
 
 
+def test_nothing_stays_in_the_browser_once_saved(cast: Cast, meeting: Meeting, profile: Profile) -> None:
+    page = opened(profile(cast.person("recorder")), meeting)
+    page.keyboard.type("Citlivá věta")
+    assert any("Citlivá" in kept for kept in kept_in(page))
+    saved(page)
+    eventually(lambda: kept_in(page) == [])
+
+
+def kept_in(page: Page) -> list[str]:
+    """What waits in the browser's own storage."""
+    kept: list[str] = page.evaluate(
+        """() => new Promise(resolve => {
+            const opening = indexedDB.open('soucinnost-zapis', 1)
+            opening.onsuccess = () => {
+                const asked = opening.result.transaction('waiting').objectStore('waiting').getAll()
+                asked.onsuccess = () => { opening.result.close(); resolve(asked.result.map(one => JSON.stringify(one))) }
+            }
+        })"""
+    )
+    return kept
+
+
 def test_another_reader_of_the_same_browser_sees_nothing(
     cast: Cast, meeting: Meeting, profile: Profile, quiet_server: Any
 ) -> None:

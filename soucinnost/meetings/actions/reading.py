@@ -126,7 +126,7 @@ def _reporting(by: Actor, meeting: Meeting, entry: Entry, reading: Reading) -> O
     text = typed.get("text", "")
     if not text:
         if reading.numbers:
-            message = _("Doplňte, která organizace podala zprávu. Bez ní se čísla do ukazatelů nezapíšou.")
+            message = _("Doplňte, která organizace podala zprávu, ať je u čísel vidět, čí jsou.")
             reading.problems.append(Problem("organisation", message))
         return None
     seats = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
