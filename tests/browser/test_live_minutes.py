@@ -481,7 +481,7 @@ def kept_in(page: Page) -> list[str]:
             const opening = indexedDB.open('soucinnost-zapis', 1)
             opening.onsuccess = () => {
                 const asked = opening.result.transaction('waiting').objectStore('waiting').getAll()
-                asked.onsuccess = () => { opening.result.close(); resolve(asked.result.map(one => JSON.stringify(one))) }
+                asked.onsuccess = () => { opening.result.close(); resolve(asked.result.map(it => JSON.stringify(it))) }
             }
         })"""
     )
