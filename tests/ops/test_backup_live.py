@@ -100,8 +100,12 @@ def test_restored_installation_is_the_same_and_goes_on(running: Installation, tm
         assert restored.ask("tests.ops.writer", "digests") == running.ask("tests.ops.writer", "digests")
         files = {path.name: path.read_bytes() for path in (running.folder / "files").rglob("*") if path.is_file()}
         again = {path.name: path.read_bytes() for path in (restored.folder / "files").rglob("*") if path.is_file()}
-        assert again == files
-        assert len(files) > 2
+        # the killed writer may leave the bytes of a file whose row was never committed: no row speaks of it, so it is
+        # not in the archive; every other file is there
+        known = running.ask("tests.ops.writer", "files").split()
+        assert again == {name: files[name] for name in known}
+        assert len(files.keys() - again.keys()) <= 1
+        assert len(again) > 2
         for name in ("secret.key", "field.key", "checkpoints.log"):
             assert (restored.folder / name).read_bytes() == (running.folder / name).read_bytes()
         with writers(restored, 1) as said:  # new rows take free primary keys

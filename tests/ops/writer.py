@@ -5,6 +5,7 @@
     python -m tests.ops.writer write       write until killed; each line ends with the seconds the action took
     python -m tests.ops.writer digests     print the hash of every table's rows, audit rows apart
     python -m tests.ops.writer chain       print the hash of every audit row in order
+    python -m tests.ops.writer files       print the names under which the attachments' bytes are stored
 
 An acknowledged line is ``kind uid``; a writer alternates actions with several rows, and files.
 """
@@ -114,6 +115,14 @@ def chain() -> None:
         print(*row)
 
 
+def files() -> None:
+    """Print the name of each attachment's file."""
+    from soucinnost.documents.models import Attachment
+
+    for attachment in Attachment.objects.order_by("pk"):
+        print(attachment.path.name)
+
+
 def prepare() -> None:
     """A town with a group to write into."""
     from soucinnost.access.actors import SystemActor
@@ -129,7 +138,7 @@ def prepare() -> None:
 def main(arguments: list[str]) -> None:
     """Entry of the process."""
     django.setup()
-    modes = {"nursery": nursery, "prepare": prepare, "digests": digests, "chain": chain}
+    modes = {"nursery": nursery, "prepare": prepare, "digests": digests, "chain": chain, "files": files}
     if arguments[0] in modes:
         modes[arguments[0]]()
     elif arguments[0] == "check":
