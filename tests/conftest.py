@@ -12,7 +12,9 @@ from typing import Any
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
+from tools.driving import BrowserMissing, launched_browser
 from tools.pg import PostgresMissing, throwaway_server
 
 settings.register_profile(
@@ -64,6 +66,16 @@ def postgres_url() -> Iterator[str]:
         with throwaway_server() as started:
             yield started
     except PostgresMissing as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, one for the whole process: its driver starts only once. Without one the test fails with one line."""
+    try:
+        with launched_browser() as browser:
+            yield browser
+    except BrowserMissing as error:
         pytest.fail(str(error), pytrace=False)
 
 

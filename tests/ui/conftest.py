@@ -6,19 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tools.driving import BrowserMissing, launched_browser
-
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium; without one the test fails with one line that says what to install."""
-    try:
-        with launched_browser() as browser:
-            yield browser
-    except BrowserMissing as error:
-        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture
