@@ -23,9 +23,10 @@ from soucinnost.meetings.forms.signoff import (
     SettleForm,
     SignForm,
 )
-from soucinnost.meetings.models import Dispatch, Meeting, MinutesVersion, Remark, Reopening
+from soucinnost.meetings.models import Dispatch, Meeting, Remark, Reopening
 from soucinnost.meetings.selectors.lines import EntryLine, ItemLine, MinutesView
 from soucinnost.meetings.selectors.minutes import minutes_view
+from soucinnost.meetings.selectors.sight import SeenVersion, numbers_of, seen_versions
 from soucinnost.meetings.selectors.signoff import (
     SignOff,
     Step,
@@ -61,17 +62,17 @@ class MinutesPage:
 
     view: MinutesView
     forms: dict[str, Form]
-    versions: list[MinutesVersion]
+    versions: list[SeenVersion]
     remarks: list[Remark]
     chain: list[Step] = field(default_factory=list)
     left: list[Person] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)
-    since: MinutesVersion | None = None
+    since: SeenVersion | None = None
     shows_changes: bool = False
     edits: bool = False
     exports: bool = False
     locked_numbers: set[int] = field(default_factory=set)
-    reopenings: list[Reopening] = field(default_factory=list)
+    reopenings: list[tuple[Reopening, int]] = field(default_factory=list)
     dispatches: list[Dispatch] = field(default_factory=list)
     questions: list[EntryLine] = field(default_factory=list)
     answer_forms: dict[str, AnswerForm] = field(default_factory=dict)
@@ -91,8 +92,8 @@ class MinutesPage:
         return [(remark, self.settle_forms.get(remark.uid)) for remark in self.remarks]
 
     @property
-    def newest(self) -> MinutesVersion | None:
-        """The latest kept version."""
+    def newest(self) -> SeenVersion | None:
+        """The latest version that the reader can tell from the one before."""
         return self.versions[-1] if self.versions else None
 
 
@@ -139,28 +140,27 @@ def others(actor: Actor, meeting: Meeting, people: list[Person]) -> list[Person]
 def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> MinutesPage:
     """Read the page. ``since`` is a version number from which changes are asked for; reviewers see them unasked."""
     signed = sign_off(actor, meeting) if meeting.state in SIGNED_STATES else SignOff((), ())
-    versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
     remarks = (
         Remark.objects.visible_to(actor)
         .filter(meeting=meeting)
         .select_related("person", "settled_by", "entry", "entered_by")
     )
     forms = steps(actor, meeting, signed)
-    if since is None and "sign_reviewer" not in forms:
-        versions = versions.defer("content")
+    own = frozenset(seat.uid for seat in signed.seats if seat.pk in actor.seat_ids)
+    compares = since is not None or "sign_reviewer" in forms
     page = MinutesPage(
         view=minutes_view(actor, meeting),
         forms=forms,
-        versions=list(versions),
+        versions=seen_versions(actor, meeting, with_content=compares, seat_uids=own),
         remarks=list(remarks),
         left=signed.left,
         edits=rules.may_write(actor, meeting),
         exports=may_export(actor, meeting.circle),
     )
     if meeting.ended_at is not None:
-        page.chain = signature_chain(meeting, signed)
+        page.chain = signature_chain(meeting, signed, page.versions)
         _history(actor, meeting, page, signed)
-    _changes(actor, meeting, page, since, signed)
+    _changes(actor, meeting, page, since, signed, own)
     if rules.may_settle_remarks(actor, meeting):
         page.settle_forms = {
             remark.uid: SettleForm(auto_id=f"vyporadat-{remark.uid}-%s")
@@ -173,15 +173,18 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
 
 def _history(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff) -> None:
     if signed.was_locked:
-        reopenings = Reopening.objects.visible_to(actor).filter(meeting=meeting)
-        page.reopenings = list(reopenings.select_related("by_person", "from_version").defer("from_version__content"))
+        reopenings = Reopening.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
+        numbers = numbers_of(page.versions)
+        page.reopenings = [(reopening, numbers[reopening.from_version_id]) for reopening in reopenings]
     page.dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=meeting))
-    page.locked_numbers = {reopening.from_version.number for reopening in page.reopenings}
+    page.locked_numbers = {number for _reopening, number in page.reopenings}
     if meeting.state == MeetingState.FINAL and page.newest is not None:
         page.locked_numbers.add(page.newest.number)
 
 
-def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | None, signed: SignOff) -> None:
+def _changes(
+    actor: Actor, meeting: Meeting, page: MinutesPage, since: int | None, signed: SignOff, own: frozenset[str]
+) -> None:
     """Set what changed: since the version that was asked for, or for a reviewer since the one read last."""
     reviews = "sign_reviewer" in page.forms
     if page.newest is None or (since is None and not reviews):
@@ -191,9 +194,8 @@ def _changes(actor: Actor, meeting: Meeting, page: MinutesPage, since: int | Non
         page.since = next((version for version in page.versions if version.number == since), None)
     if page.since is None:
         page.since = last_read_version(actor, meeting, page.versions, signed)
-    if page.since is not None and page.since.pk != page.newest.pk:
-        own = frozenset(seat.uid for seat in signed.seats if seat.pk in actor.seat_ids)
-        page.changes = differences(actor, page.since, page.newest, seat_uids=own)
+    if page.since is not None and page.since.number != page.newest.number:
+        page.changes = differences(actor, page.since.version, page.newest.version, seat_uids=own)
 
 
 def _answers(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff) -> None:

@@ -12,6 +12,7 @@ from soucinnost.meetings.actions import signoff
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
 from soucinnost.meetings.actions.versions import content_of, digest_of, keep_version
 from soucinnost.meetings.models import AgendaItem, Answer, Entry, Meeting, MinutesVersion, Presence
+from soucinnost.meetings.selectors.sight import seen_versions
 from soucinnost.meetings.selectors.signoff import VIEWED, last_read_version, sign_off
 from soucinnost.meetings.selectors.versions import differences, readable_content
 from tests.cast import Cast
@@ -169,7 +170,7 @@ def _read(cast: Cast, role: str, meeting: Meeting) -> None:
 
 def last_read(cast: Cast, role: str, meeting: Meeting) -> int | None:
     actor = cast.actor(role)
-    versions = list(MinutesVersion.objects.filter(meeting=meeting))
+    versions = seen_versions(actor, meeting)
     found = last_read_version(actor, meeting, versions, sign_off(actor, meeting))
     return found.number if found is not None else None
 

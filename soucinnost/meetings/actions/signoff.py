@@ -5,7 +5,9 @@ version they read. When a reviewer or the recorder corrects the text after someb
 counts and is asked for again.
 
 Before a signature the text is kept as it stands. Should it differ from what the signer read, the signature is refused,
-yet the version stays, so that the signer sees what changed and can sign that.
+yet the version stays, so that the signer sees what changed and can sign that. What differs is judged by what the
+signer may see: a correction of a line closed to others neither refuses nor takes away anybody's signature but that of
+reviewers who see the line (:mod:`soucinnost.meetings.selectors.sight`).
 """
 
 from collections.abc import Callable, Iterable
@@ -41,6 +43,7 @@ from soucinnost.meetings.rules import (
     may_sign_as_recorder,
     may_sign_as_reviewer,
 )
+from soucinnost.meetings.selectors.sight import same_for
 from soucinnost.meetings.selectors.signoff import reviewers_left, seated
 from soucinnost.notices.actions import queue
 
@@ -221,7 +224,7 @@ def sign_as_reviewer(
         return rule(actor, current) and current.state == MeetingState.SIGNING
 
     def act(current: Meeting, version: MinutesVersion) -> Meeting:
-        if version.pk != read_version.pk:
+        if not same_for(by, read_version, version):
             raise ValidationError(_("Zápis se mezitím změnil. Projděte změny a podepište novou verzi."))
         signer = other.pk if other is not None else by.person_id
         if signer not in {one.pk for one in reviewers_left(current)}:
@@ -241,14 +244,15 @@ def sign_as_reviewer(
 
 @transaction.atomic
 def keep_correction(*, by: Actor, meeting: Meeting) -> MinutesVersion:
-    """Keep a correction made while reviewers sign; reviews of earlier versions no longer count.
+    """Keep a correction made while reviewers sign; reviews of versions that looked different no longer count.
 
-    The reviewers whose signature no longer counts are told. The recorder's signature stays under the version it was
-    given to.
+    The reviewers whose signature no longer counts are told; who sees no difference is neither told nor asked again.
+    The recorder's signature stays under the version it was given to.
     """
     version = keep_version(by=by, meeting=meeting, reason=VersionReason.CORRECTED)
     earlier = Signature.objects.filter(meeting=meeting, withdrawn_at__isnull=True).exclude(version=version)
-    stale = list(earlier.filter(role=SignatureRole.REVIEWER).select_related("person"))
+    reviews = earlier.filter(role=SignatureRole.REVIEWER).select_related("person", "version")
+    stale = [one for one in reviews if not same_for(actor_for_person(one.person), one.version, version)]
     if not stale:
         return version
     Signature.objects.filter(pk__in=[one.pk for one in stale]).update(withdrawn_at=timezone.now())

@@ -5,10 +5,12 @@ import json
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import AgendaItem, Entry, EntryRevision, Meeting, MinutesVersion, Presence
+from soucinnost.meetings.selectors.sight import outline_of
 from soucinnost.versions.actions import snapshot
 
 FRAME = (
@@ -65,12 +67,21 @@ def digest_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _writer_since(meeting: Meeting, last: MinutesVersion) -> int | None:
+    """Who wrote last since a version: into what everybody sees, else into what is closed."""
+    closed = Q(entry__is_closed=True) | Q(entry__item__is_closed=True)
+    written = EntryRevision.objects.filter(entry__meeting=meeting, by_person__isnull=False, at__gt=last.at)
+    ordered = written.annotate(hidden=Case(When(closed, then=1), default=0)).order_by("hidden", "-at", "-id")
+    return ordered.values_list("by_person_id", flat=True).first()
+
+
 @transaction.atomic
 def keep_version(*, by: Actor, meeting: Meeting, reason: str) -> MinutesVersion:
     """Keep the minutes as they stand; when nothing changed since the last version, that one is returned.
 
     The meeting is read again and locked, so that the text and its number belong together. The version is whose who
-    wrote last since the one before, not whose who happened to ask for it.
+    wrote last since the one before, not whose who happened to ask for it; who wrote into what is closed counts only
+    when nobody wrote into anything else.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
     content = content_of(meeting)
@@ -78,13 +89,10 @@ def keep_version(*, by: Actor, meeting: Meeting, reason: str) -> MinutesVersion:
     last = MinutesVersion.objects.filter(meeting=meeting).order_by("-number").first()
     if last is not None and last.digest == digest:
         return last
-    written = EntryRevision.objects.filter(entry__meeting=meeting, by_person__isnull=False)
-    if last is not None:
-        written = written.filter(at__gt=last.at)
-    writer = written.order_by("-at", "-id").values_list("by_person_id", flat=True).first() if last is not None else None
+    writer = _writer_since(meeting, last) if last is not None else None
     version = MinutesVersion.objects.create(
         meeting=meeting, number=last.number + 1 if last is not None else 1, reason=reason, content=content,
-        digest=digest, by_person_id=writer or by.person_id,
+        outline=outline_of(content), digest=digest, by_person_id=writer or by.person_id,
     )
     record(by=by, verb="minutes.version_kept", object_uid=version.uid, circle=meeting.circle.uid, ids=[meeting.uid])
     return version

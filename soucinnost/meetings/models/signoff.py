@@ -16,7 +16,9 @@ from soucinnost.meetings.models.minutes import Entry
 
 class MinutesVersion(models.Model):
     """The whole minutes as they stood at one moment. ``content`` lists items and entries by uid with their
-    closure, so that a reader is shown of an old version only what the rules allow today.
+    closure, so that a reader is shown of an old version only what the rules allow today. ``outline`` is the same in
+    digests (see ``selectors.sight``), small enough to tell which versions a reader can tell apart. ``number`` counts
+    all versions; a reader is shown a number counted among those that differ for them.
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
@@ -24,13 +26,14 @@ class MinutesVersion(models.Model):
     number = models.PositiveIntegerField()
     reason = models.CharField(max_length=10, choices=VersionReason.choices)
     content = models.JSONField()
+    outline = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
     by_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = MeetingScopedQuerySet.as_manager()
 
-    field_classes = classify(internal="id uid meeting number reason content digest at", personal="by_person")
+    field_classes = classify(internal="id uid meeting number reason content outline digest at", personal="by_person")
 
     class Meta:
         ordering = ["number"]

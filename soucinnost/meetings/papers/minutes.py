@@ -10,7 +10,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.enums import MeetingState, PresenceStatus
-from soucinnost.meetings.models import Dispatch, Meeting, MinutesVersion
+from soucinnost.meetings.models import Dispatch, Meeting
 from soucinnost.meetings.papers.common import (
     LANGUAGE,
     filing_pairs,
@@ -25,20 +25,21 @@ from soucinnost.meetings.papers.entries import entry_blocks
 from soucinnost.meetings.papers.signing import signature_lines
 from soucinnost.meetings.selectors.lines import ItemLine, MinutesView, PresenceLine
 from soucinnost.meetings.selectors.minutes import minutes_view
+from soucinnost.meetings.selectors.sight import SeenVersion, seen_versions
 
 
 @in_czech
 def minutes_paper(actor: Actor, meeting: Meeting) -> Paper:
     """Build the minutes of everything the reader may see; „NÁVRH“ stands on them until they are locked."""
     view = minutes_view(actor, meeting)
-    versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).order_by("-number")
-    version = versions.defer("content").first()
+    versions = seen_versions(actor, meeting)
+    version = versions[-1] if versions else None
     is_final = meeting.state == MeetingState.FINAL
     mark = "" if is_final else _("NÁVRH")
     footer = " · ".join(part for part in (mark, typo(meeting.group.name), _version_short(version)) if part)
     return Paper(
         title=typo(meeting.title) if meeting.title else _("Zápis z jednání"), created=_written(view, version),
-        blocks=(*_presence(view), *_agenda(view), *_course(view), *conclusions(view), *_closing(actor, view)),
+        blocks=(*_presence(view), *_agenda(view), *_course(view), *conclusions(view), *_closing(actor, view, versions)),
         language=LANGUAGE, author=meeting.group.circle.controller.organisation.name, subject=meeting.group.name,
         header=letterhead(meeting.group),
         meta=(*frame_pairs(meeting), (_("Verze"), _version_words(meeting, version)), *filing_pairs(meeting.group)),
@@ -46,7 +47,7 @@ def minutes_paper(actor: Actor, meeting: Meeting) -> Paper:
     )
 
 
-def _written(view: MinutesView, version: MinutesVersion | None) -> datetime:
+def _written(view: MinutesView, version: SeenVersion | None) -> datetime:
     """When the record as this reader sees it was last changed."""
     meeting = view.meeting
     return latest(
@@ -55,11 +56,11 @@ def _written(view: MinutesView, version: MinutesVersion | None) -> datetime:
     )
 
 
-def _version_short(version: MinutesVersion | None) -> str:
+def _version_short(version: SeenVersion | None) -> str:
     return _("verze %(number)s") % {"number": version.number} if version is not None else ""
 
 
-def _version_words(meeting: Meeting, version: MinutesVersion | None) -> str:
+def _version_words(meeting: Meeting, version: SeenVersion | None) -> str:
     """The kept version that the text is, or after which it is being written."""
     if version is None:
         return _("rozepsaný návrh")
@@ -151,8 +152,8 @@ def _item(item: ItemLine) -> list[Block]:
 # -- signatures, dispatch
 
 
-def _closing(actor: Actor, view: MinutesView) -> tuple[Block, ...]:
-    blocks: list[Block] = [Heading(1, _("Podpisy")), Signatures(signature_lines(actor, view.meeting))]
+def _closing(actor: Actor, view: MinutesView, versions: list[SeenVersion]) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading(1, _("Podpisy")), Signatures(signature_lines(actor, view.meeting, versions))]
     dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=view.meeting))
     if dispatches:
         blocks.append(Heading(1, _("Odesláno")))

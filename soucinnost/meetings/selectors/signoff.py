@@ -14,7 +14,8 @@ from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState, SignatureRole
-from soucinnost.meetings.models import Meeting, MinutesVersion, Signature
+from soucinnost.meetings.models import Meeting, Signature
+from soucinnost.meetings.selectors.sight import SeenVersion, numbers_of
 
 DONE, CURRENT, WAITING = "done", "cur", "wait"
 VIEWED = "minutes.viewed"
@@ -95,7 +96,7 @@ def sign_off(actor: Actor, meeting: Meeting) -> SignOff:
     signatures = Signature.objects.visible_to(actor).filter(meeting=meeting)
     return SignOff(
         tuple(taking_part(circle=meeting.circle_id)),
-        tuple(signatures.select_related("person", "version", "entered_by").defer("version__content")),
+        tuple(signatures.select_related("person", "entered_by")),
     )
 
 
@@ -118,15 +119,19 @@ class Step:
     entered_by: str = ""
 
 
-def _signed(signature: Signature, label: str) -> Step:
+def _signed(signature: Signature, label: str, numbers: dict[int, int]) -> Step:
     return Step(
-        label, signature.person.name, signature.signed_on, signature.version.number, signature.note, DONE,
+        label, signature.person.name, signature.signed_on, numbers.get(signature.version_id), signature.note, DONE,
         signature.entered_by.name if signature.entered_by is not None else "",
     )
 
 
-def signature_chain(meeting: Meeting, signed: SignOff) -> list[Step]:
-    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock."""
+def signature_chain(meeting: Meeting, signed: SignOff, versions: Sequence[SeenVersion]) -> list[Step]:
+    """Return the steps: recorder, each reviewer, approval where the statutes want it, lock.
+
+    ``versions`` are those the reader can tell apart: their numbers stand with the signatures.
+    """
+    numbers = numbers_of(versions)
     locked = meeting.state == MeetingState.FINAL
     signing = meeting.state == MeetingState.SIGNING
     drafting = meeting.state in {MeetingState.DRAFT, MeetingState.REMARKS}
@@ -134,13 +139,13 @@ def signature_chain(meeting: Meeting, signed: SignOff) -> list[Step]:
     by_role: dict[str, list[Signature]] = {role: [] for role in SignatureRole.values}
     for signature in signed.valid:
         by_role[signature.role].append(signature)
-    steps = [_signed(one, _("Zápis")) for one in by_role[SignatureRole.RECORDER]]
+    steps = [_signed(one, _("Zápis"), numbers) for one in by_role[SignatureRole.RECORDER]]
     if not steps:
         steps = [Step(_("Zápis"), "", None, None, "", CURRENT if drafting else WAITING)]
-    steps += [_signed(one, _("Revize")) for one in by_role[SignatureRole.REVIEWER]]
+    steps += [_signed(one, _("Revize"), numbers) for one in by_role[SignatureRole.REVIEWER]]
     steps += [Step(_("Revize"), person.name, None, None, "", CURRENT if signing else WAITING) for person in missing]
     turn = CURRENT if signing and not missing else WAITING
-    approvals = [_signed(one, _("Schválení")) for one in by_role[SignatureRole.APPROVAL]]
+    approvals = [_signed(one, _("Schválení"), numbers) for one in by_role[SignatureRole.APPROVAL]]
     waits_for_approval = meeting.group.approves_at_next_meeting and not locked
     if waits_for_approval and not approvals:
         approvals = [Step(_("Schválení"), _("na příštím jednání"), None, None, "", turn)]
@@ -150,6 +155,16 @@ def signature_chain(meeting: Meeting, signed: SignOff) -> list[Step]:
         Step(_("Uzamčeno"), "", day, None, "", DONE if locked else WAITING if waits_for_approval else turn)
     )
     return steps
+
+
+def signatures_under(actor: Actor, version: SeenVersion) -> list[Signature]:
+    """Signatures under a version as the reader knows it: of each person and role the latest.
+
+    A reviewer may have signed it twice, before and after a change that this reader does not see.
+    """
+    given = Signature.objects.visible_to(actor).filter(version__in=version.pks).select_related("person", "entered_by")
+    latest = {(one.role, one.person_id): one for one in given.order_by("at", "id")}
+    return sorted(latest.values(), key=lambda one: (one.at, one.pk))
 
 
 # -- what a later meeting may approve
@@ -169,8 +184,8 @@ def later_meeting_day(meetings: Sequence[Meeting]) -> dict[int, date]:
 
 
 def last_read_version(
-    actor: Actor, meeting: Meeting, versions: Sequence[MinutesVersion], signed: SignOff
-) -> MinutesVersion | None:
+    actor: Actor, meeting: Meeting, versions: Sequence[SeenVersion], signed: SignOff
+) -> SeenVersion | None:
     """The version this reader read last before the newest came: as the audit of the page tells, or the last signed.
 
     None for who never opened the minutes before. Reading the page again does not change it until a newer version
@@ -184,5 +199,6 @@ def last_read_version(
         .order_by("-at").values_list("at", flat=True).first()
     )
     numbers = [version.number for version in versions if seen is not None and version.at <= seen]
-    numbers += [one.version.number for one in signed.signatures if one.person_id == actor.person_id]
+    shown = numbers_of(versions)
+    numbers += [shown[one.version_id] for one in signed.signatures if one.person_id == actor.person_id]
     return next((version for version in versions if version.number == max(numbers)), None) if numbers else None

@@ -181,6 +181,7 @@ def _attendance(row: Kept) -> str:
 
 def _items(before: list[Kept], after: list[Kept]) -> list[Difference]:
     old, new = ({item["uid"]: item["title"] for item in items} for items in (before, after))
+    closed = {item["uid"]: (item["is_closed"], item["seats"]) for item in before}
     label = _("bod programu")
     found: list[Difference] = []
     for uid, title in new.items():
@@ -188,6 +189,9 @@ def _items(before: list[Kept], after: list[Kept]) -> list[Difference]:
             found.append(Difference(title, label, _("přibyl"), (("insert", title),)))
         else:
             found += _changed(old[uid], title, title, label, _("změnil se název"))
+    for item in after:
+        if item["uid"] in closed and closed[item["uid"]] != (item["is_closed"], item["seats"]):
+            found.append(Difference(item["title"], label, _("změnilo se, kdo smí bod vidět"), ()))
     found += [Difference(title, label, _("ubyl"), (("delete", title),)) for uid, title in old.items() if uid not in new]
     if [uid for uid in old if uid in new] != [uid for uid in new if uid in old]:
         found.append(Difference(_("Program"), label, _("změnilo se pořadí"), ()))

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +32,8 @@ from soucinnost.meetings.forms.signoff import (
 from soucinnost.meetings.minutes_page import others, read_page
 from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark
 from soucinnost.meetings.selectors.invitation import place_text
-from soucinnost.meetings.selectors.signoff import VIEWED, seated
+from soucinnost.meetings.selectors.sight import seen_versions
+from soucinnost.meetings.selectors.signoff import VIEWED, seated, signatures_under
 from soucinnost.meetings.selectors.versions import differences, readable_content
 
 Allowed = Callable[[Actor, Meeting], bool]
@@ -260,19 +261,20 @@ def dispatch_remove(request: HttpRequest, uid: str, dispatch_uid: str) -> HttpRe
 
 @require_safe
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
-    """One kept version, and how it differs from the one before."""
+    """One kept version, and how it differs from the one before; its number counts among those the reader knows."""
     meeting, actor = _meeting(request, uid), _actor(request)
-    visible = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
-    shown = get_object_or_404(visible, number=number)
-    previous = visible.filter(number__lt=number).order_by("-number").first()
-    items = readable_content(actor, shown)[0]
+    versions = seen_versions(actor, meeting)
+    if not 0 < number <= len(versions):
+        raise Http404
+    shown, previous = versions[number - 1], versions[number - 2] if number > 1 else None
+    items = readable_content(actor, shown.version)[0]
     disclose(
         request, "minutes.version_viewed", [entry["uid"] for item in items for entry in item["entries"]],
         object_uid=shown.uid, circle=meeting.circle.uid,
     )
     context = {
         "meeting": meeting, "version": shown, "previous": previous, "items": items,
-        "changes": differences(actor, previous, shown) if previous is not None else [],
-        "signatures": list(shown.signatures.select_related("person", "entered_by")),
+        "changes": differences(actor, previous.version, shown.version) if previous is not None else [],
+        "signatures": signatures_under(actor, shown),
     }
     return render(request, "meetings/version.html", context)
