@@ -209,6 +209,31 @@ def actor_for_person(person: Person, *, channel: str = "web", day: date | None =
     )
 
 
+def actor_in_circle(person: Person, circle_id: int, *, channel: str = "link") -> PersonActor | None:
+    """Build the actor of somebody who came by a link into one circle: an ordinary member's or deputy's eyes there.
+
+    Functions (chair, recorder, reviewer), grants and every other circle are left out, whoever the person is: a link
+    travels by mail. None when the person sits in the circle no more, or only by break-glass.
+    """
+    whole = actor_for_person(person, channel=channel)
+    held = whole.functions.get(circle_id, frozenset()) & {str(Standing.MEMBER), str(Standing.DEPUTY)}
+    if not held:
+        return None
+    seats = Seat.objects.filter(pk__in=whole.seat_ids, circle=circle_id).values_list("pk", flat=True)
+    return PersonActor(
+        user_id=None,
+        person_id=person.pk,
+        person_uid=person.uid,
+        functions={circle_id: held},
+        seat_ids=frozenset(seats),
+        coordinated_region_ids=frozenset(),
+        managed_organisation_ids=frozenset(),
+        is_administrator=False,
+        needs_second_factor=whole.needs_second_factor,
+        channel=channel,
+    )
+
+
 def actor_for_user(user: User, *, channel: str = "web") -> PersonActor | PublicActor:
     """Build the actor of an account; an inactive one, or one without a person, is the public."""
     if not user.is_active:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from soucinnost.access.actors import PublicActor, actor_for_user
+from soucinnost.accounts import onward
 from soucinnost.accounts.loopback import demo_may_enter
 from soucinnost.accounts.public import PUBLIC_ATTRIBUTE
 
@@ -30,7 +31,7 @@ class ActorMiddleware:
 #: What somebody without a required second factor can still open: setting it up, own account, signing out.
 WITHOUT_SECOND_FACTOR = {
     "account_logout", "account_reauthenticate", "account_change_password", "profile", "end_own_sessions",
-    "second_factor", "language", "accessibility", "privacy", "about",
+    "second_factor", "go_on", "language", "accessibility", "privacy", "about",
 }
 
 
@@ -47,7 +48,10 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 class SecondFactorMiddleware:
-    """Lead whoever lacks a required second factor to its set-up; nothing else opens till then."""
+    """Lead whoever lacks a required second factor to its set-up; nothing else opens till then.
+
+    The page that was asked for is remembered, „Pokračovat“ after the set-up leads there.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -65,5 +69,6 @@ class SecondFactorMiddleware:
         if name in WITHOUT_SECOND_FACTOR or name.startswith("mfa_") or not lacks_second_factor(request):
             return None
         if request.method in {"GET", "HEAD"}:
+            onward.remember_page(request)
             return redirect("access:second_factor")
         return render(request, "access/second_factor.html", status=403)

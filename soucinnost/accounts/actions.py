@@ -4,8 +4,6 @@ Who may do what to whom depends on seats and grants, which stand above: ``access
 calls these.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -22,12 +20,9 @@ from django.utils.translation import gettext as _
 from soucinnost.accounts.models import PasswordLink, User
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.tokens import new_token, token_hash
 
 LINK_DAYS = 7
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -59,8 +54,8 @@ def make_password_link(*, by: Actor, user: User, days: int = LINK_DAYS) -> tuple
         raise ValidationError(_("Účet je vypnutý. Nejdřív ho zapněte."))
     now = timezone.now()
     PasswordLink.objects.usable().filter(user=user).update(revoked_at=now)
-    token = secrets.token_urlsafe(32)
-    link = PasswordLink.objects.create(user=user, token_hash=_digest(token), expires_at=now + timedelta(days=days))
+    token = new_token()
+    link = PasswordLink.objects.create(user=user, token_hash=token_hash(token), expires_at=now + timedelta(days=days))
     record(by=by, verb="account.link_made", object_uid=user.uid, ids=[link.uid])
     return link, token
 
@@ -78,7 +73,7 @@ def find_password_link(token: str) -> PasswordLink | None:
     """Return the usable link of an active account, or None. Reading consumes nothing."""
     return (
         PasswordLink.objects.usable()
-        .filter(token_hash=_digest(token), user__is_active=True)
+        .filter(token_hash=token_hash(token), user__is_active=True)
         .select_related("user")
         .first()
     )

@@ -23,7 +23,24 @@ from soucinnost.audit.actions import record
 from soucinnost.kernel.secretbox import seal, unseal
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+CODES = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 RESET = "account/email/password_reset_key"
+
+
+def _sets_up_first_factor(request: HttpRequest) -> bool:
+    """Whether the reader signed in a moment ago, without a second factor, and is setting one up or reading its codes.
+
+    A moment is ACCOUNT_REAUTHENTICATION_TIMEOUT, as for the password that allauth would ask for.
+    """
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    if not records or time.time() - records[-1]["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        return False
+    if not get_mfa_adapter().is_mfa_enabled(request.user):
+        return True
+    if request.resolver_match is None or request.resolver_match.url_name not in CODES:
+        return False
+    first = Authenticator.objects.filter(user=request.user, type__in=FACTORS).order_by("created_at").first()
+    return first is not None and first.created_at.timestamp() > records[-1]["at"]
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,13 +76,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again before the sign-in is changed, except for the first second factor.
 
-        Who has just signed in and has none yet is led straight to its set-up.
+        Who has just signed in and has none yet is led straight to its set-up and to the recovery codes that come
+        with it.
         """
         request = context.request
-        if app == "allauth.mfa" and not get_mfa_adapter().is_mfa_enabled(request.user):
-            records = get_authentication_records(request, request.user)
-            if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
-                return False
+        if app == "allauth.mfa" and _sets_up_first_factor(request):
+            return False
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def set_password(self, user: Any, password: str) -> None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("muj-ucet/", views.profile, name="profile"),
     path("muj-ucet/jazyk/", views.set_language, name="set_language"),
     path("muj-ucet/odhlasit-vsude/", views.end_own_sessions, name="end_own_sessions"),
+    path("muj-ucet/dal/", views.go_on, name="go_on"),
     path("heslo/<str:token>/", views.set_password, name="set_password"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from soucinnost.accounts import actions
+from soucinnost.accounts import actions, onward
 from soucinnost.accounts.forms import LanguageForm, NewPasswordForm
 from soucinnost.accounts.public import public_view
 from soucinnost.accounts.sections import sections
@@ -58,6 +58,14 @@ def end_own_sessions(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Všechna přihlášení skončila."))
     return redirect("account_login")
+
+
+@require_safe
+@never_cache
+@no_disclosure("leads on")
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Lead to where the reader was going before the sign-in had to be completed."""
+    return redirect(onward.take(request))
 
 
 @public_view

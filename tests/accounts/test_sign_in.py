@@ -1,9 +1,11 @@
 """Signing in: throttling over processes, demo accounts, marks of passwords, forgotten passwords, closed pages."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
@@ -11,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from soucinnost.accounts.loopback import demo_may_enter, from_loopback
 from soucinnost.accounts.models import User
@@ -213,6 +216,22 @@ def test_second_factor_with_a_code(cast: Cast, django_capture_on_commit_callback
     assert again.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     events = list(Entry.objects.filter(object_uid=user.uid).values_list("verb", flat=True))
     assert "account.second_factor_added" in events
+
+
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(days=1)])
+def test_recovery_codes_right_away_only_with_the_first_factor(cast: Cast, age: timedelta) -> None:
+    """Codes of a factor that is older than this sign-in ask for the password."""
+    user = cast.person("member").user
+    browser = Client()
+    sign_in(browser, user)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    RecoveryCodes.activate(user)
+    Authenticator.objects.filter(user=user).update(created_at=timezone.now() - age)
+    for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes"):
+        answer = browser.get(reverse(name))
+        assert (answer.status_code == 302) is bool(age), name
+        assert not age or "reauthenticate" in answer["Location"]
+    assert browser.get(reverse("mfa_generate_recovery_codes")).status_code == 302, "anything else asks"
 
 
 def test_later_changes_ask_for_the_password_again(cast: Cast) -> None:

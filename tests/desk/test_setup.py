@@ -4,6 +4,7 @@ import io
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from soucinnost.access.models import Grant, Seat
 from soucinnost.accounts.models import User
 from soucinnost.agencies.models import Organisation, Person
+from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify
 from soucinnost.desk.setup import actions
 from soucinnost.desk.setup.token import setup_token
@@ -36,13 +38,9 @@ def url(step: str) -> str:
 
 
 def begin(browser: Client) -> None:
-    """The administrator's account, signed in, with a second factor."""
-    assert browser.post(url("administrator"), ME, **HERE).status_code == 302
+    """The administrator's account, signed in by founding it, with a second factor."""
+    assert browser.post(url("administrator"), ME, **HERE)["Location"] == url("start")
     user = User.objects.get()
-    signed = browser.post(
-        reverse("account_login") + f"?next={url('start')}", {"login": user.email, "password": PASSWORD}, **HERE
-    )
-    assert signed.status_code == 302
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
 
 
@@ -206,13 +204,33 @@ class TestTown:
         "sent",
         [
             {}, {"area": "Nikde nad Ničím"}, {"name": "Zkušebnice"}, {"code": "599001"}, {"name": "Z", "code": "12"},
-            {"area": "Žatec", "name": "Zkušebnice", "code": "599001"}, {"name": "Z", "code": "599001", "district": "0"},
+            {"name": "", "code": ""}, {"name": "Z", "code": "599001", "district": "0"},
         ],
     )
     def test_bad_input(self, administrator: Client, sent: dict[str, str]) -> None:
         answer = administrator.post(url("town"), sent)
         assert answer.status_code == 422
         assert not Area.objects.filter(code="599001").exists()
+
+    def test_found_by_what_is_typed(self, administrator: Client) -> None:
+        """Suggestions stand with the field; a part of the name or a slip brings buttons, all without a script."""
+        page = administrator.get(url("town")).content.decode()
+        assert '<option value="Žatec (566985)">' in page
+        assert 'list="id_area-seznam"' in page
+        for typed in ("zat", "Žatce", "ATEC"):
+            refused = administrator.post(url("town"), {"area": typed})
+            assert refused.status_code == 422
+            assert "Žatec" in [area.name for area in refused.context["listed"].alike()], typed
+            assert '<button class="b" name="area" value="566985">' in refused.content.decode()
+        chosen = administrator.post(url("town"), {"area": ["zat", "566985"]})
+        assert chosen["Location"] == url("organisation")
+
+    def test_unknown_name_leads_to_a_new_town(self, administrator: Client) -> None:
+        """What was typed stands in the form for a new one, which is open; what must be filled is not „nepovinné“."""
+        page = administrator.post(url("town"), {"area": "Xyzzyov"}).content.decode()
+        assert "<details open>" in page
+        assert 'name="name" value="Xyzzyov"' in page
+        assert page.count("nepovinné") == 1, "only the district"
 
     def test_odd_names_make_no_odd_rows(self, administrator: Client) -> None:
         sent = {"name": 'Zku,"šeb";nice', "code": "599001"}
@@ -266,6 +284,46 @@ class TestLaterSteps:
         refused = administrator.post(url("members"), {"tabulka": table, "valid_from": "1. 1. 2018", **wrong})
         assert refused.status_code == 422
         assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_second_factor_is_a_step_of_the_walk() -> None:
+    """From the account over the second factor to the town, without signing in again and without a dead end."""
+    browser = Client()
+    assert browser.post(url("administrator"), ME, **HERE)["Location"] == url("start")
+    assert browser.get(url("start"))["Location"] == url("second_factor")
+    page = browser.get(url("second_factor"))
+    assert page.status_code == 200
+    assert page.context["steps"][1].is_current
+    assert browser.get(url("town"))["Location"] == reverse("access:second_factor"), "nothing else opens yet"
+    assert browser.get(url("second_factor")).status_code == 200
+    activation = browser.get(reverse("mfa_activate_totp"))
+    assert activation.status_code == 200, "the password was typed a moment ago"
+    secret = browser.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    codes = browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+    assert codes.redirect_chain[-1][0] == reverse("mfa_view_recovery_codes")
+    assert f'href="{reverse("accounts:go_on")}">Pokračovat' in codes.content.decode()
+    assert browser.get(reverse("accounts:go_on"))["Location"] == url("start")
+    assert browser.get(url("start"))["Location"] == url("town")
+    assert browser.get(url("second_factor"))["Location"] == url("start")
+    assert browser.get(reverse("accounts:go_on"))["Location"] == reverse("desk:desk"), "remembered once"
+    assert Entry.objects.filter(verb="account.signed_in").count() == 1
+
+
+@pytest.mark.django_db
+def test_back_from_the_preview_keeps_the_list(administrator: Client) -> None:
+    administrator.post(url("town"), {"area": "Žatec"})
+    administrator.post(url("organisation"), {"name": "M", "kind": "municipality", "ico": ""})
+    administrator.post(url("group"), {"name": "G", "type": "other", "rhythm": "monthly"})
+    shown = administrator.post(url("members"), {"text": LIST, "valid_from": "1. 1. 2018"})
+    assert 'name="zpet"' in shown.content.decode()
+    sent = {"tabulka": shown.context["table"], "valid_from": "2. 1. 2018", "zpet": "1"}
+    back = administrator.post(url("members"), sent)
+    assert back.status_code == 200
+    assert back.context["form"]["text"].value() == LIST
+    assert back.context["form"]["valid_from"].value() == "2. 1. 2018"
+    assert Person.objects.count() == 1
 
 
 def test_only_administrators_walk(cast: Cast) -> None:

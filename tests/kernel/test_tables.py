@@ -18,6 +18,7 @@ from soucinnost.kernel.tables import (
     from_json,
     read_table,
     to_json,
+    to_text,
 )
 
 
@@ -225,3 +226,17 @@ def test_a_spoilt_workbook_never_crashes(noise, place):
         read_table(bytes(data))
     except TableError as error:
         assert error.message_cs
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=12)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_text_made_of_a_table_reads_as_the_same_cells(rows: list[list[str]]) -> None:
+    """Whatever the cells hold: delimiters, quotation marks, line ends."""
+    data = io.StringIO()
+    csv.writer(data, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    if any(cell.strip() for row in rows for cell in row):
+        table = read_table(data.getvalue())
+        assert cells(to_text(table)) == [row.cells for row in table.rows]
+        assert [row.cells for row in table.rows] == [tuple(row) for row in rows if any(c.strip() for c in row)]

@@ -173,14 +173,14 @@ ELSEWHERE: dict[str, str] = {
             "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
             "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn",
             "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
-            "mfa_view_recovery_codes", "usersessions_list", "access:second_factor", "ui:language",
+            "mfa_view_recovery_codes", "usersessions_list", "access:second_factor", "accounts:go_on", "ui:language",
         ),
         OWN,
     ),
     **dict.fromkeys(
         (
             "setup:administrator", "setup:finish", "setup:group", "setup:members", "setup:organisation",
-            "setup:start", "setup:town",
+            "setup:second_factor", "setup:start", "setup:town",
         ),
         SETUP,
     ),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from soucinnost.access.middleware import lacks_second_factor
 from soucinnost.access.sections import entries_for
+from soucinnost.accounts import onward
 from soucinnost.audit.disclosure import no_disclosure
 
 
@@ -24,5 +25,5 @@ def administration(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second factor is needed and where it is set up."""
     if not lacks_second_factor(request):
-        return redirect("accounts:profile")
+        return redirect("accounts:go_on" if onward.KEY in request.session else "accounts:profile")
     return render(request, "access/second_factor.html")

@@ -14,7 +14,7 @@ from soucinnost.agencies.forms import ImportForm
 from soucinnost.agencies.imports import Candidate, Plan, plan, recognise
 from soucinnost.agencies.views.common import actor_of, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
-from soucinnost.kernel.tables import Table, TableError, from_json, to_json
+from soucinnost.kernel.tables import Table, TableError, from_json, to_json, to_text
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def _apply(request: HttpRequest) -> HttpResponse:
         form = ImportForm()
         messages.error(request, error.message_cs)
         return _ask(request, form)
+    if "zpet" in request.POST:
+        return _ask(request, ImportForm(initial={"text": to_text(table)}))
     prepared = plan(recognise(table), actor_of(request))
     choices = {key: request.POST.get(key, "") for key in prepared.defaults()}
     try:

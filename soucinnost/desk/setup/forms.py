@@ -11,7 +11,7 @@ from soucinnost.groups.enums import GroupType, Rhythm
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.kernel.organisations import IcoError, check_ico
 from soucinnost.territory.enums import AreaKind
-from soucinnost.territory.fields import AreaField
+from soucinnost.territory.fields import AreaField, areas_like
 from soucinnost.territory.models import Area
 
 
@@ -28,17 +28,30 @@ class AdministratorForm(NewPasswordForm):
     field_order = ("given_name", "surname", "email", "password", "again")
 
 
+KINDS = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT, AreaKind.REGION)
+
+
 class TownForm(forms.Form):
-    """A municipality of the list, or a new one with its official code."""
+    """A municipality of the list, found by what is typed."""
 
     area = AreaField(
-        label=_("Obec, obvod nebo kraj ze seznamu"), required=False, help_text=_("Název nebo kód."),
-        kinds=(AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT, AreaKind.REGION),
+        label=_("Obec, městský obvod nebo kraj"), kinds=KINDS,
+        help_text=_("Začněte psát název a vyberte, nebo napište kód."),
+        error_messages={"required": _("Napište název nebo kód obce.")},
     )
-    name = forms.CharField(label=_("Název obce"), required=False, max_length=120)
+
+    def alike(self) -> list[Area]:
+        """What the list has instead of a name that it has not; after a refusal."""
+        return areas_like(str(self.data.get("area", "")), KINDS) if self.errors else []
+
+
+class NewTownForm(forms.Form):
+    """A municipality that the list has not, with its official code."""
+
+    name = forms.CharField(label=_("Název obce"), max_length=120)
     code = forms.RegexField(
-        label=_("Kód obce"), required=False, regex=r"^[0-9]{6}$",
-        help_text=_("Šest číslic z registru územní identifikace."),
+        label=_("Kód obce"), regex=r"^[0-9]{6}$",
+        help_text=_("Šest číslic. Týž kód má obec v RÚIAN i u Českého statistického úřadu."),
         error_messages={"invalid": _("Kód obce má šest číslic.")},
     )
     district = forms.ModelChoiceField(
@@ -53,22 +66,6 @@ class TownForm(forms.Form):
         field.choices = [
             ("", field.empty_label), *((one.pk, one.name) for one in sorted_cs(districts, key=lambda one: one.name))
         ]
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two ways, not both and not neither."""
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        typed = bool(cleaned.get("name") or cleaned.get("code"))
-        if cleaned.get("area") and typed:
-            self.add_error("area", _("Vyberte obec ze seznamu, nebo zadejte novou, ne obojí."))
-        elif not cleaned.get("area") and not typed:
-            self.add_error("area", _("Napište název nebo kód obce."))
-        elif typed:
-            for name in ("name", "code"):
-                if not cleaned.get(name):
-                    self.add_error(name, _("U nové obce vyplňte název i kód."))
-        return cleaned
 
 
 class LeadForm(forms.Form):

@@ -15,8 +15,8 @@ from soucinnost.territory.models import Area
 
 TOWN = "setup_town"
 LABELS = (
-    ("administrator", _("Správce")), ("town", _("Obec")), ("organisation", _("Organizace")), ("group", _("Skupina")),
-    ("members", _("Členové")),
+    ("administrator", _("Správce")), ("second_factor", _("Zabezpečení")), ("town", _("Obec")),
+    ("organisation", _("Organizace")), ("group", _("Skupina")), ("members", _("Členové")),
 )
 
 

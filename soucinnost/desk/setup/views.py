@@ -12,16 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soucinnost.access.forms import take_errors
+from soucinnost.access.middleware import lacks_second_factor
+from soucinnost.accounts import onward
+from soucinnost.accounts.entering import enter
 from soucinnost.accounts.public import public_view
 from soucinnost.agencies.imports import plan, recognise
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.desk.setup import actions
-from soucinnost.desk.setup.forms import AdministratorForm, GroupForm, LeadForm, TownForm
+from soucinnost.desk.setup.forms import AdministratorForm, GroupForm, LeadForm, NewTownForm, TownForm
 from soucinnost.desk.setup.steps import TOWN, Walk, is_untouched, steps_at, walk_of
 from soucinnost.desk.setup.token import may_begin
 from soucinnost.groups.actions import add_members
 from soucinnost.groups.forms import PasteForm
-from soucinnost.groups.forms.mandates import SinceForm
+from soucinnost.groups.forms.mandates import SinceForm, back_to_list
 from soucinnost.kernel.tables import Table, TableError, from_json, to_json
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
@@ -41,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?next={reverse('setup:start')}")
     if not request.actor.is_administrator:  # type: ignore[attr-defined]
         return redirect("desk:desk")
-    return redirect(walk_of(request).url)
+    return redirect("setup:second_factor" if lacks_second_factor(request) else walk_of(request).url)
 
 
 @public_view
@@ -58,14 +61,24 @@ def administrator(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("email", "given_name", "surname", "password")}
         try:
-            actions.begin(**given)
+            user = actions.begin(**given)
         except ValidationError as error:
             take_errors(form, error)
         else:
-            messages.success(request, _("Účet správce je založený. Teď se přihlaste, nastavení bude pokračovat."))
-            return redirect(f"{reverse('account_login')}?next={reverse('setup:start')}")
+            messages.success(request, _("Účet správce je založený a jste přihlášeni."))
+            return enter(request, user, reverse("setup:start"))
     key = request.POST.get("klic") or request.GET.get("klic") or ""
     return _page(request, "administrator", form, key=key)
+
+
+@require_safe
+@no_disclosure("an explanation, no record")
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The administrator's second factor; its own pages lead back to the walk."""
+    if not lacks_second_factor(request):
+        return redirect("setup:start")
+    onward.remember(request, reverse("setup:start"))
+    return render(request, "desk/setup/second_factor.html", {"steps": steps_at("second_factor")})
 
 
 def _page(request: HttpRequest, step: str, form: Any, **more: Any) -> HttpResponse:
@@ -85,26 +98,26 @@ def _walk(request: HttpRequest, step: str) -> Walk | HttpResponse:
 @require_http_methods(FORM)
 @no_disclosure("territory is public")
 def town(request: HttpRequest) -> HttpResponse:
-    """Which town: one of the list, or a new one by name and code."""
+    """Which town: one of the list, or a new one by name and code; each way is a form of its own."""
     walk = _walk(request, "town")
     if isinstance(walk, HttpResponse):
         return walk
     actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST":
         actions.ensure_territory(by=actor)
-    form = TownForm(request.POST if request.method == "POST" else None, initial={"area": walk.town})
+    is_new = "code" in request.POST
+    listed = TownForm(request.POST if request.method == "POST" and not is_new else None, initial={"area": walk.town})
+    typed = NewTownForm(request.POST if is_new else None, initial={"name": request.POST.get("area", "")})
+    form = typed if is_new else listed
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
         try:
-            area = asked["area"] or actions.add_town(
-                by=actor, name=asked["name"], code=asked["code"], district=asked["district"]
-            )
+            area = actions.add_town(by=actor, **typed.cleaned_data) if is_new else listed.cleaned_data["area"]
         except ValidationError as error:
             take_errors(form, error)
         else:
             request.session[TOWN] = area.pk
             return redirect("setup:organisation")
-    return _page(request, "town", form)
+    return _page(request, "town", form, listed=listed, typed=typed)
 
 
 @require_http_methods(FORM)
@@ -180,6 +193,8 @@ def _add(request: HttpRequest, walk: Walk) -> HttpResponse:
     except TableError as error:
         messages.error(request, error.message_cs)
         return _members_page(request, walk, PasteForm())
+    if "zpet" in request.POST:
+        return _members_page(request, walk, PasteForm(initial=back_to_list(table, request.POST)))
     since, prepared = SinceForm(request.POST), plan(recognise(table), actor)
     choices = {key: request.POST.get(key, "") for key in prepared.defaults()}
     if not since.is_valid():

@@ -1,5 +1,6 @@
 """Mandates: giving, changing, ending, handing the chair over."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from soucinnost.agencies.forms import ImportForm
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.groups.choosing import mandate_label, organisations_for, sitting_mandates
 from soucinnost.groups.models import Group, Mandate
+from soucinnost.kernel.tables import Table, to_text
 from soucinnost.ui.forms import CzechDateField
 
 
@@ -101,6 +103,11 @@ class PasteForm(ImportForm):
     valid_from = CzechDateField(
         label=_("Mandát od"), initial=timezone.localdate, help_text=_("Platí, kde řádek nemá vlastní den.")
     )
+
+
+def back_to_list(table: Table, posted: Mapping[str, str]) -> dict[str, str]:
+    """Return the initial values of :class:`PasteForm` for going back from its preview: the list and the day."""
+    return {"text": to_text(table), "valid_from": posted.get("valid_from", "")}
 
 
 class SinceForm(forms.Form):

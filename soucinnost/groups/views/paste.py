@@ -17,7 +17,7 @@ from soucinnost.audit.disclosure import disclose
 from soucinnost.groups import actions, rules
 from soucinnost.groups.actions import Added
 from soucinnost.groups.forms import PasteForm
-from soucinnost.groups.forms.mandates import SinceForm
+from soucinnost.groups.forms.mandates import SinceForm, back_to_list
 from soucinnost.groups.models import Group
 from soucinnost.groups.views.common import actor_of, visible_group
 from soucinnost.kernel.tables import Table, TableError, from_json, to_json
@@ -57,6 +57,8 @@ def _apply(request: HttpRequest, group: Group) -> HttpResponse:
     except TableError as error:
         messages.error(request, error.message_cs)
         return _ask(request, group, PasteForm())
+    if "zpet" in request.POST:
+        return _ask(request, group, PasteForm(initial=back_to_list(table, request.POST)))
     since = SinceForm(request.POST)
     prepared = plan(recognise(table), actor_of(request))
     choices = {key: request.POST.get(key, "") for key in prepared.defaults()}

@@ -7,9 +7,9 @@ Nothing is dropped in silence: what cannot be read whole is refused whole, with 
 from soucinnost.kernel.tables.errors import TableError
 from soucinnost.kernel.tables.headings import Columns, find_columns
 from soucinnost.kernel.tables.reading import read_table
-from soucinnost.kernel.tables.table import MAX_BYTES, MAX_ROWS, Row, Table, from_json, to_json
+from soucinnost.kernel.tables.table import MAX_BYTES, MAX_ROWS, Row, Table, from_json, to_json, to_text
 
 __all__ = [
     "MAX_BYTES", "MAX_ROWS", "Columns", "Row", "Table", "TableError", "find_columns", "from_json", "read_table",
-    "to_json",
+    "to_json", "to_text",
 ]

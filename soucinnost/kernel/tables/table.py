@@ -72,6 +72,21 @@ def to_json(table: Table) -> str:
     )
 
 
+def to_text(table: Table) -> str:
+    """Return the table as text to be pasted again: rows on lines, cells parted by tabs.
+
+    Read again it gives the same cells. A table of one column has no tab to be parted by, so that whatever could be
+    taken for a delimiter stands in quotation marks.
+    """
+    marks = "\t\n\r;" if any(len(row.cells) > 1 for row in table.rows) else "\t\n\r;,|"
+
+    def cell(text: str) -> str:
+        quoted = text.startswith('"') or any(mark in text for mark in marks)
+        return '"' + text.replace('"', '""') + '"' if quoted else text
+
+    return "".join("\t".join(cell(text) for text in row.cells) + "\n" for row in table.rows)
+
+
 def from_json(text: str) -> Table:
     """Return the table written by :func:`to_json`; raises :class:`TableError` when the text is something else."""
     try:
