@@ -7,6 +7,7 @@ The rules are repeated until nothing changes, which makes them idempotent by con
 """
 
 import re
+from functools import lru_cache
 
 from soucinnost.kernel.chars import CLOSING_QUOTE, EN_DASH, LOWER, NBSP, OPENING_QUOTE, UPPER
 
@@ -66,7 +67,9 @@ _ORDINAL = re.compile(rf"(?<![\w.,])([0-9]{{1,3}}\.) (?=[{LOWER}])")
 _ABBREVIATION = re.compile(rf"(?<!\w)((?:{_BEFORE})\.) (?=\S)")
 _SALUTATION = re.compile(rf"(?<!\w)(pí) (?=[{UPPER}])")
 _INITIAL = re.compile(rf"(?<!\w)([{UPPER}]\.) (?=[{UPPER}])")
-_AFTER_GROUP = (_ONE_LETTER, _UNIT, _PARAGRAPH, _ORDINAL, _ABBREVIATION, _SALUTATION, _INITIAL)
+_AFTER_FIGURE = (_UNIT, _ORDINAL)
+_AFTER_SIGN = ((_ONE_LETTER, " "), (_PARAGRAPH, "§"), (_ABBREVIATION, ". "), (_SALUTATION, "pí "), (_INITIAL, ". "))
+_BOUND = rf"\1{NBSP}"
 _WHOLE = (_NUMERIC_DATE, _WORDED_DATE, _THOUSANDS, _POSTCODE)
 
 _SPACED_HYPHEN = re.compile(rf"(?<=\S[ {NBSP}])-(?=[ {NBSP}])")
@@ -80,6 +83,11 @@ _DATE_RANGE = re.compile(
 )
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?:{_CODES})[.:]*[ {NBSP}]*$")
 _LOOK_BACK = 16
+_SHORT = 200
+
+# Without one of these signs no rule can apply: an address has a dot, a sign „@“ or „:“, a message a bracket or „%“.
+_MAY_BE_PROTECTED = re.compile(rf"[.@:<&{{%{_WORD_MARK}{_TAG_MARK}]")
+_MAY_BE_UNIT = re.compile(rf"[0-9{_WORD_MARK}]")
 
 _QUOTES = frozenset(f'"{OPENING_QUOTE}{CLOSING_QUOTE}')
 _OPENS_AFTER = frozenset(f"([{{/-{EN_DASH}—‚{_TAG_MARK}")
@@ -93,6 +101,12 @@ def typo(text: str) -> str:
     number and its unit, after titles, initials and abbreviations such as „č.“. Straight quotation marks become
     „ and “, a hyphen between spaces and in a range of numbers becomes an en dash. The length does not change.
     """
+    return _kept(text) if len(text) <= _SHORT else _until_stable(text, _PROTECTED_TEXT)
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> str:
+    """The answer for a name or a title, which come again and again; it depends on nothing but the text."""
     return _until_stable(text, _PROTECTED_TEXT)
 
 
@@ -120,21 +134,32 @@ def _once(text: str, protected: re.Pattern[str]) -> str:
         kept.append(match.group())
         return _TAG_MARK if match.groupdict().get("tag") else _WORD_MARK
 
-    bare = protected.sub(take_out, text)
+    bare = protected.sub(take_out, text) if _MAY_BE_PROTECTED.search(text) else text
     bare = _quotes(_dashes(_spaces(bare)))
+    if not kept:
+        return bare
     pieces = iter(kept)
     return re.sub(_OWN_MARKS, lambda match: next(pieces), bare)
 
 
 def _spaces(text: str) -> str:
-    for pattern in _WHOLE:
-        text = pattern.sub(lambda match: match.group().replace(" ", NBSP), text)
-    for pattern in _AFTER_GROUP:
-        text = pattern.sub(rf"\1{NBSP}", text)
+    """Bind what belongs together; rules whose sign does not stand in the text are not tried."""
+    if " " not in text:
+        return text
+    if _MAY_BE_UNIT.search(text):
+        for pattern in _WHOLE:
+            text = pattern.sub(lambda match: match.group().replace(" ", NBSP), text)
+        for pattern in _AFTER_FIGURE:
+            text = pattern.sub(_BOUND, text)
+    for pattern, sign in _AFTER_SIGN:
+        if sign in text:
+            text = pattern.sub(_BOUND, text)
     return text
 
 
 def _dashes(text: str) -> str:
+    if "-" not in text:
+        return text
     text = _SPACED_HYPHEN.sub(EN_DASH, text)
     text = _DATE_RANGE.sub(lambda match: match.group()[:-1] + EN_DASH, text)
     text = _CLOCK_RANGE.sub(lambda match: match.group().replace("-", EN_DASH), text)
@@ -158,6 +183,8 @@ def _quotes(text: str) -> str:
     Neighbouring quotation marks of any shape are looked through, so that the answer does not depend on
     which of them have been turned already.
     """
+    if '"' not in text:
+        return text
     after = _next_beside_quotes(text)
     result: list[str] = []
     before, depth = " ", 0
