@@ -65,7 +65,7 @@ def administrator(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             take_errors(form, error)
         else:
-            messages.success(request, _("Účet správce je založený a jste přihlášeni."))
+            messages.success(request, _("Účet správce je založený. Nastavení pokračuje."))
             return enter(request, user, reverse("setup:start"))
     key = request.POST.get("klic") or request.GET.get("klic") or ""
     return _page(request, "administrator", form, key=key)
