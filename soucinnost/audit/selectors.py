@@ -1,10 +1,12 @@
 """Reading the chain: verification."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
+from django.utils import timezone
 
 from soucinnost.audit.chain import GENESIS, Verdict, is_signed, verify_rows
 from soucinnost.audit.models import ChainHead, Checkpoint, Entry
@@ -85,3 +87,10 @@ def _against_rows(hashes: Mapping[int, str], start: int, end: int, using: str) -
                 breaks.append(f"checkpoint {number} does not match its row")
     breaks += [f"checkpoint {number} speaks of a row that is missing" for number in numbers if number not in seen]
     return breaks
+
+
+def happened_on(verb: str, object_uid: str, day: date) -> bool:
+    """Whether the chain tells of ``verb`` on the object on that day (local time)."""
+    begin = timezone.make_aware(datetime.combine(day, time.min))
+    rows = Entry.objects.filter(object_uid=object_uid, verb=verb, at__gte=begin, at__lt=begin + timedelta(days=1))
+    return rows.exists()

@@ -38,12 +38,16 @@ def dress(person: Person, body: str) -> str:
     return "\n\n".join(parts)
 
 
-def letter(*, uid: str, address: str, subject: str, body: str, link: str) -> EmailMessage:
-    """The mail itself; ``link`` stands on a line of its own above the signature. The same message has the same id."""
+def letter(*, uid: str, address: str, subject: str, body: str, link: str, sender: str = "") -> EmailMessage:
+    """The mail's frame and text; ``link`` stands on a line of its own above the signature.
+
+    ``sender`` replaces the installation's address. The same message has always the same id.
+    """
     text = body
     if link:
         head, separator, tail = body.rpartition("\n\n-- \n")
         text = f"{head}\n\n{link}{separator}{tail}" if separator else f"{body}\n\n{link}"
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
-    headers = {"Message-ID": f"<{uid}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject=subject, body=text, to=[address], headers=headers)
+    origin = sender or settings.DEFAULT_FROM_EMAIL
+    host = origin.rpartition("@")[2].strip(" >") or "localhost"
+    headers = {"Message-ID": f"<{uid}@{host}>"} | ({} if sender else {"Auto-Submitted": "auto-generated"})
+    return EmailMessage(subject=subject, body=text, from_email=origin, to=[address], headers=headers)

@@ -1,4 +1,4 @@
-"""What is to be sent and what became of it."""
+"""What is to be sent and what became of it; links and calendar feeds for people who have no account."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from soucinnost.access.enums import Function
 from soucinnost.access.models import Circle, EncryptedTextField
 from soucinnost.agencies.models import Person
+from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
@@ -35,6 +36,8 @@ class Message(models.Model):
 
     ``link`` is a one-time address that goes out with the text and is forgotten then. ``is_private`` marks a text with
     something that not every member of the circle may read; then only the addressee reads it here.
+    ``calendar`` is the calendar file that travels with it; ``papers`` are attached if their reader may still see them
+    when the message goes.
     """
 
     class State(models.TextChoices):
@@ -43,6 +46,7 @@ class Message(models.Model):
         FAILED = "failed", _("nepodařilo se")
         HELD = "held", _("neodesílá se, pošta není nastavena")
         CANCELLED = "cancelled", _("zrušeno")
+        OUTSIDE = "outside", _("odesláno z vlastní schránky")
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
@@ -53,6 +57,8 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     link = EncryptedTextField(_("odkaz"), blank=True)
     is_private = models.BooleanField(default=False)
+    calendar = models.TextField(_("událost do kalendáře"), blank=True)
+    papers = models.ManyToManyField(Attachment, blank=True, related_name="+")
     state = models.CharField(_("stav"), max_length=10, choices=State.choices, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
@@ -63,7 +69,8 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid circle kind subject body is_private state tries next_try_at error created_at sent_at",
+        internal="id uid circle kind subject body is_private calendar state tries next_try_at error created_at "
+        "sent_at",
         personal="person address",
         sensitive="link",
     )
@@ -73,3 +80,83 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
+    """Links by what they can still do and by who may know of them."""
+
+    def usable(self) -> "OneTimeLinkQuerySet":
+        """Links neither used, nor revoked, nor past their term."""
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+    def visible_to(self, actor: Actor) -> "OneTimeLinkQuerySet":
+        """Links of circles the actor runs (that they exist and what became of them; no one learns the address)."""
+        return self if actor.is_system else self.filter(circle__in=circles_run_by(actor))
+
+
+class OneTimeLink(models.Model):
+    """A link by which somebody without an account does one thing in one circle.
+
+    Bound to a person, whose seats in the circle are asked anew at each opening: who left yesterday opens nothing.
+    ``purpose`` and ``object_uid`` name the one thing. The token itself is nowhere kept. Opening shows, a POST consumes.
+    """
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="one_time_links")
+    purpose = models.CharField(max_length=40)
+    object_uid = models.CharField(max_length=40)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(_("platí do"))
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OneTimeLinkQuerySet.as_manager()
+
+    field_classes = classify(
+        internal="id uid circle purpose object_uid token_hash made_at expires_at used_at revoked_at", personal="person"
+    )
+
+    class Meta:
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["purpose", "object_uid"])]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    """Feeds by who may know of them."""
+
+    def live(self) -> "FeedQuerySet":
+        """Feeds that were not ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, actor: Actor) -> "FeedQuerySet":
+        """One's own feeds."""
+        return self if actor.is_system else self.filter(person=actor.person_id, person__isnull=False)
+
+
+class Feed(models.Model):
+    """An address that a calendar subscribes to: all meetings of a person, or those of one circle.
+
+    What it says is read anew with the person's seats of that moment. The token itself is nowhere kept.
+    """
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="feeds")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FeedQuerySet.as_manager()
+
+    field_classes = classify(internal="id uid circle token_hash made_at ended_at", personal="person")
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.uid

@@ -26,6 +26,17 @@ VERBS = {
     "message.text_erased": _("vymazání textu zpráv"),
     "message.listed": _("zobrazení odchozí pošty"),
     "message.viewed": _("zobrazení zprávy"),
+    "message.sent_outside": _("odeslání zprávy z vlastní schránky"),
+    "message.drafted": _("stažení zprávy k odeslání z vlastní schránky"),
+    "link.made": _("vytvoření jednorázového odkazu"),
+    "link.used": _("použití jednorázového odkazu"),
+    "link.refused": _("otevření neplatného jednorázového odkazu"),
+    "link.revoked": _("zrušení jednorázového odkazu"),
+    "link.erased": _("vymazání jednorázových odkazů"),
+    "feed.started": _("založení odběru kalendáře"),
+    "feed.ended": _("ukončení odběru kalendáře"),
+    "feed.read": _("čtení odběru kalendáře"),
+    "feed.listed": _("zobrazení odběrů kalendáře"),
     "search.answered": _("odpověď hledání"),
 }
 

@@ -1,5 +1,8 @@
 """Pages of the outgoing post."""
 
+import io
+import zipfile
+from email.utils import formataddr
 from typing import Any
 
 from django.contrib import messages as flash
@@ -7,21 +10,25 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from soucinnost.access.naming import circle_names
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
-from soucinnost.notices import actions
-from soucinnost.notices.models import Message
+from soucinnost.kernel.folding import fold
+from soucinnost.notices import actions, letters
+from soucinnost.notices.models import Message, circles_run_by
 from soucinnost.notices.rules import reads_text, sees_queue, steers
 from soucinnost.notices.words import kind_label, trouble_label
 
 ROWS = 50
+#: Messages in one archive of drafts.
+MOST_DRAFTS = 200
 MARKS = {
     Message.State.QUEUED: "run", Message.State.SENT: "ok", Message.State.FAILED: "late", Message.State.HELD: "wait",
-    Message.State.CANCELLED: "no",
+    Message.State.CANCELLED: "no", Message.State.OUTSIDE: "ok",
 }
 
 
@@ -95,6 +102,54 @@ def _step(request: HttpRequest, uid: str, act: Any, done: str) -> HttpResponse:
 def try_again(request: HttpRequest, uid: str) -> HttpResponse:
     """Send a failed or held message after all."""
     return _step(request, uid, actions.try_again, _("Zpráva je znovu ve frontě."))
+
+
+@require_POST
+def note_outside(request: HttpRequest, uid: str) -> HttpResponse:
+    """Note that a message went out from one's own mailbox."""
+    return _step(request, uid, actions.note_outside, _("Je poznamenáno, že zpráva odešla."))
+
+
+def _sender(request: HttpRequest) -> str:
+    return formataddr((request.user.person.name, request.user.email))  # type: ignore[union-attr]
+
+
+@require_safe
+def draft(request: HttpRequest, uid: str) -> HttpResponse:
+    """One message as a file that a mail program opens ready to send; who runs its circle."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = _message(request, uid)
+    if found.circle_id not in circles_run_by(actor) or not reads_text(actor, found):
+        raise PermissionDenied(_("Text zprávy čte jen adresát a ten, kdo vede skupinu."))
+    disclose(request, "message.drafted", object_uid=found.uid, circle=found.circle.uid if found.circle else "")
+    return _download(letters.draft_file(found, sender=_sender(request)), "message/rfc822", f"{found.uid}.eml")
+
+
+@require_safe
+def drafts(request: HttpRequest, circle_uid: str) -> HttpResponse:
+    """All messages of a circle that wait because no mail server is set, as files in one archive."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    waiting = Message.objects.visible_to(actor).filter(
+        circle__uid=circle_uid, circle__in=circles_run_by(actor), state=Message.State.HELD, is_private=False
+    )
+    found = list(waiting.select_related("person__user").order_by("pk")[:MOST_DRAFTS])
+    if not found:
+        raise Http404
+    sender, packed, names = _sender(request), io.BytesIO(), set()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for message in found:
+            name = f"{slugify(fold(message.person.name)) or message.uid}.eml"
+            name = name if name not in names else f"{slugify(fold(message.person.name))}-{message.uid}.eml"
+            names.add(name)
+            archive.writestr(name, letters.draft_file(message, sender=sender))
+    disclose(request, "message.drafted", [message.uid for message in found], circle=circle_uid)
+    return _download(packed.getvalue(), "application/zip", "zpravy.zip")
+
+
+def _download(data: bytes, mime: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=mime)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_POST

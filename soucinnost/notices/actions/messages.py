@@ -17,8 +17,9 @@ from soucinnost.access.models import Circle
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Person
 from soucinnost.audit.actions import record
+from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
-from soucinnost.notices import composing
+from soucinnost.notices import composing, letters
 from soucinnost.notices.models import Message
 from soucinnost.notices.rules import steers
 
@@ -30,22 +31,24 @@ ROUND = 100
 
 def queue(
     *, by: Actor, person: Person, kind: str, subject: str, body: str, circle: Circle | None = None, link: str = "",
-    address: str = "", private: bool = False,
+    address: str = "", private: bool = False, calendar: str = "", papers: Iterable[Attachment] = (),
 ) -> Message | None:
     """Queue a mail inside the caller's transaction; it goes out after the commit. None when there is no address.
 
     ``address`` replaces the person's own e-mail; ``link`` is a one-time address, kept encrypted and forgotten once
-    sent; ``private`` marks a text with something that not every member of the circle may read. Without a mail server
-    the message is held and its page offers the text to copy.
+    sent; ``private`` marks a text with something that not every member of the circle may read; ``calendar`` is a
+    calendar file (see ``kernel.calendars``) and ``papers`` are attached files that travel with it. Without a mail
+    server the message is held and its page offers a file ready to send from one's own mailbox.
     """
     target = (address or person.email or (person.user.email if person.user is not None else "")).strip()
     if not target:
         return None
     message = Message.objects.create(
         person=person, circle=circle, address=target, kind=kind, subject=composing.one_line(subject),
-        body=composing.dress(person, body), link=link, is_private=private,
+        body=composing.dress(person, body), link=link, is_private=private, calendar=calendar,
         state=State.QUEUED if settings.MAIL_ENABLED else State.HELD,
     )
+    message.papers.set(papers)
     record(by=by, verb="message.queued", object_uid=message.uid, circle=circle.uid if circle else "")
     if message.state == State.QUEUED:
         transaction.on_commit(partial(_hand_to_worker, message.uid), robust=True)
@@ -83,9 +86,7 @@ def deliver(*, by: Actor, uid: str) -> bool:
     if message is None or not settings.MAIL_ENABLED or not _claim(message, now):
         return False
     try:
-        composing.letter(
-            uid=message.uid, address=message.address, subject=message.subject, body=message.body, link=message.link
-        ).send()
+        letters.letter(message, link=message.link).send()
     except (smtplib.SMTPException, OSError, BadHeaderError, UnicodeError) as error:
         _note_failure(by, message, error)
         return False
@@ -154,6 +155,20 @@ def cancel(*, by: Actor, message: Message) -> None:
     record(by=by, verb="message.cancelled", object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
 
+@transaction.atomic
+def note_outside(*, by: Actor, message: Message) -> None:
+    """Note that a message went out from somebody's own mailbox. Raises ValidationError when it went out already."""
+    require(steers(by, message))
+    changed = Message.objects.filter(pk=message.pk, state__in=(State.HELD, State.FAILED)).update(
+        state=State.OUTSIDE, sent_at=timezone.now(), link="", error=""
+    )
+    if not changed:
+        raise ValidationError(_("Poznamenat odeslání jde jen u zprávy, která odsud neodešla."))
+    record(
+        by=by, verb="message.sent_outside", object_uid=message.uid, circle=message.circle.uid if message.circle else ""
+    )
+
+
 def expired(cutoff: datetime) -> QuerySet[Message]:
     """Messages that are done with (sent, failed, cancelled, held) and older than the cut-off."""
     return Message.objects.exclude(state=State.QUEUED).filter(created_at__lt=cutoff)
@@ -176,6 +191,6 @@ def forget_texts(*, by: Actor, records: QuerySet[Message], cutoff: datetime) -> 
     left = records.exclude(subject="", body="")
     uids = _uids(left)
     if uids:
-        left.update(subject="", body="", link="")
+        left.update(subject="", body="", link="", calendar="")
         record(by=by, verb="message.text_erased", ids=uids)
     return len(uids)

@@ -1,0 +1,79 @@
+"""The mail itself: text, calendar file and papers, to send or to save as a file for one's own mailbox."""
+
+from email.message import Message as MimePart
+from email.mime.text import MIMEText
+
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from soucinnost.access.actors import actor_for_person
+from soucinnost.documents import storage
+from soucinnost.documents.models import Attachment
+from soucinnost.notices import composing
+from soucinnost.notices.models import Message
+
+#: Bytes of papers that a mail carries at most; many servers refuse a mail over 10 MB, and base64 adds a third.
+MOST_BYTES = 7 * 1024 * 1024
+
+
+def papers_of(message: Message) -> tuple[list[Attachment], list[Attachment]]:
+    """The papers that travel with the message and those too large for it.
+
+    Only what the addressee may see today travels: who lost the seat meanwhile gets nothing.
+    """
+    seen = Attachment.objects.visible_to(actor_for_person(message.person)).filter(removed_at__isnull=True)
+    travelling, left, size = [], [], 0
+    for paper in seen.filter(pk__in=message.papers.values("pk")):
+        if size + paper.size > MOST_BYTES:
+            left.append(paper)
+        else:
+            travelling.append(paper)
+            size += paper.size
+    return travelling, left
+
+
+def letter(message: Message, *, link: str = "", sender: str = "") -> EmailMessage:
+    """The mail of a message with all that travels with it.
+
+    ``link`` stands above the signature, ``sender`` replaces the installation's address. A paper that cannot be read
+    or is too large is named in the text instead of being attached, so that its absence is seen.
+    """
+    travelling, left = papers_of(message)
+    files, missing = [], list(left)
+    for paper in travelling:
+        try:
+            files.append((paper, storage.verify(paper.uid, paper.sha256).read_bytes()))
+        except (storage.StorageError, OSError):
+            missing.append(paper)
+    mail = composing.letter(
+        uid=message.uid, address=message.address, subject=message.subject, body=message.body, link=link, sender=sender
+    )
+    if missing:
+        names = ", ".join(str(paper) for paper in missing)
+        mail.body += "\n\n" + _("Nepřiloženo, vyžádejte si u tajemníka skupiny: %(names)s") % {"names": names}
+    if message.calendar:
+        mail.attach(calendar_part(message.calendar))
+    for paper, data in files:
+        mail.attach(paper.name, data, paper.mime)
+    return mail
+
+
+def calendar_part(calendar: str) -> MimePart:
+    """The calendar file as the part of a mail that Outlook, Google and Apple offer to answer."""
+    method = next(
+        (line.partition(":")[2] for line in calendar.splitlines() if line.startswith("METHOD:")), "PUBLISH"
+    )
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename="jednani.ics")
+    return part
+
+
+def draft_file(message: Message, *, sender: str) -> bytes:
+    """The message as an .eml that a mail program opens as a draft of one's own.
+
+    Without a one-time link, which belongs to the addressee alone and is known to nobody else.
+    """
+    mail = letter(message, sender=sender)
+    mail.extra_headers["X-Unsent"] = "1"
+    return mail.message().as_bytes(linesep="\r\n")

@@ -1,0 +1,1 @@
+"""Pages of the outgoing post, of one-time links and of calendar feeds."""
