@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -80,10 +81,15 @@ class ReadOnlyGetMiddleware:
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    for written in WRITING.finditer(str(sql)):
-        if written[1].lower() not in BOOKKEEPING_TABLES:
-            raise WriteInReadingRequest(str(sql)[:120])
+    if _writes(str(sql)):
+        raise WriteInReadingRequest(str(sql)[:120])
     return execute(sql, params, many, context)
+
+
+@lru_cache(maxsize=1024)
+def _writes(sql: str) -> bool:
+    """Whether a statement writes to more than the tables of sign-in; the same few come with every page."""
+    return any(written[1].lower() not in BOOKKEEPING_TABLES for written in WRITING.finditer(sql))
 
 
 @contextmanager

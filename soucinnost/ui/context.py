@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.ui.addresses import address
 from soucinnost.ui.frame import frame_of
 from soucinnost.ui.navigation import entries_for
 
@@ -38,7 +39,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "reset_by_mail": bool(settings.MAIL_ENABLED and settings.PUBLIC_URL),
         "is_production": settings.PRODUCTION,
         "frame": SimpleLazyObject(lambda: frame_of(request)),
-        "navigation": lazy(lambda: _navigation(request), list)(),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "home_url": lazy(lambda: _address("desk:desk") or "/", str)(),
         "search_url": lazy(lambda: _address("search:search"), str)(),
         "profile_url": lazy(lambda: _address("accounts:profile"), str)(),
@@ -53,6 +54,6 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _address(name: str) -> str:
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return ""

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from soucinnost.kernel.actor import Actor
+from soucinnost.ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def entries_for(actor: Actor, path: str = "") -> list[dict[str, Any]]:
         if not entry.allowed(actor):
             continue
         try:
-            url = reverse(entry.url_name)
+            url = address(entry.url_name)
         except NoReverseMatch:
             continue
         shown.append({"key": entry.key, "label": entry.label, "url": url, "current": False})

@@ -1,10 +1,14 @@
 """Filters for Czech text, dates and numbers; available in every template without loading."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from soucinnost.kernel import dates, numbers, typography
 
@@ -45,6 +49,26 @@ def clock(value: time | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).time()
     return dates.format_time(value)
+
+
+@register.simple_tag
+def strip(months: Sequence[bool | None], label: str) -> SafeString:
+    """A year as twelve squares: full where it is True, crossed where None; ``label`` says the same in words."""
+    return format_html(
+        '<svg class="strip" viewBox="0 0 107 12" role="img" aria-label="{}" focusable="false">{}</svg>',
+        label, _squares(tuple(months)),
+    )
+
+
+@lru_cache(maxsize=512)
+def _squares(months: tuple[bool | None, ...]) -> SafeString:
+    classes = {True: ' class="y"', None: ' class="x"'}
+    return mark_safe(  # noqa: S308 - numbers and two constants
+        "".join(
+            f'<rect x="{9 * place}.5" y=".5" width="7" height="11"{classes.get(month, "")}/>'
+            for place, month in enumerate(months)
+        )
+    )
 
 
 @register.filter
