@@ -1,6 +1,6 @@
 """The fields of an entry's kind: their shape as typed, and reading them.
 
-What was typed is kept as typed; what can be read goes into columns; what cannot is a problem with a Czech message.
+What was typed is kept as typed; what can be read goes into columns; what cannot is a problem (``meetings.problems``).
 
 Shape (every key may be missing)::
 
@@ -21,8 +21,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from soucinnost.assignments.enums import DueKind
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.kernel.dates import DateError, is_next_meeting, parse_date
@@ -30,6 +28,7 @@ from soucinnost.kernel.folding import fold
 from soucinnost.kernel.ids import is_uid
 from soucinnost.kernel.numbers import NumberError, parse_number
 from soucinnost.meetings.enums import DecisionResult, EntryKind
+from soucinnost.meetings.problems import Problem, unreadable
 
 LONG = 200
 SHORT = 40
@@ -45,18 +44,6 @@ _NO_DUE = re.compile(r"(?:bez terminu|neni|zadny|prubezne|-|–|0)")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Details = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What cannot be read: in which field, and a whole sentence."""
-
-    field: str
-    message: str
-
-    def as_json(self) -> dict[str, str]:
-        """As stored with the entry and sent to the browser."""
-        return {"field": self.field, "message": self.message}
 
 
 def plain(value: object, limit: int = LONG) -> str:
@@ -180,8 +167,7 @@ def _read_decision(details: Details, reading: Reading) -> None:
         if text.isascii() and text.isdigit() and len(text) <= 4:
             reading.votes[name] = int(text)
         else:
-            message = _("Počet hlasů zapište celým číslem od 0 výš.")
-            reading.problems.append(Problem(f"votes.{name}", message))
+            reading.problems.append(Problem(f"votes.{name}", "votes_whole"))
     result = details.get("result", "")
     if result in DecisionResult.values:
         reading.result = result
@@ -210,10 +196,10 @@ def _read_day(
     try:
         day = parse_date(text, today=today)
     except DateError as error:
-        reading.problems.append(Problem(name, error.message_cs))
+        reading.problems.append(unreadable(name, "day", text, error))
         return None
     if not_before is not None and day < not_before:
-        reading.problems.append(Problem(name, _("Termín je dřív než jednání. Opravte ho, text zůstává.")))
+        reading.problems.append(Problem(name, "due_before"))
         return None
     return day
 
@@ -224,15 +210,15 @@ def _read_number(row: Mapping[str, str], today: date, reading: Reading) -> None:
     value = _amount(row.get("value", ""), reading, f"{name}.value")
     total = _amount(row.get("total", ""), reading, f"{name}.total")
     if total is not None and total <= 0:
-        reading.problems.append(Problem(f"{name}.total", _("Celek musí být větší než nula.")))
+        reading.problems.append(Problem(f"{name}.total", "total_positive"))
     start = _period(row.get("from", ""), today, reading, f"{name}.from", last=False)
     end = _period(row.get("to", ""), today, reading, f"{name}.to", last=True)
     if start and end and end < start:
-        reading.problems.append(Problem(f"{name}.to", _("Období končí dřív, než začíná.")))
+        reading.problems.append(Problem(f"{name}.to", "period_order"))
     if value is None and len(reading.problems) == before:
-        reading.problems.append(Problem(f"{name}.value", _("Doplňte hodnotu, bez ní se údaj do ukazatelů nezapíše.")))
+        reading.problems.append(Problem(f"{name}.value", "value_missing"))
     if value is not None and not (row.get("label") or row.get("unit")):
-        reading.problems.append(Problem(f"{name}.label", _("U čísla uveďte, co se počítá.")))
+        reading.problems.append(Problem(f"{name}.label", "label_missing"))
     kind = row.get("kind", "")
     if len(reading.problems) == before:
         reading.numbers.append(
@@ -250,11 +236,11 @@ def _amount(text: str, reading: Reading, name: str) -> Decimal | None:
     try:
         value = parse_number(text)
     except NumberError as error:
-        reading.problems.append(Problem(name, error.message_cs))
+        reading.problems.append(unreadable(name, "number", text, error))
         return None
     exponent = value.as_tuple().exponent
     if abs(value) >= _MAX_VALUE or (isinstance(exponent, int) and exponent < -4):
-        reading.problems.append(Problem(name, _("Číslo může mít nejvýše 14 míst před čárkou a 4 za ní.")))
+        reading.problems.append(Problem(name, "too_long"))
         return None
     return value
 

@@ -37,6 +37,22 @@ class PresenceStatus(models.TextChoices):
     GUEST = "guest", _("host")
 
 
+class ReplyAnswer(models.TextChoices):
+    """What somebody answered to the invitation."""
+
+    COMING = "coming", _("přijdu")
+    NOT = "not", _("nepřijdu")
+    DEPUTY = "deputy", _("přijde někdo za mě")
+
+
+class ReplyChannel(models.TextChoices):
+    """How the answer came."""
+
+    ACCOUNT = "account", _("v Součinnosti")
+    LINK = "link", _("odkazem z pozvánky")
+    ENTERED = "entered", _("zapsáno za člena")
+
+
 class EntryKind(models.TextChoices):
     """What a line of the minutes is."""
 

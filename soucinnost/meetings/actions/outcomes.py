@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,11 +26,13 @@ from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.actions.closure import SOURCE, Closure, closure_of
-from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.live import lock_meeting, tick
+from soucinnost.meetings.actions.reading import BY_DAY, reread
 from soucinnost.meetings.details import Number, read
 from soucinnost.meetings.enums import EntryKind
 from soucinnost.meetings.findable import find_entry
 from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.problems import Problem
 from soucinnost.meetings.rules import PLANNED, may_write
 from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
@@ -42,14 +46,28 @@ class Outcome:
     tasks_waiting: list[str] = field(default_factory=list)
 
 
+def lock_tasks(meeting: Meeting) -> None:
+    """Keep the group's open tasks and those of the minutes from other writers until the transaction ends.
+
+    Whoever finishes or cancels a task locks it before the end of the audit chain. What settles minutes must take the
+    tasks first too, in one order, else the two could wait for each other for ever; and a task finished a moment ago
+    is then seen as finished.
+    """
+    concerned = Q(entry__meeting=meeting) | Q(group=meeting.group, state=AssignmentState.OPEN)
+    found = Assignment.objects.filter(concerned).order_by().values("pk")
+    list(Assignment.objects.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk"))
+
+
 @transaction.atomic
 def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
-    """Pass on what the minutes say, all of it or nothing. Whoever may write the minutes.
+    """Pass on what the minutes say. Whoever may write the minutes.
 
+    A task that cannot be given or changed waits: the line says why, the rest is passed on.
     Lines closed to others than ``by``, and corrections by a reviewer, are passed on by the installation itself.
     """
     meeting = lock_meeting(meeting)
     require(may_write(by, meeting))
+    lock_tasks(meeting)
     outcome = Outcome()
     entries = (
         Entry.objects.filter(meeting=meeting)
@@ -62,6 +80,8 @@ def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
         own = runs(by, meeting.circle) and entry.pk in visible
         actor = by if own else SystemActor(name="meetings")
         before = (entry.assignment_id, dict(entry.claim_uids), dict(entry.settled))
+        shown = list(entry.problems)
+        was_reread = reread(meeting, entry)
         _settle_task(actor, meeting, entry, outcome)
         _settle_numbers(actor, meeting, entry)
         if entry.kind == EntryKind.QUESTION and entry.struck_at is None and not entry.settled.get("asked"):
@@ -70,6 +90,9 @@ def settle_outcomes(*, by: Actor, meeting: Meeting) -> Outcome:
         if entry.settled.get("found") != entry.revision:
             entry.settled["found"] = entry.revision
             find_entry(entry)
+        if was_reread or shown != entry.problems:
+            entry.changed_at = tick(meeting)
+            entry.save(update_fields=["changed_at", *BY_DAY])
         if before != (entry.assignment_id, entry.claim_uids, entry.settled):
             entry.save(update_fields=["assignment", "claim_uids", "settled"])
     _ask(by, meeting, asked)
@@ -109,18 +132,30 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
         "closed_to": sorted(seat.uid for seat in closure.seats) if closure.is_closed else None,
     }
     before = entry.settled.get("task")
-    if entry.assignment is None:
-        day = timezone.localtime(meeting.starts_at).date()
-        entry.assignment = create_assignment(
-            by=by, group=meeting.group, text=said["text"], owner_person=entry.owner_person,
-            owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=entry.due_on,
-            is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
-            origin_label=_("jednání %(day)s") % {"day": format_date(day)}, given_on=day,
-        )
-        outcome.tasks_given.append(entry.uid)
-    elif before != said:
-        _change_task(by, entry, entry.assignment, said, before or {}, closure)
+    if entry.assignment is not None and before == said:
+        return
+    try:
+        with transaction.atomic():
+            if entry.assignment is not None:
+                _change_task(by, entry, entry.assignment, said, before or {}, closure)
+            else:
+                entry.assignment = _give_task(by, meeting, entry, said["text"], closure)
+                outcome.tasks_given.append(entry.uid)
+    except ValidationError:
+        entry.problems = [*entry.problems, Problem("due", "task_refused").as_json()]
+        outcome.tasks_waiting.append(entry.uid)
+        return
     entry.settled["task"] = said
+
+
+def _give_task(by: Actor, meeting: Meeting, entry: Entry, text: str, closure: Closure) -> Assignment:
+    day = timezone.localtime(meeting.starts_at).date()
+    return create_assignment(
+        by=by, group=meeting.group, text=text, owner_person=entry.owner_person,
+        owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=entry.due_on,
+        is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
+        origin_label=_("jednání %(day)s") % {"day": format_date(day)}, given_on=day,
+    )
 
 
 def _change_task(

@@ -4,18 +4,19 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.folding import fold
-from soucinnost.meetings.details import VOTES, Problem, Reading, read
+from soucinnost.meetings.details import VOTES, Reading, read
 from soucinnost.meetings.enums import EntryKind
 from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.problems import Problem
 from soucinnost.meetings.selectors.quorum import counted
+
+BY_DAY = ("due_kind", "due_on", "answers_until", "problems")  # columns that depend on the meeting's day
 
 
 def fill_columns(by: Actor, meeting: Meeting, entry: Entry, *, votes_before: object, moment: datetime) -> None:
@@ -40,6 +41,26 @@ def fill_columns(by: Actor, meeting: Meeting, entry: Entry, *, votes_before: obj
     entry.problems = [problem.as_json() for problem in reading.problems]
 
 
+def reread(meeting: Meeting, entry: Entry) -> bool:
+    """Read an entry's days and numbers again by the meeting's present day; whether anything differs. Not saved here.
+
+    A meeting that was moved may have left a due day before it, and „za 14 dní“ counts from the day that holds. Who
+    has a task and how the votes came out does not depend on the day and stays.
+    """
+    reading = read(entry.kind, entry.details, meeting_day=timezone.localtime(meeting.starts_at).date())
+    kept = [one for one in entry.problems if not _is_by_day(one["field"])]
+    problems = [*kept, *(one.as_json() for one in reading.problems if _is_by_day(one.field))]
+    now = (reading.due_kind, reading.due_on, reading.answers_until, problems)
+    if now == (entry.due_kind, entry.due_on, entry.answers_until, entry.problems):
+        return False
+    entry.due_kind, entry.due_on, entry.answers_until, entry.problems = now
+    return True
+
+
+def _is_by_day(name: str) -> bool:
+    return name in {"due", "answers_until"} or name.startswith("numbers.")
+
+
 def _fill_votes(meeting: Meeting, entry: Entry, reading: Reading, *, votes_before: object, moment: datetime) -> None:
     if entry.quorum_present is None or entry.details.get("votes") != votes_before:
         entry.quorum_present, entry.quorum_needed = counted(meeting, moment)
@@ -49,12 +70,10 @@ def _fill_votes(meeting: Meeting, entry: Entry, reading: Reading, *, votes_befor
     if any(problem.field.startswith("votes") for problem in reading.problems):
         votes = [None, None, None]
     elif total > present:
-        message = _("Hlasů je %(votes)s, přítomných členů %(present)s. Opravte hlasy nebo přítomnost.")
-        reading.problems.append(Problem("votes.for", message % {"votes": total, "present": present}))
+        reading.problems.append(Problem("votes.for", "votes_over", {"votes": total, "present": present}))
         votes = [None, None, None]
     if needed is not None and present < needed and total:
-        message = _("Skupina nebyla usnášeníschopná: přítomno %(present)s, potřeba %(needed)s.")
-        reading.problems.append(Problem("quorum", message % {"present": present, "needed": needed}))
+        reading.problems.append(Problem("quorum", "quorum", {"present": present, "needed": needed}))
     entry.votes_for, entry.votes_against, entry.votes_abstained = votes
 
 
@@ -69,8 +88,7 @@ def _fill_owner(by: Actor, meeting: Meeting, entry: Entry, reading: Reading) -> 
         return
     text = owner.get("text", "")
     if not text:
-        message = _("Úkol zatím nemá, kdo ho splní. Dokud ho nedoplníte, nikomu nepřijde.")
-        reading.problems.append(Problem("owner", message))
+        reading.problems.append(Problem("owner", "owner_missing"))
         return
     seats = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
     matching = [seat for seat in seats if _is_named(seat, text)]
@@ -78,17 +96,11 @@ def _fill_owner(by: Actor, meeting: Meeting, entry: Entry, reading: Reading) -> 
         entry.owner_person = matching[0].person
         return
     if matching:
-        message = ngettext(
-            "Tomuto jménu odpovídá %(count)s člen. Vyberte ze seznamu.",
-            "Tomuto jménu odpovídají %(count)s členové. Vyberte ze seznamu, u jména je organizace.",
-            len(matching),
-        )
-        reading.problems.append(Problem("owner", message % {"count": len(matching)}))
+        reading.problems.append(Problem("owner", "owner_many", {"count": len(matching)}))
         return
     entry.owner_organisation = _named_organisation(by, seats, text)
     if entry.owner_organisation is None:
-        message = _("Toto jméno není mezi členy ani organizacemi. Vyberte ze seznamu, text zůstává.")
-        reading.problems.append(Problem("owner", message))
+        reading.problems.append(Problem("owner", "owner_unknown"))
 
 
 def _is_named(seat: Seat, text: str) -> bool:
@@ -126,12 +138,10 @@ def _reporting(by: Actor, meeting: Meeting, entry: Entry, reading: Reading) -> O
     text = typed.get("text", "")
     if not text:
         if reading.numbers:
-            message = _("Doplňte, která organizace podala zprávu, ať je u čísel vidět, čí jsou.")
-            reading.problems.append(Problem("organisation", message))
+            reading.problems.append(Problem("organisation", "reporter_missing"))
         return None
     seats = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
     found = _named_organisation(by, seats, text)
     if found is None:
-        message = _("Tato organizace není v adresáři. Vyberte ze seznamu, text zůstává.")
-        reading.problems.append(Problem("organisation", message))
+        reading.problems.append(Problem("organisation", "reporter_unknown"))
     return found

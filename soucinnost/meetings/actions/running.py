@@ -14,7 +14,7 @@ from soucinnost.groups.enums import TopicState
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
-from soucinnost.meetings.actions.outcomes import Outcome, settle_outcomes
+from soucinnost.meetings.actions.outcomes import Outcome, lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.presence import make_rows
 from soucinnost.meetings.actions.scheduling import refresh_group_dates
 from soucinnost.meetings.actions.signoff import keep_correction
@@ -76,6 +76,7 @@ def end_meeting(*, by: Actor, meeting: Meeting) -> Ended:
     if meeting.state != MeetingState.RUNNING:
         raise ValidationError(_("Jednání už neprobíhá."))
     require(may_end(by, meeting))
+    lock_tasks(meeting)
     meeting.state, meeting.ended_at = MeetingState.DRAFT, timezone.now()
     meeting.save(update_fields=["state", "ended_at"])
     refresh_group_dates(by=by, group=meeting.group)

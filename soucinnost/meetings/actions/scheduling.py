@@ -18,11 +18,12 @@ from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.agenda import make_agenda
 from soucinnost.meetings.actions.invitation import tell_cancelled
-from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.live import lock_meeting, tick
+from soucinnost.meetings.actions.reading import BY_DAY, reread
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.enums import MeetingState, PlaceKind
 from soucinnost.meetings.findable import find_meeting
-from soucinnost.meetings.models import Meeting
+from soucinnost.meetings.models import Entry, Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
 from soucinnost.territory.models import Locality
 from soucinnost.versions.actions import keep
@@ -146,6 +147,7 @@ def change_meeting(
 ) -> Meeting:
     """Move a meeting or change its place. Tasks due at it move along.
 
+    Lines that name days are read again: a due day that is now before the meeting becomes a problem of its line.
     Within the year the number stays; moved into another year, the meeting gets that year's next number. While
     reviewers sign, the change is kept as a correction and reviews of the earlier text no longer count.
     """
@@ -162,10 +164,19 @@ def change_meeting(
     refresh_group_dates(by=by, group=meeting.group)
     if before != after and meeting.state in PLANNED:
         _give_day(by, meeting.group, after, left=before)
+    if before != after:
+        _reread_lines(meeting)
     if meeting.state == MeetingState.SIGNING:
         keep_correction(by=by, meeting=meeting)
     record(by=by, verb="meeting.changed", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting
+
+
+def _reread_lines(meeting: Meeting) -> None:
+    for entry in Entry.objects.filter(meeting=meeting):
+        if reread(meeting, entry):
+            entry.changed_at = tick(meeting)
+            entry.save(update_fields=["changed_at", *BY_DAY])
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.actions.live import lock_meeting
-from soucinnost.meetings.actions.outcomes import settle_outcomes
+from soucinnost.meetings.actions.outcomes import lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.versions import keep_version
 from soucinnost.meetings.enums import MeetingState, SignatureRole, VersionReason
 from soucinnost.meetings.models import Entry, EntryConflict, Meeting, MinutesVersion, Remark, Reopening, Signature
@@ -198,6 +198,7 @@ def _over_what_stands(
     with transaction.atomic():
         meeting = lock_meeting(meeting)
         require(may(by, meeting))
+        lock_tasks(meeting)
         version = keep_correction(by=by, meeting=meeting)
         try:
             with transaction.atomic():

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from soucinnost.meetings.details import plain
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.merging import Text
 from soucinnost.meetings.models import Entry, EntryConflict, EntryRevision, Meeting, Presence, SyncOperation
+from soucinnost.meetings.problems import worded
 
 REFUSED, LOCKED = "refused", "locked"
 MAX_REVISION = 2**31 - 1
@@ -66,7 +67,17 @@ class Result:
 
 
 def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
-    """Carry out one operation; never raises for bad input, so that one bad line does not hold up the others."""
+    """Carry out one operation; never raises for bad input, so that one bad line does not hold up the others.
+
+    Should the same uid be written at another meeting at the same moment, the second try sees that it is taken.
+    """
+    try:
+        return _perform(by, meeting, raw)
+    except IntegrityError:
+        return _perform(by, meeting, raw)
+
+
+def _perform(by: Actor, meeting: Meeting, raw: object) -> Result:
     if not isinstance(raw, Mapping):
         return Result("", REFUSED, message=_("Požadavku nebylo rozumět."))
     operation = plain(raw.get("operation"), 40)
@@ -168,7 +179,7 @@ def _of(operation: str, saved: Saved, uid: str, *, sent: Text | None = None) -> 
         return Result(operation, saved.outcome, uid=uid)
     return Result(
         operation, saved.outcome, uid=entry.uid, revision=entry.revision, displaced=saved.displaced,
-        problems=list(entry.problems), warnings=_warnings(entry) if sent is not None else [],
+        problems=worded(entry.problems), warnings=_warnings(entry) if sent is not None else [],
         text=_difference(text_of(entry), sent) if sent is not None and saved.outcome != CONFLICT else None,
         message=_("Bod mezitím někdo odstranil, řádek je v posledním bodu.") if saved.displaced else "",
     )

@@ -3,6 +3,7 @@
 from soucinnost.meetings.models.agenda import AgendaItem, AgendaPaper, CarriedTask
 from soucinnost.meetings.models.meeting import Dispatch, Meeting, Presence
 from soucinnost.meetings.models.minutes import Answer, Entry, EntryConflict, EntryRevision, SyncOperation
+from soucinnost.meetings.models.reply import Reply
 from soucinnost.meetings.models.signoff import MinutesVersion, Remark, Reopening, Signature
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Presence",
     "Remark",
     "Reopening",
+    "Reply",
     "Signature",
     "SyncOperation",
 ]

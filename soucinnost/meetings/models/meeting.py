@@ -44,6 +44,7 @@ class Meeting(models.Model):
     state = models.CharField(_("stav"), max_length=10, choices=MeetingState.choices, default=MeetingState.PREPARED)
     invited_at = models.DateTimeField(null=True, blank=True)
     invited_snapshot = models.JSONField(null=True, blank=True)
+    calendar_sequence = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     remarks_until = models.DateField(_("připomínky do"), null=True, blank=True)
@@ -57,7 +58,7 @@ class Meeting(models.Model):
 
     field_classes = classify(
         internal="id uid group circle number year title starts_at ends_at place_kind place locality latitude longitude "
-        "state invited_at invited_snapshot started_at ended_at remarks_until finalised_at cancelled_reason "
+        "state invited_at invited_snapshot calendar_sequence started_at ended_at remarks_until finalised_at cancelled_reason "
         "file_reference attendance_scan created_at"
     )
 

@@ -22,6 +22,7 @@ from soucinnost.kernel.dates import format_time
 from soucinnost.kernel.diffing import word_diff
 from soucinnost.meetings.merging import STRUCK, Text
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting, Presence
+from soucinnost.meetings.problems import worded
 from soucinnost.meetings.rules import may_write
 from soucinnost.meetings.selectors.minutes import presence_lines
 from soucinnost.meetings.selectors.whereabouts import others_writing
@@ -136,7 +137,7 @@ def entry_json(actor: Actor, entry: Entry, *, writes: bool) -> dict[str, Any]:
         "body": entry.body,
         "details": entry.details, "revision": entry.revision, "struck": entry.struck_at is not None,
         "at": format_time(entry.written_at), "by": entry.written_by.name if entry.written_by is not None else "",
-        "problems": entry.problems, "quorum": [entry.quorum_present, entry.quorum_needed],
+        "problems": worded(entry.problems), "quorum": [entry.quorum_present, entry.quorum_needed],
         "conflicts": [_conflict_json(actor, entry, conflict) for conflict in waiting],
     }
 

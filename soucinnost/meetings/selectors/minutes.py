@@ -21,6 +21,7 @@ from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.details import read
 from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, Answer, CarriedTask, Entry, Meeting, Presence
+from soucinnost.meetings.problems import message_of
 from soucinnost.meetings.rules import WRITABLE
 from soucinnost.meetings.selectors.lines import (
     AnswerLine,
@@ -166,7 +167,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
         uid=entry.uid, kind=entry.kind, kind_label=entry.get_kind_display(), body=entry.body, revision=entry.revision,
         written_at=entry.written_at, written_by=entry.written_by.name if entry.written_by is not None else "",
         changed_at=entry.changed_at, is_closed=entry.is_closed, named=_seat_names(entry.named_seats.all()),
-        problems=tuple(problem["message"] for problem in entry.problems),
+        problems=tuple(message_of(problem) for problem in entry.problems),
         conflicts=entry.open_conflicts,  # type: ignore[attr-defined]
         decision=_decision(entry) if entry.kind == EntryKind.DECISION else None,
         task=_task(entry, organisations) if entry.kind == EntryKind.TASK else None,

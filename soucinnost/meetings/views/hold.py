@@ -157,7 +157,11 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
 def done(request: HttpRequest, uid: str) -> HttpResponse:
     """After editing a draft: pass on what changed and go to its reading page."""
     meeting = _meeting(request, uid)
-    _say(request, finish_editing(by=request.actor, meeting=meeting))  # type: ignore[attr-defined]
+    try:
+        _say(request, finish_editing(by=request.actor, meeting=meeting))  # type: ignore[attr-defined]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("meetings:hold", uid=uid)
     return redirect("meetings:minutes", uid=uid)
 
 
