@@ -1,6 +1,6 @@
 """The list of tasks: what was chosen, for the page and for the spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Case, Exists, F, OuterRef, When
 
@@ -43,7 +43,20 @@ def chosen(actor: Actor, wanted: Mapping[str, str]) -> AssignmentQuerySet:
 def groups_with_tasks(actor: Actor) -> list[Group]:
     """The actor's groups in which there is a task the actor may see, by name."""
     tasks = Assignment.objects.visible_to(actor).filter(group=OuterRef("pk"))
-    return list(sorted_cs(Group.objects.content_visible_to(actor).filter(Exists(tasks)), key=lambda group: group.name))
+    groups = Group.objects.content_visible_to(actor).filter(Exists(tasks)).select_related("circle__controller")
+    return list(sorted_cs(groups, key=lambda group: group.name))
+
+
+def with_groups(assignments: Iterable[Assignment], groups: Iterable[Group]) -> None:
+    """Give tasks their groups and circles, which were read before: few groups stand behind many tasks.
+
+    A task of a group that is not among them reads its own when asked.
+    """
+    known = {group.pk: group for group in groups}
+    for assignment in assignments:
+        group = known.get(assignment.group_id)
+        if group is not None and group.circle_id == assignment.circle_id:
+            assignment.group, assignment.circle = group, group.circle
 
 
 def runs_any(actor: Actor) -> bool:

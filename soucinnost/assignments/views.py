@@ -28,7 +28,7 @@ from soucinnost.assignments.forms import (
     ReopenForm,
     ReturnForm,
 )
-from soucinnost.assignments.listing import chosen, groups_with_tasks, runs_any
+from soucinnost.assignments.listing import chosen, groups_with_tasks, runs_any, with_groups
 from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.assignments.rules import is_open, may_direct, may_remark, may_work_on
 from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in, origin_url
@@ -54,8 +54,12 @@ def _choice(request: HttpRequest) -> ChooseForm:
 @require_safe
 def assignment_list(request: HttpRequest) -> HttpResponse:
     """Tasks: mine, of all my groups, without hands; open, overdue, done."""
-    actor, choice = _actor(request), _choice(request)
-    page = Paginator(chosen(actor, choice.wanted), PAGE_SIZE).get_page(request.GET.get("strana"))
+    actor = _actor(request)
+    groups = groups_with_tasks(actor)
+    choice = ChooseForm(request.GET, groups, runs=runs_any(actor))
+    found = chosen(actor, choice.wanted).select_related(None).select_related("owner_person", "owner_organisation")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strana"))
+    with_groups(page, groups)
     disclose(request, "assignment.listed", [assignment.uid for assignment in page])
     context = {
         "page": page, "form": choice, "wanted": choice.wanted, "today": timezone.localdate(),

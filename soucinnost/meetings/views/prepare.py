@@ -9,12 +9,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soucinnost.access.rules import require
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.disclosure import disclose
+from soucinnost.groups.enums import StandingItemKind
 from soucinnost.groups.models import Topic
 from soucinnost.meetings.actions import agenda
 from soucinnost.meetings.forms.prepare import ItemForm, PaperForm, QuickItemForm
@@ -53,10 +57,24 @@ def _show(
             "page": page, "meeting": meeting, "quick": quick or QuickItemForm(), "asked": asked,
             "typed_name": TYPED_NAME, "when": when_text(meeting),
             "place": place_text(meeting), "today": timezone.localdate(), "mail": settings.MAIL_ENABLED,
-            "is_planned": meeting.state in PLANNED, "may_start": may_start(actor, meeting),
+            "options": _options(page), "is_planned": meeting.state in PLANNED, "may_start": may_start(actor, meeting),
             "may_invite": may_invite(actor, meeting), "may_cancel": may_cancel(actor, meeting),
         },
         status=status,
+    )
+
+
+def _options(page: PreparePage) -> SafeString:
+    """Items as choices of where a task belongs: the same for each task of the page, so written once."""
+    return format_html_join(
+        "", '<option value="{}"{}>{}. {}</option>',
+        (
+            (
+                row.item.uid, mark_safe(" selected") if row.item.kind == StandingItemKind.TASKS else "",
+                row.line.number, Truncator(row.item.title).chars(30),
+            )
+            for row in page.rows
+        ),
     )
 
 
