@@ -7,19 +7,19 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.ui.frame import Frame
 
 
-def controller_of(actor: Actor) -> Controller | None:
-    """Return the lead organisation under whose name the actor works: the one managed, else the one of all circles.
+def town_of(actor: Actor) -> tuple[str, str]:
+    """Return name and uid of the lead organisation under whose name the actor works.
 
-    None when there is none, or several: then no single town's name would be true.
+    It is the one managed, else the one of all circles. Two empty texts when there is none, or several: then no single
+    town's name would be true.
     """
-    controllers = Controller.objects.select_related("organisation").defer("logo")
-    managed = list(controllers.filter(organisation__in=actor.managed_organisation_ids)[:2])
-    if len(managed) == 1:
-        return managed[0]
-    if managed:
-        return None
-    joined = list(controllers.filter(circles__in=actor.circle_ids).order_by("pk").distinct()[:2])
-    return joined[0] if len(joined) == 1 else None
+    towns = Controller.objects.values_list("organisation__name", "organisation__uid").order_by("organisation__uid")
+    found: list[tuple[str, str]] = []
+    if actor.managed_organisation_ids:
+        found = list(towns.filter(organisation__in=actor.managed_organisation_ids)[:2])
+    if not found and actor.circle_ids:
+        found = list(towns.filter(circles__in=actor.circle_ids).distinct()[:2])
+    return found[0] if len(found) == 1 else ("", "")
 
 
 def frame_for(request: HttpRequest) -> Frame:
@@ -27,10 +27,10 @@ def frame_for(request: HttpRequest) -> Frame:
     user = request.user
     actor: Actor = request.actor  # type: ignore[attr-defined]
     person = getattr(user, "person", None)
-    controller = controller_of(actor)
+    town, sheet = town_of(actor)
     return Frame(
-        town="" if controller is None else controller.organisation.name,
-        sheet="" if controller is None else controller.organisation.uid,
+        town=town,
+        sheet=sheet,
         person=str(user) if person is None else person.name,
         user_uid=user.uid,  # type: ignore[union-attr]
     )

@@ -1,6 +1,7 @@
 """The administration's own pages, as they stand on its front page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from soucinnost.access.rules import breaks_glass, grants_roles
 from soucinnost.access.sections import Entry, register
@@ -19,8 +20,8 @@ def register_pages() -> None:
             _manages,
         ),
         Entry(
-            "grants", _("Role"), _("Správci účtů, krajští koordinátoři, manažeři prevence"), "access:grants", 20,
-            grants_roles,
+            "grants", pgettext_lazy("list", "Role"), _("Správci účtů, krajští koordinátoři, manažeři prevence"),
+            "access:grants", 20, grants_roles,
         ),
         Entry(
             "controllers", _("Správci údajů"),

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import present_seats
@@ -46,7 +47,7 @@ class OwnerField(forms.ChoiceField):
             (f"{ORGANISATION}:{organisation.uid}", organisation.name)
             for organisation in sorted(self.organisations.values(), key=lambda one: sort_key(one.name))
         ]
-        choices = [("", _("vyberte")), (str(_("Lidé")), named), (str(_("Organizace")), places)]
+        choices = [("", _("vyberte")), (str(_("Lidé")), named), (str(pgettext("list", "Organizace")), places)]
         super().__init__(choices=choices, **kwargs)
 
     def _label(self, person: Any, organisation: Any) -> str:

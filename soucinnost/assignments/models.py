@@ -1,8 +1,11 @@
 """Tasks and their history."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.models import CircleScoped, CircleScopedQuerySet
@@ -13,6 +16,9 @@ from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
+
+#: A label of origin that is a day; until the first release the word stood with it in the language of whoever wrote it.
+_DAY_OF_MEETING = re.compile(r"(?:jednání\s)?(?P<day>\d{1,2}\.\s\d{1,2}\.\s\d{4})")
 
 
 class AssignmentQuerySet(CircleScopedQuerySet):
@@ -59,6 +65,12 @@ class Assignment(CircleScoped):
         "origin_label split_from given_on finished_on evidence evidence_file",
         personal="owner_person given_by",
     )
+
+    @property
+    def origin_words(self) -> str:
+        """Where the task comes from, in the reader's language: a label that is a day is the day of a meeting."""
+        found = _DAY_OF_MEETING.fullmatch(self.origin_label)
+        return gettext("jednání %(day)s") % {"day": found["day"]} if found else self.origin_label
 
     class Meta:
         ordering = ["id"]

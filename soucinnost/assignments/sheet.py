@@ -19,7 +19,7 @@ def tasks_sheet(assignments: Iterable[Assignment], *, created: datetime) -> byte
     rows = [
         (
             one.text, one.owner_name, one.due_on, one.get_due_kind_display(), one.get_state_display(), one.finished_on,
-            one.evidence, one.group.name, one.origin_label, one.given_on,
+            one.evidence, one.group.name, one.origin_words, one.given_on,
         )
         for one in assignments
     ]

@@ -101,7 +101,7 @@ def _tasks(actor: Actor, today: date) -> tuple[list[Waiting], int, int]:
         status, when = _urgency(task.due_on, today)
         if task.due_on is None and task.due_kind == DueKind.NEXT_MEETING:
             status, when = "run", _("do příštího jednání")
-        detail = " · ".join(part for part in (task.group.name, task.origin_label) if part)
+        detail = " · ".join(part for part in (task.group.name, task.origin_words) if part)
         found.append(
             Waiting(
                 status, when, task.text, detail, reverse("assignments:assignment", args=[task.uid]), _("Otevřít"),

@@ -1,7 +1,7 @@
 """Registration of the app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingsConfig(AppConfig):
@@ -12,13 +12,18 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the frame, the search, the retention and the pages of groups about meetings."""
         from soucinnost.groups import hooks  # noqa: PLC0415 - models first
-        from soucinnost.meetings import findable, retained, section  # noqa: PLC0415
-        from soucinnost.meetings.selectors import listing  # noqa: PLC0415
+        from soucinnost.meetings import enclosing, findable, links, retained, section  # noqa: PLC0415
+        from soucinnost.meetings.selectors import calendar, listing  # noqa: PLC0415
+        from soucinnost.notices import feeds  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
-        navigation.register("meetings", _("Jednání"), "meetings:list", 30, allowed=lambda actor: bool(actor.circle_ids))
+        label = pgettext_lazy("list", "Jednání")
+        navigation.register("meetings", label, "meetings:list", 30, allowed=lambda actor: bool(actor.circle_ids))
         findable.register_kinds()
         retained.register_kinds()
+        links.register_purposes()
+        enclosing.register_enclosures()
+        feeds.register_events("meetings", calendar.feed_events)
         hooks.register_meeting_months(listing.meeting_months)
         hooks.register_meeting_marks(listing.meeting_marks)
         hooks.register_attendance(listing.attendance)

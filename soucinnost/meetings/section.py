@@ -1,7 +1,7 @@
 """Meetings on the page of their group."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from soucinnost.access.rules import runs
 from soucinnost.groups.hooks import Section
@@ -23,7 +23,7 @@ def meetings_of(actor: Actor, group: Group) -> Section | None:
     past = list(related.exclude(state__in=COMING).order_by("-starts_at", "-pk")[:SHOWN])
     rows = [row_of(actor, meeting, now) for meeting in (*coming, *past)]
     return Section(
-        key="jednani", title=_("Jednání"), template="meetings/list_section.html", count=visible.count(),
+        key="jednani", title=pgettext("list", "Jednání"), template="meetings/list_section.html", count=visible.count(),
         context={
             "rows": rows, "group": group, "prepares": runs(actor, group.circle) and not is_closed(group),
         },

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from soucinnost.access.enums import GrantRole
 from soucinnost.assignments import actions
@@ -390,3 +391,16 @@ def test_erasing_takes_history_and_files(cast: Cast) -> None:
     assert erase(by=factories.SYSTEM, assignments=_expired(now + timedelta(seconds=1))) == 1
     assert not AssignmentEvent.objects.exists() and not Attachment.objects.exists()
     assert not _expired(now + timedelta(days=1)).filter(pk=task(cast).pk).exists(), "open tasks are kept"
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("7. 12. 2017", "jednání 7. 12. 2017"), ("jednání 7.\xa012.\xa02017", "jednání 7. 12. 2017"),
+     ("podnět z 7. 12. 2017", "podnět z 7. 12. 2017"), ("", "")],
+)
+def test_origin_is_said_in_the_language_of_the_reader(label: str, shown: str) -> None:
+    """What is stored of a meeting is its day; the word comes with the page."""
+    task = Assignment(origin_label=label)
+    assert task.origin_words.replace("\xa0", " ") == shown
+    with override("en"):
+        assert ("jednání" in task.origin_words) is False

@@ -51,8 +51,8 @@ def _words(assignment: Assignment, said: str) -> str:
         due = str(DueKind(assignment.due_kind).label)
     lines = [assignment.text, "", _("Skupina: %(group)s") % {"group": assignment.group.name}]
     lines.append(_("Termín: %(due)s") % {"due": due})
-    if assignment.origin_label:
-        lines.append(_("Odkud: %(origin)s") % {"origin": assignment.origin_label})
+    if assignment.origin_words:
+        lines.append(_("Odkud: %(origin)s") % {"origin": assignment.origin_words})
     if said:
         lines += ["", said]
     return "\n".join(lines)

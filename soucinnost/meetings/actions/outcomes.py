@@ -154,7 +154,7 @@ def _give_task(by: Actor, meeting: Meeting, entry: Entry, text: str, closure: Cl
         by=by, group=meeting.group, text=text, owner_person=entry.owner_person,
         owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=entry.due_on,
         is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
-        origin_label=_("jednání %(day)s") % {"day": format_date(day)}, given_on=day,
+        origin_label=format_date(day), given_on=day,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from soucinnost.kernel import dates, numbers, typography
+from soucinnost.ui.dates import day_with_weekday
 
 register = template.Library()
 
@@ -33,12 +34,12 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def day_long(value: date | datetime | None) -> str:
-    """``čtvrtek 7. 12. 2017``; empty for None."""
+    """``čtvrtek 7. 12. 2017``, the weekday in the reader's language; empty for None."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return dates.format_date_long(value)
+    return day_with_weekday(value)
 
 
 @register.filter
