@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "soucinnost.assignments",
     "soucinnost.meetings",
     "soucinnost.desk",
+    "soucinnost.overview",
     "soucinnost.operations",
     # After ours, so that our templates of the same name win.
     "allauth",

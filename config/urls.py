@@ -22,6 +22,7 @@ urlpatterns = [
     path("ukoly/", include("soucinnost.assignments.urls")),
     path("jednani/", include("soucinnost.meetings.urls")),
     path("stul/", include("soucinnost.desk.urls")),
+    path("kraj/", include("soucinnost.overview.urls")),
 ]
 
 handler400 = "soucinnost.operations.middleware.bad_request"

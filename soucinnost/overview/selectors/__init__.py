@@ -1,0 +1,1 @@
+"""Reads of a region: frames of its groups, the map, towns, years."""
