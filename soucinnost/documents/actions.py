@@ -71,6 +71,33 @@ def remove_attachment(*, by: Actor, attachment: Attachment) -> Attachment:
 
 
 @transaction.atomic
+def follow_closure(
+    *, by: Actor, attachments: Iterable[Attachment], is_closed: bool, named_seats: Iterable[Seat] = ()
+) -> int:
+    """Give files the closure of what they belong to; returns how many changed.
+
+    Called in the transaction of the action that closed or opened it and has checked its own rule; all files are of
+    one circle. Seats of other circles are left out.
+    """
+    changed: list[Attachment] = []
+    for attachment in attachments:
+        seats = {seat.pk for seat in named_seats if seat.circle_id == attachment.circle_id} if is_closed else set()
+        before = (attachment.is_closed, set(attachment.named_seats.values_list("pk", flat=True)))
+        if before == (is_closed, seats):
+            continue
+        attachment.is_closed = is_closed
+        attachment.save(update_fields=["is_closed"])
+        attachment.named_seats.set(seats)
+        changed.append(attachment)
+    if changed:
+        record(
+            by=by, verb="attachment.closure_followed", circle=changed[0].circle.uid,
+            ids=[attachment.uid for attachment in changed],
+        )
+    return len(changed)
+
+
+@transaction.atomic
 def erase_attachments(*, by: Actor, records: QuerySet[Attachment], cutoff: datetime | None = None) -> int:
     """Delete rows and bytes of files for good; called when their term is over, or that of what they belong to.
 

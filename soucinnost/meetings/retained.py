@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.meetings.actions.erasing import erase_meetings
-from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
 from soucinnost.retention.registry import Kind, register
 
@@ -14,11 +13,14 @@ MONTHS = 120
 
 
 def expired(cutoff: datetime) -> QuerySet[Meeting]:
-    """Meetings over and done with before the cut-off: locked, cancelled, or never held."""
-    closed = Q(state__in=(MeetingState.FINAL, MeetingState.CANCELLED, MeetingState.PREPARED, MeetingState.INVITED))
-    return Meeting.objects.filter(closed, starts_at__lt=cutoff).filter(
+    """Meetings whose day is before the cut-off, and of locked minutes also the lock.
+
+    Minutes that nobody ever finished have the same term, counted from the day of the meeting: a record does not last
+    for ever because a signature is missing. Minutes opened again count from then.
+    """
+    return Meeting.objects.filter(starts_at__lt=cutoff).filter(
         Q(finalised_at__isnull=True) | Q(finalised_at__lt=cutoff)
-    )
+    ).exclude(reopenings__at__gte=cutoff)
 
 
 def register_kinds() -> None:

@@ -20,14 +20,31 @@ def may_invite(actor: Actor, meeting: Meeting) -> bool:
     return runs(actor, meeting.circle) and meeting.state in PLANNED
 
 
+def may_reply(actor: Actor, meeting: Meeting) -> bool:
+    """Say whether one comes: whoever takes part in the circle, until the meeting starts."""
+    return takes_part(actor, meeting.circle) and meeting.state in PLANNED
+
+
+def may_reply_for_others(actor: Actor, meeting: Meeting) -> bool:
+    """Enter a member's answer that came otherwise, marked as such: who runs the circle."""
+    return runs(actor, meeting.circle) and meeting.state in PLANNED
+
+
 def may_cancel(actor: Actor, meeting: Meeting) -> bool:
     """Cancel a meeting that has not started."""
     return runs(actor, meeting.circle) and meeting.state in PLANNED
 
 
 def may_attach_scan(actor: Actor, meeting: Meeting) -> bool:
-    """Attach, replace and remove the scan of the attendance sheet: who runs the circle, also after the lock."""
+    """Attach the scan of the attendance sheet: who runs the circle, also after the lock, where it is missing."""
+    if meeting.state == MeetingState.FINAL and meeting.attendance_scan_id is not None:
+        return False
     return runs(actor, meeting.circle) and meeting.state != MeetingState.CANCELLED
+
+
+def may_remove_scan(actor: Actor, meeting: Meeting) -> bool:
+    """Take the scan away: who runs the circle, until the minutes are locked."""
+    return may_attach_scan(actor, meeting) and meeting.state != MeetingState.FINAL
 
 
 # -- signing off

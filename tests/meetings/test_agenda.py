@@ -26,7 +26,7 @@ from soucinnost.meetings.actions.agenda import (
     shift_item,
 )
 from soucinnost.meetings.actions.running import start_meeting
-from soucinnost.meetings.models import AgendaItem, AgendaPaper, CarriedTask, Meeting
+from soucinnost.meetings.models import AgendaItem, AgendaPaper, CarriedTask, Entry, Meeting
 from soucinnost.meetings.selectors.invitation import agenda_lines
 from soucinnost.versions.models import Version
 from tests import factories
@@ -235,6 +235,76 @@ def test_item_with_minutes_stays_even_when_struck(cast: Cast, meeting: Meeting) 
     entry.save(update_fields=["struck_at"])
     with pytest.raises(ValidationError, match="zápis"):
         remove_item(by=cast.actor("chair"), item=one)
+
+
+def hidden_line(cast: Cast, meeting: Meeting, one: AgendaItem) -> Entry:
+    """A line that only the chair sees."""
+    uid = cast.mandates["chair"].seat.uid
+    return line(cast.actor("chair"), meeting, "Kanárek", item=one, details={"closed_to": [uid]})
+
+
+def test_item_with_hidden_lines_goes_as_one_without_them(cast: Cast, meeting: Meeting) -> None:
+    blank, one = item(cast, meeting, "Prázdný"), item(cast, meeting, "Bod")
+    topic = raise_topic(by=cast.actor("chair"), group=cast.group, title="Téma")
+    with_topic = schedule_topic(by=cast.actor("chair"), meeting=meeting, topic=topic)
+    paper = add_paper(by=cast.actor("chair"), item=one, upload=factories.upload())
+    assignment = task(cast, "Úkol", given=today() - timedelta(days=1))
+    carry_task(by=cast.actor("chair"), item=one, assignment=assignment)
+    start_meeting(by=cast.actor("chair"), meeting=meeting)
+    meeting.refresh_from_db()
+    entry = hidden_line(cast, meeting, one)
+    hidden_line(cast, meeting, with_topic)
+    client = cast.client("recorder")
+    answers = [
+        client.post(f"/jednani/{meeting.uid}/priprava/bod/{gone.uid}/odebrat/", follow=True).content.decode()
+        for gone in (blank, one, with_topic)
+    ]
+    assert all("Bod je z programu odebraný." in answer for answer in answers)
+    for role in ("recorder", "member", "reviewer"):
+        assert not AgendaItem.objects.visible_to(cast.actor(role)).filter(title__in=["Bod", "Prázdný"]).exists(), role
+        assert not Attachment.objects.visible_to(cast.actor(role)).filter(pk=paper.attachment.pk).exists(), role
+    assert list(Entry.objects.visible_to(cast.actor("chair")).filter(item=one)) == [entry]
+    assert Attachment.objects.visible_to(cast.actor("chair")).filter(pk=paper.attachment.pk).exists()
+    topic.refresh_from_db()
+    assert topic.state == TopicState.OPEN and not CarriedTask.objects.exists()
+    assert client.get(f"/jednani/{meeting.uid}/priprava/bod/{one.uid}/").status_code == 404
+    with pytest.raises(ValidationError, match="zápis"):
+        remove_item(by=cast.actor("chair"), item=one)
+
+
+def test_removing_a_closed_item_shows_its_lines_to_nobody_new(cast: Cast, meeting: Meeting) -> None:
+    one = item(cast, meeting, "Bod")
+    start_meeting(by=cast.actor("chair"), meeting=meeting)
+    meeting.refresh_from_db()
+    seats = [cast.mandates[role].seat for role in ("chair", "recorder")]
+    both = [cast.mandates[role].seat.uid for role in ("chair", "member")]
+    line(cast.actor("chair"), meeting, "Kanárek", item=one, details={"closed_to": both})
+    change_item(by=cast.actor("chair"), item=one, title="Bod", kind="ordinary", is_closed=True, named_seats=seats)
+    remove_item(by=cast.actor("recorder"), item=one)
+    one.refresh_from_db()
+    assert [seat.pk for seat in one.named_seats.all()] == [cast.mandates["chair"].seat.pk]
+
+
+def test_papers_follow_the_closure_of_their_item_by_an_action(cast: Cast, meeting: Meeting) -> None:
+    one = item(cast, meeting, "Bod")
+    paper = add_paper(by=cast.actor("chair"), item=one, upload=factories.upload())
+    seats = [cast.mandates["chair"].seat]
+    for _again in range(2):
+        change_item(by=cast.actor("chair"), item=one, title="Bod", kind="ordinary", is_closed=True, named_seats=seats)
+    assert not Attachment.objects.visible_to(cast.actor("member")).filter(pk=paper.attachment.pk).exists()
+    rows = AuditEntry.objects.filter(verb="attachment.closure_followed")
+    assert [row.ids for row in rows] == [[paper.attachment.uid]], "once, when it changed"
+    change_item(by=cast.actor("chair"), item=one, title="Bod", kind="ordinary")
+    assert Attachment.objects.visible_to(cast.actor("member")).filter(pk=paper.attachment.pk).exists()
+
+
+def test_a_new_item_goes_before_the_closing_standing_item(cast: Cast) -> None:
+    standing(cast)
+    meeting = in_days(cast, 10)
+    add_item(by=cast.actor("chair"), meeting=meeting, title="Nový bod")
+    assert titles(cast, meeting) == ["Úvod", "Zprávy organizací", "Nový bod", "Různé, závěr"]
+    add_item(by=cast.actor("chair"), meeting=meeting, title="Další bod")
+    assert titles(cast, meeting)[2:] == ["Nový bod", "Další bod", "Různé, závěr"]
 
 
 def test_topic_goes_before_the_closing_item_and_once(cast: Cast) -> None:

@@ -521,7 +521,6 @@ def test_member_reads_the_invitation_without_buttons_of_the_chair(cast: Cast, me
 @pytest.mark.parametrize("role", ROLES)
 def test_scan_is_attached_replaced_and_removed_by_who_runs_the_group(cast: Cast, role: str) -> None:
     over = held(cast, today() - timedelta(days=2))
-    Meeting.objects.filter(pk=over.pk).update(state="final")
     attach_scan(by=cast.actor("chair"), meeting=over, upload=factories.upload("puvodni.txt"))
     client, base = cast.client(role), f"/jednani/{over.uid}/listina/"
     wanted = expected(role, runner=302, member=403)
@@ -532,6 +531,24 @@ def test_scan_is_attached_replaced_and_removed_by_who_runs_the_group(cast: Cast,
     assert client.post(f"{base}odebrat/").status_code == wanted
     over.refresh_from_db()
     assert (over.attendance_scan is None) == (role in RUNNERS)
+
+
+def test_scan_of_locked_minutes_is_added_once_and_then_stays(cast: Cast) -> None:
+    over = held(cast, today() - timedelta(days=2))
+    Meeting.objects.filter(pk=over.pk).update(state="final")
+    client, base = cast.client("chair"), f"/jednani/{over.uid}/listina/"
+    assert "Přiložit sken" in client.get(base).content.decode()
+    assert client.post(f"{base}sken/", {"upload": factories.upload("listina.txt")}).status_code == 302
+    page = client.get(base).content.decode()
+    assert "Nahradit sken" not in page and "Odebrat sken" not in page and "po znovuotevření" in page
+    answer = client.post(f"{base}sken/", {"upload": factories.upload("jina.txt")})
+    assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
+    assert "po znovuotevření" in client.post(f"{base}odebrat/", follow=True).content.decode()
+    over.refresh_from_db()
+    assert over.attendance_scan is not None and over.attendance_scan.name == "listina.txt"
+    assert Attachment.objects.get().removed_at is None
+    Meeting.objects.filter(pk=over.pk).update(state="draft")
+    assert client.post(f"{base}sken/", {"upload": factories.upload("jina.txt")}).status_code == 302
 
 
 def test_scan_that_is_not_what_it_says_changes_nothing(cast: Cast) -> None:
@@ -600,7 +617,9 @@ def test_meetings_past_their_term_are_erased_with_all_that_is_theirs(cast: Cast)
     attach_scan(by=chair, meeting=over, upload=factories.upload())
     young = in_days(cast, 3)
     cutoff = timezone.now() - timedelta(days=10)
-    assert not expired(cutoff).exists(), "unfinished minutes do not expire"
+    assert list(expired(cutoff)) == [over], "unfinished minutes expire by the day of the meeting"
+    Meeting.objects.filter(pk=over.pk).update(state="final", finalised_at=timezone.now())
+    assert not expired(cutoff).exists(), "locked a moment ago"
     Meeting.objects.filter(pk=over.pk).update(state="final", finalised_at=timezone.now() - timedelta(days=15))
     assert list(expired(cutoff)) == [over]
     assert erase_meetings(by=factories.SYSTEM, records=expired(cutoff), cutoff=cutoff) == 1

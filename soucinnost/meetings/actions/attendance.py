@@ -5,22 +5,32 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from soucinnost.access.rules import require
+from soucinnost.access.rules import require, runs
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import attach, remove_attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
-from soucinnost.meetings.rules import may_attach_scan
+from soucinnost.meetings.rules import may_attach_scan, may_remove_scan
+
+
+def locked_words() -> str:
+    """Why a scan that is there can no longer be changed."""
+    return _("Zápis je uzamčený a listina k němu patří. Vyměnit ji jde jen po znovuotevření zápisu.")
 
 
 @transaction.atomic
 def attach_scan(*, by: Actor, meeting: Meeting, upload: UploadedFile) -> Meeting:
-    """Attach the scan of the signed sheet; a scan that was there is replaced. Locked minutes are no obstacle.
+    """Attach the scan of the signed sheet; a scan that was there is replaced.
 
-    Raises ValidationError (field ``upload``) for a file that cannot be taken.
+    To locked minutes a missing one can still be attached, for the sheet is often scanned last; what is there stays as
+    it was locked. Raises ValidationError (field ``upload``) for a file that cannot be taken, or that would replace.
     """
     meeting = lock_meeting(meeting)
+    require(runs(by, meeting.circle))
+    if meeting.state == MeetingState.FINAL and meeting.attendance_scan_id is not None:
+        raise ValidationError({"upload": locked_words()})
     require(may_attach_scan(by, meeting))
     earlier = meeting.attendance_scan
     attachment = attach(by=by, circle=meeting.circle, upload=upload, title=_("Prezenční listina"))
@@ -34,9 +44,12 @@ def attach_scan(*, by: Actor, meeting: Meeting, upload: UploadedFile) -> Meeting
 
 @transaction.atomic
 def remove_scan(*, by: Actor, meeting: Meeting) -> Meeting:
-    """Take the scan away. Raises ValidationError when there is none."""
+    """Take the scan away. Raises ValidationError when there is none, or the minutes are locked."""
     meeting = lock_meeting(meeting)
-    require(may_attach_scan(by, meeting))
+    require(runs(by, meeting.circle))
+    if meeting.state == MeetingState.FINAL:
+        raise ValidationError(locked_words())
+    require(may_remove_scan(by, meeting))
     attachment = meeting.attendance_scan
     if attachment is None:
         raise ValidationError(_("Žádná prezenční listina přiložená není."))

@@ -118,4 +118,10 @@ class DispatchForm(StepForm):
     kind = forms.ChoiceField(label=_("Způsob"), choices=DispatchKind.choices)
     sent_on = CzechDateField(label=_("Odesláno dne"), initial=timezone.localdate)
     recipient = forms.CharField(label=_("Komu"), max_length=200)
-    message_id = forms.CharField(label=_("Číslo datové zprávy"), max_length=60, required=False)
+    message_id = forms.CharField(label=_("Číslo datové zprávy"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The number belongs to a data box message; the first choice, with which the form is offered empty."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get(self.add_prefix("kind")) != DispatchKind.DATA_BOX:
+            self.fields["message_id"].required = False

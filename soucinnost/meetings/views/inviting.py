@@ -16,7 +16,7 @@ from soucinnost.meetings.actions.attendance import attach_scan, remove_scan
 from soucinnost.meetings.actions.invitation import note_invited, send_invitation
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.forms.prepare import ScanForm
-from soucinnost.meetings.rules import PLANNED, may_attach_scan, may_invite
+from soucinnost.meetings.rules import PLANNED, may_attach_scan, may_invite, may_remove_scan
 from soucinnost.meetings.selectors.invitation import (
     changes_since_invitation,
     invitation_subject,
@@ -99,7 +99,7 @@ def note_sent(request: HttpRequest, uid: str) -> HttpResponse:
 def scan(request: HttpRequest, uid: str) -> HttpResponse:
     """Attach the scan of the signed attendance sheet, in place of an earlier one."""
     actor, meeting = actor_of(request), visible_meeting(request, uid)
-    require(may_attach_scan(actor, meeting))
+    require(runs(actor, meeting.circle))
     form = ScanForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -116,7 +116,7 @@ def scan(request: HttpRequest, uid: str) -> HttpResponse:
 def scan_remove(request: HttpRequest, uid: str) -> HttpResponse:
     """Take the scan away."""
     actor, meeting = actor_of(request), visible_meeting(request, uid)
-    require(may_attach_scan(actor, meeting))
+    require(runs(actor, meeting.circle))
     try:
         remove_scan(by=actor, meeting=meeting)
     except ValidationError as error:
@@ -142,7 +142,8 @@ def _attendance(request: HttpRequest, uid: str, form: ScanForm, status: int) -> 
         {
             "meeting": meeting, "form": form, "recipients": recipients, "when": when_text(meeting),
             "place": place_text(meeting), "exports": may_export(actor, meeting.circle),
-            "may_scan": may_attach_scan(actor, meeting),
+            "may_scan": may_attach_scan(actor, meeting), "may_remove": may_remove_scan(actor, meeting),
+            "is_locked": meeting.state == MeetingState.FINAL and runs(actor, meeting.circle),
         },
         status=status,
     )

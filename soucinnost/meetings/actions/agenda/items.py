@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Person
 from soucinnost.audit.actions import record
-from soucinnost.documents.actions import remove_attachment
+from soucinnost.documents.actions import follow_closure, remove_attachment
+from soucinnost.documents.models import Attachment
 from soucinnost.groups.enums import StandingItemKind, TopicState
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.agenda.common import (
     check,
     close,
+    insert_before_closing,
     next_position,
     ordered,
     place_all,
@@ -25,7 +27,7 @@ from soucinnost.meetings.actions.agenda.common import (
 )
 from soucinnost.meetings.actions.closure import spread_closure
 from soucinnost.meetings.enums import MeetingState
-from soucinnost.meetings.models import AgendaItem, Meeting
+from soucinnost.meetings.models import AgendaItem, Entry, Meeting
 from soucinnost.versions.actions import erase, keep
 
 VERSIONS = "meetings.agendaitem"
@@ -37,7 +39,7 @@ def add_item(
     presenter: Person | None = None, presenter_name: str = "", note: str = "", is_closed: bool = False,
     named_seats: Sequence[Seat] = (),
 ) -> AgendaItem:
-    """Add an item at the end. Raises ValidationError by field."""
+    """Add an item at the end, before a closing standing item such as „Různé“. Raises ValidationError by field."""
     meeting = preparable(by, meeting)
     item = AgendaItem(
         meeting=meeting, circle=meeting.circle, title=title.strip(), position=next_position(meeting), kind=kind,
@@ -46,6 +48,7 @@ def add_item(
     check(item)
     item.save()
     close(by, item, is_closed, named_seats)
+    insert_before_closing(meeting, item)
     settle(by, meeting)
     record(by=by, verb="agenda.item_added", object_uid=item.uid, circle=meeting.circle.uid)
     return item
@@ -65,11 +68,8 @@ def change_item(
     check(item)
     item.save()
     close(by, item, is_closed, named_seats)
-    for paper in item.papers.select_related("attachment"):
-        paper.attachment.is_closed = item.is_closed
-        paper.attachment.save(update_fields=["is_closed"])
-        paper.attachment.named_seats.set(item.named_seats.all())
     spread_closure(by=by, entries=item.entries.select_related("item").prefetch_related("named_seats"))
+    _close_papers(by, item)
     settle(by, item.meeting)
     record(by=by, verb="agenda.item_changed", object_uid=item.uid, circle=item.circle.uid)
     return item
@@ -110,20 +110,47 @@ def shift_item(*, by: Actor, item: AgendaItem, up: bool) -> None:
 def remove_item(*, by: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda with its papers and versions. Its topic is open again, its tasks stay open.
 
-    Raises ValidationError for an item in which something is or was written, and once the meeting is over.
+    Raises ValidationError for an item in which something is or was written that the actor sees, and once the meeting
+    is over. Lines that the actor does not see must not show by a refusal: then the item is gone for everybody but
+    those who see such a line. For them it stays, closed to them, with its papers and every line.
     """
     item = writable(by, item)
-    if item.entries.exists():
-        raise ValidationError(_("V bodu už je zápis (třeba i škrtnutý), proto v programu zůstává."))
     if item.meeting.state not in {MeetingState.PREPARED, MeetingState.INVITED, MeetingState.RUNNING}:
         raise ValidationError(_("Jednání už proběhlo, bod se z programu neodebírá."))
+    if Entry.objects.visible_to(by).filter(item=item).exists():
+        raise ValidationError(_("V bodu už je zápis (třeba i škrtnutý), proto v programu zůstává."))
+    if item.topic is not None:
+        Topic.objects.filter(pk=item.topic.pk, state=TopicState.SCHEDULED).update(state=TopicState.OPEN)
+    if item.entries.exists():
+        _leave_to_the_named(by, item)
+        return
     for paper in item.papers.select_related("attachment"):
         attachment = paper.attachment
         paper.delete()
         remove_attachment(by=by, attachment=attachment)
-    if item.topic is not None:
-        Topic.objects.filter(pk=item.topic.pk, state=TopicState.SCHEDULED).update(state=TopicState.OPEN)
     uid, circle = item.uid, item.circle
     item.delete()
     erase(kind=VERSIONS, object_uids=[uid])
     record(by=by, verb="agenda.item_removed", object_uid=uid, circle=circle.uid)
+
+
+def _leave_to_the_named(by: Actor, item: AgendaItem) -> None:
+    """Close an item to those who see the lines in it; its tasks and topic go as with an item that is removed."""
+    item.carried_tasks.all().delete()
+    seats = {seat for entry in item.entries.filter(is_closed=True) for seat in entry.named_seats.all()}
+    if item.is_closed:
+        seats &= set(item.named_seats.all())
+    item.topic, item.is_closed = None, True
+    item.save(update_fields=["topic", "is_closed"])
+    item.named_seats.set(seats)
+    spread_closure(by=by, entries=item.entries.select_related("item").prefetch_related("named_seats"))
+    _close_papers(by, item)
+    record(by=by, verb="agenda.item_removed", object_uid=item.uid, circle=item.circle.uid)
+
+
+def _close_papers(by: Actor, item: AgendaItem) -> None:
+    """Papers are seen by exactly those who see the item."""
+    follow_closure(
+        by=by, attachments=Attachment.objects.filter(pk__in=item.papers.values("attachment")).select_related("circle"),
+        is_closed=item.is_closed, named_seats=list(item.named_seats.all()),
+    )
