@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,16 @@ from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.details import read
 from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
-from soucinnost.meetings.models import AgendaItem, AgendaPaper, Answer, CarriedTask, Entry, Meeting, Presence
+from soucinnost.meetings.models import (
+    AgendaItem,
+    AgendaPaper,
+    Answer,
+    CarriedTask,
+    Entry,
+    EntryConflict,
+    Meeting,
+    Presence,
+)
 from soucinnost.meetings.problems import message_of
 from soucinnost.meetings.rules import WRITABLE
 from soucinnost.meetings.selectors.lines import (
@@ -39,6 +49,7 @@ from soucinnost.meetings.selectors.lines import (
 
 __all__ = ["MinutesView", "minutes_view", "presence_lines"]
 
+Closable = TypeVar("Closable", AgendaItem, Entry)
 THERE = {PresenceStatus.PRESENT, PresenceStatus.DEPUTY}
 
 
@@ -108,13 +119,20 @@ def _presence(row: Presence) -> PresenceLine:
     )
 
 
-def _seat_names(named: Iterable[Seat]) -> tuple[str, ...]:
-    people = sorted((seat.person for seat in named), key=lambda person: sort_key(person.sort_name))
+def _seat_names(one: AgendaItem | Entry) -> tuple[str, ...]:
+    """Who may see what is closed, by surname; nobody is named where everybody may."""
+    if not one.is_closed:
+        return ()
+    people = sorted((seat.person for seat in one.named_seats.all()), key=lambda person: sort_key(person.sort_name))
     return tuple(person.name for person in people)
 
 
-def _named() -> Prefetch:
-    return Prefetch("named_seats", queryset=Seat.objects.select_related("person"))
+def _with_named(rows: Iterable[Closable]) -> list[Closable]:
+    """Read the rows; those that are closed with the seats to which they are."""
+    read_rows = list(rows)
+    named = Prefetch("named_seats", queryset=Seat.objects.select_related("person"))
+    prefetch_related_objects([row for row in read_rows if row.is_closed], named)
+    return read_rows
 
 
 def _items(actor: Actor, meeting: Meeting, organisations: dict[str, str]) -> tuple[ItemLine, ...]:
@@ -132,30 +150,29 @@ def _items(actor: Actor, meeting: Meeting, organisations: dict[str, str]) -> tup
     for row in tasks.order_by("pk"):
         carried[row.item_id].append(_assignment_line(row.assignment, organisations))
     entries: dict[int, list[EntryLine]] = defaultdict(list)
-    for entry in _entries(actor, meeting):
+    for entry in _with_named(_entries(actor, meeting)):
         entries[entry.item_id].append(_entry(actor, meeting, entry, organisations))
     items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
     return tuple(
         ItemLine(
             uid=item.uid, number=number, title=item.title, note=item.note, kind=item.kind, minutes=item.minutes,
             presenter=item.presenter.name if item.presenter is not None else item.presenter_name,
-            is_closed=item.is_closed, named=_seat_names(item.named_seats.all()), papers=tuple(papers[item.pk]),
+            is_closed=item.is_closed, named=_seat_names(item), papers=tuple(papers[item.pk]),
             carried=tuple(carried[item.pk]), entries=tuple(entries[item.pk]),
         )
-        for number, item in enumerate(items.prefetch_related(_named()).order_by("position", "id"), start=1)
+        for number, item in enumerate(_with_named(items.order_by("position", "id")), start=1)
     )
 
 
 def _entries(actor: Actor, meeting: Meeting) -> QuerySet[Any]:
     answers = Answer.objects.select_related("person", "entered_by").order_by("at", "pk")
+    conflicts = EntryConflict.objects.filter(entry=OuterRef("pk"), resolved_at__isnull=True).order_by()
+    counted = conflicts.values("entry").annotate(n=Count("pk")).values("n")
     return (
         Entry.objects.visible_to(actor).standing().filter(meeting=meeting)
-        .select_related(
-            "written_by", "owner_person", "owner_organisation", "organisation", "assignment__owner_person",
-            "assignment__owner_organisation",
-        )
-        .prefetch_related(_named(), Prefetch("answers", queryset=answers))
-        .annotate(open_conflicts=Count("conflicts", filter=Q(conflicts__resolved_at__isnull=True)))
+        .select_related("written_by", "owner_person", "owner_organisation", "organisation", "assignment")
+        .prefetch_related(Prefetch("answers", queryset=answers))
+        .annotate(open_conflicts=Coalesce(Subquery(counted), 0))
         .order_by("position", "id")
     )
 
@@ -166,7 +183,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
     return EntryLine(
         uid=entry.uid, kind=entry.kind, kind_label=entry.get_kind_display(), body=entry.body, revision=entry.revision,
         written_at=entry.written_at, written_by=entry.written_by.name if entry.written_by is not None else "",
-        changed_at=entry.changed_at, is_closed=entry.is_closed, named=_seat_names(entry.named_seats.all()),
+        changed_at=entry.changed_at, is_closed=entry.is_closed, named=_seat_names(entry),
         problems=tuple(message_of(problem) for problem in entry.problems),
         conflicts=entry.open_conflicts,  # type: ignore[attr-defined]
         decision=_decision(entry) if entry.kind == EntryKind.DECISION else None,

@@ -163,7 +163,8 @@ def proposed_tasks(actor: Actor, meeting: Meeting) -> list[Assignment]:
         group=meeting.group_id, state=AssignmentState.OPEN,
         given_on__lt=timezone.localtime(meeting.starts_at).date(),
     )
-    return list(by_due(tasks.exclude(pk__in=present)))
+    owned = by_due(tasks.exclude(pk__in=present)).select_related(None)
+    return list(owned.select_related("owner_person", "owner_organisation"))
 
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
