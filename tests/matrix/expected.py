@@ -68,6 +68,10 @@ GET: dict[str, str] = {
     "meetings:paper@final.minutes.docx": SEATED, "meetings:paper@final.minutes.pdf": SEATED,
     "meetings:paper@final.tasks.xlsx": SEATED,
     "documents:download": SEATED,
+    # -- a region's overview
+    "overview:regions": "nnnnnnnnannl",
+    "overview:region": "nnnnnnnnannl", "overview:export": "nnnnnnnnannl",
+    "overview:towns": "nnnnnnnnannl", "overview:history": "nnnnnnnnannl",
     # -- directory
     "agencies:organisations": ALL, "agencies:organisation": ALL, "agencies:people": ALL,
     "agencies:new_organisation": KEEPS_DIRECTORY, "agencies:edit_organisation": KEEPS_DIRECTORY,

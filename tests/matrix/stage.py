@@ -112,6 +112,8 @@ class Stage:
         if app == "groups":
             return self._of_group(name)
         member = self.cast.person("member")
+        if app == "overview":
+            return {} if name in PLAIN else {"uid": self.cast.region.uid}
         if name in {"access:end_grant"}:
             return {"uid": self.grant.uid}
         if name in {"access:controller", "access:set_logo", "access:remove_logo", "access:logo"}:
@@ -204,5 +206,6 @@ PLAIN = {
     "assignments:list",
     "assignments:export",
     "meetings:list",
+    "overview:regions",
 }
 """Addresses without parameters in apps whose others have some."""
