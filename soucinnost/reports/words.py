@@ -1,0 +1,56 @@
+"""What numbers, labels and events of reports are called for a reader."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from soucinnost.evidence.enums import ClaimKind
+from soucinnost.evidence.models import Claim
+from soucinnost.kernel.dates import format_date
+from soucinnost.kernel.numbers import format_number
+from soucinnost.reports.models import Report
+from soucinnost.reports.periods import period_text
+
+KINDS = {
+    "report_call": gettext_lazy("prosba o zprávu"),
+    "report_moved": gettext_lazy("nový termín zprávy"),
+    "report_reminder": gettext_lazy("připomínka zprávy"),
+}
+
+VERBS = {
+    "report.corrected": gettext_lazy("oprava zprávy organizace"),
+    "report.draft_dropped": gettext_lazy("zahození rozepsané zprávy"),
+    "report.draft_saved": gettext_lazy("uložení rozepsané zprávy"),
+    "report.edited": gettext_lazy("otevření formuláře zprávy"),
+    "report.entered": gettext_lazy("zápis zprávy za organizaci"),
+    "report.erased": gettext_lazy("vymazání zpráv"),
+    "report.handed_in": gettext_lazy("odevzdání zprávy"),
+    "report.listed": gettext_lazy("zobrazení seznamu zpráv"),
+    "report.nothing_new": gettext_lazy("zpráva beze změny"),
+    "report.viewed": gettext_lazy("zobrazení zprávy"),
+    "report_call.asked": gettext_lazy("prosba o zprávy"),
+    "report_call.closed": gettext_lazy("uzavření výzvy ke zprávám"),
+    "report_call.moved": gettext_lazy("změna termínu zpráv"),
+    "report_call.opened": gettext_lazy("výzva ke zprávám"),
+    "report_call.reminded": gettext_lazy("připomenutí zpráv"),
+    "report_call.reopened": gettext_lazy("znovuotevření výzvy ke zprávám"),
+    "report_call.viewed": gettext_lazy("zobrazení výzvy ke zprávám"),
+}
+
+
+def since_text(report: Report) -> str:
+    """„Beze změny od zprávy k jednání 7. 12. 2017“; empty for a report that says something new."""
+    if report.unchanged_since is None:
+        return ""
+    return _("Beze změny od zprávy k jednání %(day)s.") % {"day": format_date(report.unchanged_since)}
+
+
+def number_text(claim: Claim) -> str:
+    """„podpořených osob: přibližně 40 osob ze 120 plánovaných osob, 2017“; a plan says that it is one."""
+    value = " ".join(part for part in (format_number(claim.value), claim.unit) if part)
+    if claim.kind != ClaimKind.ACTUAL:
+        value = f"{claim.get_kind_display()} {value}"
+    if claim.denominator is not None:
+        whole = " ".join(part for part in (format_number(claim.denominator), claim.denominator_label) if part)
+        value = _("%(value)s (z celku: %(whole)s)") % {"value": value, "whole": whole}
+    period = period_text(claim.period_from, claim.period_to)
+    return ", ".join(part for part in (f"{claim.label}: {value}", period) if part)
