@@ -1,6 +1,6 @@
 """Reads over circles, seats, grants and the audit that more than one page needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -96,16 +96,22 @@ def _answers(person: Person, wanted: list[str]) -> bool:
     return all(any(part.startswith(word) for part in name) or word in emails for word in wanted)
 
 
-def audit_page(*, number: str | int | None = 1, circle: Circle | None = None, object_uid: str = "") -> Page:
+def audit_page(
+    *, number: str | int | None = 1, circle: Circle | None = None, object_uid: str = "",
+    without: Collection[str] = (),
+) -> Page:
     """A page of the audit, newest first: all of it for administrators, one circle's for its chair.
 
-    The caller has asked the rule. Rows hold ids and verbs, never content.
+    The caller has asked the rule. Rows hold ids and verbs, never content; rows about the records ``without`` are left
+    out.
     """
     rows = Entry.objects.order_by("-sequence")
     if circle is not None:
         rows = rows.filter(circle=circle.uid)
     if object_uid:
         rows = rows.filter(object_uid=object_uid)
+    if without:
+        rows = rows.exclude(object_uid__in=without)
     return Paginator(rows, PAGE).get_page(number)
 
 

@@ -18,12 +18,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Messages by who may know of them. Knowing of a message is not reading it: see ``rules.reads_text``."""
 
     def visible_to(self, actor: Actor) -> "MessageQuerySet":
-        """Own messages, those of circles the actor runs, all of them for administrators of accounts."""
+        """Own messages, those of circles the actor runs, all of them for administrators of accounts.
+
+        That a private message exists tells that something is closed and to whom it was told, so that who runs the
+        circle sees only those that are not private.
+        """
         if actor.is_system or actor.is_administrator:
             return self
         if not actor.is_signed_in:
             return self.none()
-        return self.filter(Q(person=actor.person_id) | Q(circle__in=circles_run_by(actor)))
+        run = Q(circle__in=circles_run_by(actor), is_private=False)
+        return self.filter(Q(person=actor.person_id) | run)
 
 
 def circles_run_by(actor: Actor) -> list[int]:

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,14 +14,19 @@ from PIL.PngImagePlugin import PngInfo
 
 from soucinnost.access import actions
 from soucinnost.access.actions.controllers import redraw
-from soucinnost.access.models import CircleScopedQuerySet, Controller
+from soucinnost.access.closed import circle_models
+from soucinnost.access.models import CircleScoped, CircleScopedQuerySet, Controller
 from soucinnost.access.verbs import name_verbs, verb_label
 from soucinnost.accounts.models import User
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.actions import record
 from soucinnost.audit.models import Entry
+from soucinnost.meetings.models import Answer, Remark
+from soucinnost.notices.actions import queue
+from soucinnost.notices.models import Message
 from soucinnost.retention.models import Rule
 from tests import factories
+from tests.assignments.kit import closed_task
 from tests.cast import Cast
 
 
@@ -155,6 +161,37 @@ def test_chair_sees_what_happened_in_own_circle_only(cast: Cast) -> None:
     assert "cizi" not in text
     everything = cast.client("administrator").get(reverse("access:audit"), {"zaznam": "cizi"})
     assert [row["entry"].object_uid for row in everything.context["rows"]] == ["cizi"]
+
+
+def test_chair_learns_nothing_of_what_is_closed_to_the_chair(cast: Cast) -> None:
+    """Neither by its rows, nor by asking for its identifier, nor by the mail about it, nor by counts."""
+    mine = cast.group.circle.uid
+    address = reverse("access:circle_audit", args=[mine])
+    seen = closed_task(cast, "member", "member", "chair")
+    hidden = closed_task(cast, "member", "member", "reviewer")
+    queue(
+        by=factories.SYSTEM, person=cast.person("member"), kind="task", subject="S", body="B",
+        circle=cast.group.circle, private=True,
+    )
+    record(by=cast.actor("member"), verb="assignment.listed", ids=[seen.uid, hidden.uid], circle=mine)
+    rows = cast.client("chair").get(address).context["rows"]
+    told = {row["entry"].object_uid for row in rows}
+    assert seen.uid in told
+    assert hidden.uid not in told
+    assert [row["count"] for row in rows if row["entry"].verb == "assignment.listed"] == [1]
+    assert Message.objects.get(is_private=True).uid not in told
+    assert cast.client("chair").get(address, {"zaznam": hidden.uid}).context["rows"] == []
+    post = cast.client("chair").get(reverse("notices:queue")).content.decode()
+    assert cast.person("member").surname not in post
+    whole = cast.client("administrator").get(reverse("access:audit"), {"zaznam": hidden.uid})
+    assert [row["entry"].object_uid for row in whole.context["rows"]].count(hidden.uid) > 0
+
+
+def test_every_record_of_a_circle_is_asked_whether_it_is_closed() -> None:
+    """A model that can be closed is found by its way to the circle."""
+    asked = {model for model, _path in circle_models()}
+    assert {model for model in apps.get_models() if issubclass(model, CircleScoped)} <= asked
+    assert {Message, Remark, Answer} <= asked
 
 
 def test_verbs_have_names() -> None:
