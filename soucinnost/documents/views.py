@@ -49,7 +49,12 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     """Send one file, verified, as an attachment that no browser runs."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     visible = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True)
-    attachment: Attachment = get_object_or_404(visible.select_related("circle__controller"), uid=uid)
+    return send_file(request, get_object_or_404(visible.select_related("circle__controller"), uid=uid))
+
+
+def send_file(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
+    """The answer with a file that the request's actor may see; who may not take it out gets 403."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     require(rules.downloads(actor, attachment))
     try:
         place = storage.verify(attachment.uid, attachment.sha256)

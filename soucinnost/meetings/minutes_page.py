@@ -92,14 +92,18 @@ class MinutesPage:
         return [(remark, self.settle_forms.get(remark.uid)) for remark in self.remarks]
 
     @property
+    def uids(self) -> list[str]:
+        """Every record that the page shows, for its audit row."""
+        scan = self.view.meeting.attendance_scan
+        return [
+            *self.view.uids, *(remark.uid for remark in self.remarks), *(one.uid for one in self.dispatches),
+            *(version.uid for version in self.versions), *([scan.uid] if scan is not None else []),
+        ]
+
+    @property
     def newest(self) -> SeenVersion | None:
         """The latest version that the reader can tell from the one before."""
         return self.versions[-1] if self.versions else None
-
-
-def remarks_are_open(meeting: Meeting) -> bool:
-    """Whether members may still remark today."""
-    return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
 
 
 def steps(actor: Actor, meeting: Meeting, signed: SignOff) -> dict[str, Form]:
@@ -110,7 +114,7 @@ def steps(actor: Actor, meeting: Meeting, signed: SignOff) -> dict[str, Form]:
     if rules.may_send_draft(actor, meeting):
         until = timezone.localdate() + timedelta(days=meeting.group.remarks_days)
         forms["send_draft"] = SendDraftForm(initial={"until": until})
-    if rules.may_remark(actor, meeting) and (runs or remarks_are_open(meeting)):
+    if rules.may_remark(actor, meeting) and (runs or rules.remarks_are_open(meeting)):
         forms["remark"] = RemarkForm(people=others(actor, meeting, signed.people))
     if rules.may_sign_as_recorder(actor, meeting):
         forms["sign_recorder"] = SignForm()

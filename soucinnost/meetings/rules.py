@@ -1,5 +1,7 @@
 """Who may do what with a meeting, and in which state. Each part of the cycle keeps its predicates together."""
 
+from django.utils import timezone
+
 from soucinnost.access.rules import chairs, reviews, runs, takes_part
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState
@@ -58,6 +60,11 @@ def may_send_draft(actor: Actor, meeting: Meeting) -> bool:
 def may_remark(actor: Actor, meeting: Meeting) -> bool:
     """Remark on a draft: whoever takes part in the circle, while it is with the members."""
     return takes_part(actor, meeting.circle) and meeting.state == MeetingState.REMARKS
+
+
+def remarks_are_open(meeting: Meeting) -> bool:
+    """Whether the day until which members may remark has not passed."""
+    return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
 
 
 def may_enter_for_others(actor: Actor, meeting: Meeting) -> bool:

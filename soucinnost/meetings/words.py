@@ -150,6 +150,8 @@ def _stuck() -> dict[str, str]:
     return {
         "title": _("Tyto řádky se nepodařilo uložit"),
         "copy": _("Zkopírovat text"), "copied": _("Zkopírováno"), "again": _("Zkusit znovu"),
+        "remark": _("Podat jako připomínku"), "remarked": _("Připomínka je uložená."),
+        "not_remarked": _("Připomínku se nepodařilo podat. Text zůstává tady, můžete si ho zkopírovat."),
         "drop": _("Zahodit"), "drop_sure": _("Opravdu zahodit"),
         "too_long": _(
             "Text je na odeslání příliš dlouhý. Zůstává v tomto počítači. Rozdělte ho, nebo ho přiložte jako soubor."

@@ -1,5 +1,6 @@
 """The mail itself: text, calendar file and papers, to send or to save as a file for one's own mailbox."""
 
+from collections.abc import Callable, Iterable
 from email.message import Message as MimePart
 from email.mime.text import MIMEText
 
@@ -7,13 +8,29 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import actor_for_person
+from soucinnost.access.selectors import watchers
 from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
 from soucinnost.notices import composing
 from soucinnost.notices.models import Message
 
+Enclosure = tuple[str, str, bytes]
+"""File name, MIME type, content."""
+EnclosuresOf = Callable[[Message, bool], Iterable[Enclosure]]
+
+_enclosures: dict[str, EnclosuresOf] = {}
+
 #: Bytes of papers that a mail carries at most; many servers refuse a mail over 10 MB, and base64 adds a third.
 MOST_BYTES = 7 * 1024 * 1024
+MOST_REPLY_TO = 3
+
+
+def enclose(kind: str, enclosures: EnclosuresOf) -> None:
+    """Say what documents are written for messages of a kind when they go: ``fn(message, shared) -> files``.
+
+    ``shared`` asks for what everybody in the circle may see, for a draft that somebody else than the addressee saves.
+    """
+    _enclosures[kind] = enclosures
 
 
 def papers_of(message: Message) -> tuple[list[Attachment], list[Attachment]]:
@@ -53,8 +70,13 @@ def letter(message: Message, *, link: str = "", sender: str = "") -> EmailMessag
         mail.body += "\n\n" + _("Nepřiloženo, vyžádejte si u tajemníka skupiny: %(names)s") % {"names": names}
     if message.calendar:
         mail.attach(calendar_part(message.calendar))
+    written = _enclosures.get(message.kind)
+    for name, mime, data in written(message, bool(sender)) if written is not None else ():
+        mail.attach(name, data, mime)
     for paper, data in files:
         mail.attach(paper.name, data, paper.mime)
+    if message.circle is not None and not sender:
+        mail.reply_to = [person.email for person in watchers(message.circle) if person.email][:MOST_REPLY_TO]
     return mail
 
 

@@ -40,9 +40,9 @@ class Message(models.Model):
     """One mail to one person, kept until sent and then for its retention term.
 
     ``link`` is a one-time address that goes out with the text and is forgotten then. ``is_private`` marks a text with
-    something that not every member of the circle may read; then only the addressee reads it here.
-    ``calendar`` is the calendar file that travels with it; ``papers`` are attached if their reader may still see them
-    when the message goes.
+    something that not every member of the circle may read; then only the addressee reads it here. ``about`` is the uid
+    of the record it speaks of. ``calendar`` is the calendar file that travels with it; ``papers`` are attached if their
+    reader may still see them when the message goes.
     """
 
     class State(models.TextChoices):
@@ -62,6 +62,7 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     link = EncryptedTextField(_("odkaz"), blank=True)
     is_private = models.BooleanField(default=False)
+    about = models.CharField(max_length=40, blank=True)
     calendar = models.TextField(_("událost do kalendáře"), blank=True)
     papers = models.ManyToManyField(Attachment, blank=True, related_name="+")
     state = models.CharField(_("stav"), max_length=10, choices=State.choices, default=State.QUEUED)
@@ -74,7 +75,7 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid circle kind subject body is_private calendar state tries next_try_at error created_at "
+        internal="id uid circle kind subject body is_private about calendar state tries next_try_at error created_at "
         "sent_at",
         personal="person address",
         sensitive="link",

@@ -15,6 +15,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import DateError, parse_time
 from soucinnost.kernel.ids import is_uid
 from soucinnost.meetings.actions.live import lock_meeting, not_later
+from soucinnost.meetings.actions.replies import expected_presence, foretell
 from soucinnost.meetings.details import plain
 from soucinnost.meetings.enums import PresenceStatus
 from soucinnost.meetings.models import Meeting, Presence
@@ -37,12 +38,14 @@ class Attendance:
 def make_rows(meeting: Meeting) -> int:
     """Make a row for each member's seat of the meeting's day that has none yet; returns how many were made.
 
+    Who answered the invitation that she does not come is excused, whose place somebody else takes is represented.
     Called inside the transaction of whoever starts the meeting.
     """
     day = timezone.localtime(meeting.starts_at).date()
     known = set(Presence.objects.filter(meeting=meeting, seat__isnull=False).values_list("seat_id", flat=True))
+    expected = expected_presence(meeting)
     rows = [
-        Presence(meeting=meeting, seat=seat, person=seat.person, organisation=seat.organisation)
+        foretell(Presence(meeting=meeting, seat=seat, person=seat.person, organisation=seat.organisation), expected)
         for seat in seats_on(meeting.group, day)
         if seat.pk not in known
     ]

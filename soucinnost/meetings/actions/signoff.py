@@ -11,9 +11,10 @@ reviewers who see the line (:mod:`soucinnost.meetings.selectors.sight`).
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -45,12 +46,15 @@ from soucinnost.meetings.rules import (
 )
 from soucinnost.meetings.selectors.sight import same_for
 from soucinnost.meetings.selectors.signoff import reviewers_left, seated
-from soucinnost.notices.actions import queue
+from soucinnost.notices.actions import make_link, queue
 
 __all__ = [
     "add_remark", "approve", "keep_correction", "lock_minutes", "reopen", "reviewers_left", "send_draft",
     "settle_remark", "sign_as_recorder", "sign_as_reviewer",
 ]
+
+#: Purpose of a one-time link: read the draft, remark on it.
+REMARK = "remark"
 
 
 def _name(meeting: Meeting) -> str:
@@ -58,13 +62,51 @@ def _name(meeting: Meeting) -> str:
     return f"{meeting.group.name}, {day}"
 
 
-def _tell(by: Actor, meeting: Meeting, people: Iterable[Person], kind: str, subject: str, text: str) -> None:
-    """Tell each of the people but the one who acts. The subject names the meeting after a colon."""
+def _tell(
+    by: Actor, meeting: Meeting, people: Iterable[Person], kind: str, subject: str, text: str,
+    link: Callable[[Actor, Meeting, Person], str] | None = None,
+) -> None:
+    """Tell each of the people but the one who acts. The subject names the meeting after a colon.
+
+    ``link`` makes a one-time link for who has no account.
+    """
     name = _name(meeting)
     for person in people:
         if person.pk != by.person_id:
             body = f"{text}\n\n" + _("Jednání: %(meeting)s") % {"meeting": name}
-            queue(by=by, person=person, kind=kind, subject=f"{subject}: {name}", body=body, circle=meeting.circle)
+            queue(
+                by=by, person=person, kind=kind, subject=f"{subject}: {name}", body=body, circle=meeting.circle,
+                about=meeting.uid, link=link(by, meeting, person) if link is not None else "",
+            )
+
+
+def _remark_link(by: Actor, meeting: Meeting, person: Person) -> str:
+    """A link to read the draft and remark on it, for who has no account; "" where none can be made."""
+    if (person.user is not None and person.user.is_active) or not settings.MAIL_ENABLED:
+        return ""
+    until = timezone.make_aware(datetime.combine(meeting.remarks_until + timedelta(days=1), time.min))
+    return make_link(
+        by=by, circle=meeting.circle, person=person, purpose=REMARK, object_uid=meeting.uid, expires_at=until
+    )
+
+
+@transaction.atomic
+def send_draft_again(*, by: Actor, meeting: Meeting, person: Person) -> bool:
+    """Send a member the draft with a new link, as the holder of a used one asks; False when it is late for it."""
+    meeting = lock_meeting(meeting)
+    if not may_remark(by, meeting) or by.person_id != person.pk or not _is_open(meeting):
+        return False
+    name = _name(meeting)
+    text = _("Zápis z jednání čeká na připomínky do %(until)s.") % {"until": format_date(meeting.remarks_until)}
+    message = queue(
+        by=by, person=person, kind="draft", subject=_("Zápis k připomínkám") + f": {name}", body=text,
+        circle=meeting.circle, about=meeting.uid, link=_remark_link(by, meeting, person),
+    )
+    return message is not None
+
+
+def _is_open(meeting: Meeting) -> bool:
+    return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
 
 
 # -- draft and remarks
@@ -82,7 +124,7 @@ def send_draft(*, by: Actor, meeting: Meeting, until: date) -> Meeting:
     meeting.state, meeting.remarks_until = MeetingState.REMARKS, until
     meeting.save(update_fields=["state", "remarks_until"])
     text = _("Zápis z jednání čeká na připomínky do %(until)s.") % {"until": format_date(until)}
-    _tell(by, meeting, seated(meeting), "draft", _("Zápis k připomínkám"), text)
+    _tell(by, meeting, seated(meeting), "draft", _("Zápis k připomínkám"), text, link=_remark_link)
     record(by=by, verb="minutes.sent_for_remarks", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting
 

@@ -9,7 +9,7 @@ from soucinnost.documents.paper.tree import Block, Heading, KeyValues, Note, Num
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import typo
-from soucinnost.meetings.enums import MeetingState, PresenceStatus
+from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Dispatch, Meeting
 from soucinnost.meetings.papers.common import (
     LANGUAGE,
@@ -73,21 +73,10 @@ def _version_words(meeting: Meeting, version: SeenVersion | None) -> str:
 # -- who was there
 
 
-def _heads() -> dict[str, str]:
-    """Headings of the lists of people, in their order."""
-    return {
-        PresenceStatus.PRESENT: _("Přítomni"), PresenceStatus.DEPUTY: _("Zastoupeni"),
-        PresenceStatus.EXCUSED: _("Omluveni"), PresenceStatus.ABSENT: _("Nepřítomni"),
-        PresenceStatus.GUEST: _("Hosté"), PresenceStatus.UNKNOWN: _("Účast nezaznamenána"),
-    }
-
-
 def _presence(view: MinutesView) -> tuple[Block, ...]:
     pairs = []
-    for status, head in _heads().items():
-        people = [line for line in view.presences if line.status == status]
-        if people:
-            pairs.append((f"{head} ({len(people)})", "; ".join(_person(line) for line in people)))
+    for head, people in view.attendance:
+        pairs.append((f"{head} ({len(people)})", "; ".join(_person(line) for line in people)))
     if view.quorum_needed is not None and view.seats:
         answer = _("ano") if view.present >= view.quorum_needed else _("ne")
         values = {"answer": answer, "present": view.present, "seats": view.seats, "needed": view.quorum_needed}

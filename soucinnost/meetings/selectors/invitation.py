@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import PersonActor
 from soucinnost.access.models import Seat
+from soucinnost.access.rules import may_export
+from soucinnost.agencies.models import Person
+from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date_long, format_time
 from soucinnost.meetings.enums import PlaceKind
-from soucinnost.meetings.models import AgendaItem, Meeting
+from soucinnost.meetings.models import AgendaItem, AgendaPaper, Meeting
+from soucinnost.notices.composing import absolute
 from soucinnost.territory.points import format_point
 
 
@@ -36,7 +40,7 @@ def shared_view(actor: Actor) -> Actor:
 
 
 def place_text(meeting: Meeting) -> str:
-    """The place in one line; „neuvedeno“ when nothing was said."""
+    """The place in one line; „místo neuvedeno“ when nothing was said."""
     if meeting.place_kind == PlaceKind.LOCALITY and meeting.locality is not None:
         where = f"{meeting.locality.name}, {meeting.locality.municipality.name}"
         return f"{where}, {meeting.place}" if meeting.place else where
@@ -45,7 +49,7 @@ def place_text(meeting: Meeting) -> str:
         return f"{meeting.place} ({point})" if meeting.place else point
     if meeting.place_kind == PlaceKind.ONLINE:
         return _("na dálku: %(how)s") % {"how": meeting.place} if meeting.place else str(PlaceKind.ONLINE.label)
-    return meeting.place or str(_("neuvedeno"))
+    return meeting.place or str(_("místo neuvedeno"))
 
 
 def when_text(meeting: Meeting) -> str:
@@ -111,6 +115,29 @@ def invitation_text(
         rows.append(f"{line.number}. {line.item.title}" + (f" ({tail})" if tail else ""))
         rows += [f"   {text}" for text in line.item.note.splitlines() if text.strip()]
     return "\n".join(rows) + "\n"
+
+
+def how_to_answer(meeting: Meeting, person: Person, *, has_link: bool) -> str:
+    """How the reader says whether to be expected; nothing in it leads where the reader cannot get."""
+    rows = [_("Přijdete? Odpovězte prosím na tento e-mail: přijdu, nepřijdu, nebo kdo přijde místo Vás.")]
+    if has_link:
+        rows.append(_("Nebo odpovězte odkazem na konci zprávy. Platí do začátku jednání a jde použít jednou."))
+    elif person.user is not None and person.user.is_active and (page := absolute(f"/jednani/{meeting.uid}/pozvanka/")):
+        rows.append(_("Nebo v Součinnosti: %(address)s") % {"address": page})
+    return "\n".join(rows) + "\n"
+
+
+def papers_for(actor: Actor, meeting: Meeting) -> list[Attachment]:
+    """Papers of the agenda that may travel with the actor's invitation.
+
+    None where members may not take documents out, and where the lead organisation wants a second factor: what is
+    read only after it does not lie in a mailbox.
+    """
+    if meeting.circle.controller.requires_mfa or not may_export(actor, meeting.circle):
+        return []
+    files = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True)
+    papers = AgendaPaper.objects.visible_to(actor).filter(item__meeting=meeting, attachment__in=files)
+    return [paper.attachment for paper in papers.select_related("attachment").order_by("item__position", "pk")]
 
 
 def cancellation_text(meeting: Meeting) -> str:

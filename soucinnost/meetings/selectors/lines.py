@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from soucinnost.groups.models import Group
+from soucinnost.meetings.enums import PresenceStatus
 from soucinnost.meetings.models import Meeting
+
+
+def heads() -> dict[str, str]:
+    """Headings of lists of people by status, in their order."""
+    return {
+        PresenceStatus.PRESENT: _("Přítomni"), PresenceStatus.DEPUTY: _("Zastoupeni"),
+        PresenceStatus.EXCUSED: _("Omluveni"), PresenceStatus.ABSENT: _("Nepřítomni"),
+        PresenceStatus.GUEST: _("Hosté"), PresenceStatus.UNKNOWN: _("Účast nezaznamenána"),
+    }
 
 
 @dataclass(frozen=True)
@@ -180,9 +192,31 @@ class MinutesView:
         """All entries in the order of the agenda."""
         return tuple(entry for item in self.items for entry in item.entries)
 
+    @property
+    def uids(self) -> list[str]:
+        """Every record that a page of the minutes shows, for its audit row: items, lines, tasks, files, answers,
+        numbers in evidence, presence."""
+        found: list[str] = []
+        for item in self.items:
+            found += [item.uid, *(paper.uid for paper in item.papers), *(task.assignment_uid for task in item.carried)]
+            for entry in item.entries:
+                found += [entry.uid, entry.task.assignment_uid if entry.task is not None else ""]
+                found += [answer.uid for answer in entry.question.answers] if entry.question is not None else []
+                found += [number.claim_uid for number in entry.report.numbers] if entry.report is not None else []
+        found += [line.uid for line in self.presences]
+        return list(dict.fromkeys(uid for uid in found if uid))
+
     def of_kind(self, *kinds: str) -> tuple[EntryLine, ...]:
         """Entries of the given kinds, in order."""
         return tuple(entry for entry in self.entries if entry.kind in kinds)
+
+    @property
+    def attendance(self) -> list[tuple[str, list[PresenceLine]]]:
+        """People by how they took part, each group under its heading, in the order of the printed minutes."""
+        groups: dict[str, list[PresenceLine]] = {}
+        for line in self.presences:
+            groups.setdefault(line.status, []).append(line)
+        return [(head, groups[status]) for status, head in heads().items() if status in groups]
 
     @property
     def members(self) -> tuple[PresenceLine, ...]:

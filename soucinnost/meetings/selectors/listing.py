@@ -163,6 +163,10 @@ def _months_back(today: date) -> list[tuple[int, int]]:
     return [divmod(first + at, 12) for at in range(12)]
 
 
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month - 1
+
+
 def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Months]:
     """In which of the last twelve months groups met; None before a group was founded or first met.
 
@@ -170,17 +174,20 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
     """
     ids = list(group_ids)
     months = _months_back(timezone.localdate())
+    start = timezone.make_aware(datetime(months[0][0], months[0][1] + 1, 1))
     met: dict[int, set[tuple[int, int]]] = {}
-    ended = Meeting.objects.filter(group__in=ids, ended_at__isnull=False)
+    ended = Meeting.objects.filter(group__in=ids, ended_at__isnull=False, starts_at__gte=start)
     for group, moment in ended.values_list("group", "starts_at"):
-        day = timezone.localtime(moment)
-        met.setdefault(group, set()).add((day.year, day.month - 1))
-    founded = dict(Group.objects.filter(pk__in=ids).values_list("pk", "founded_on"))
+        met.setdefault(group, set()).add(_month(timezone.localtime(moment)))
+    first = Min("meetings__starts_at", filter=Q(meetings__ended_at__isnull=False))
+    begun = Group.objects.filter(pk__in=ids).annotate(first=first).order_by().values_list("pk", "founded_on", "first")
+    known_since = {
+        pk: [_month(day) for day in (founded, met_at and timezone.localtime(met_at)) if day is not None]
+        for pk, founded, met_at in begun
+    }
     answer: dict[int, Months] = {}
     for group in ids:
-        held, since = met.get(group, set()), founded.get(group)
-        starts = [min(held)] if held else []
-        starts += [(since.year, since.month - 1)] if since is not None else []
+        held, starts = met.get(group, set()), known_since.get(group, [])
         known = min(starts) if starts else None
         answer[group] = [
             True if month in held else (False if known is not None and month >= known else None) for month in months

@@ -23,7 +23,7 @@ from soucinnost.kernel.diffing import word_diff
 from soucinnost.meetings.merging import STRUCK, Text
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting, Presence
 from soucinnost.meetings.problems import worded
-from soucinnost.meetings.rules import may_write
+from soucinnost.meetings.rules import may_remark, may_write, remarks_are_open
 from soucinnost.meetings.selectors.minutes import presence_lines
 from soucinnost.meetings.selectors.whereabouts import others_writing
 
@@ -85,6 +85,7 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
         "token": token,
         "state": meeting.state,
         "may_write": writes,
+        "may_remark": may_remark(actor, meeting) and remarks_are_open(meeting),
         "now": timezone.now().isoformat(),
         "items": [
             {
@@ -153,6 +154,24 @@ def _conflict_json(actor: Actor, entry: Entry, conflict: EntryConflict) -> dict[
         "at": format_time(written), "offline": (conflict.at - written).total_seconds() > 60,
         "kind": incoming.kind, "details": incoming.details, STRUCK: incoming.struck, "changes": changes,
     }
+
+
+def uids_of(state: dict[str, Any]) -> list[str]:
+    """Every record that a state shows, for its audit row."""
+    return [
+        *(item["uid"] for item in state["items"]),
+        *(entry["uid"] for entry in state["entries"]),
+        *(conflict["uid"] for entry in state["entries"] for conflict in entry["conflicts"]),
+        *(line["uid"] for line in state["presences"]),
+    ]
+
+
+def uids_in(directory: dict[str, Any]) -> list[str]:
+    """People, organisations and seats that a directory names."""
+    return [
+        *(row["person"] for row in directory["people"]), *(row["uid"] for row in directory["places"]),
+        *(row["uid"] for row in directory["seats"]),
+    ]
 
 
 def directory_for(meeting: Meeting) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from soucinnost.meetings.views import inviting, listing, prepare
+from soucinnost.meetings.views import inviting, listing, prepare, replies
 
 urlpatterns: list[URLPattern] = [
     path("", listing.meeting_list, name="list"),
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:uid>/pozvanka/", inviting.invitation, name="invitation"),
     path("<slug:uid>/pozvanka/odeslat/", inviting.send, name="invitation_send"),
     path("<slug:uid>/pozvanka/poznamenat/", inviting.note_sent, name="invitation_note"),
+    path("<slug:uid>/odpoved/", replies.own, name="reply"),
+    path("<slug:uid>/odpovedi/", replies.listed, name="replies"),
     path("<slug:uid>/listina/", inviting.attendance, name="attendance"),
     path("<slug:uid>/listina/sken/", inviting.scan, name="scan"),
     path("<slug:uid>/listina/odebrat/", inviting.scan_remove, name="scan_remove"),

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from soucinnost.access.models import Seat
+from soucinnost.access.rules import reviews, runs
 from soucinnost.accounts.public import public_view
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.documents.richtext import RichTextError, clean_html
@@ -24,12 +26,20 @@ from soucinnost.meetings.actions.answers import answer_question
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
 from soucinnost.meetings.actions.running import Ended, end_meeting, finish_editing, start_meeting
 from soucinnost.meetings.actions.sync import perform
-from soucinnost.meetings.enums import EntryKind, MeetingState
+from soucinnost.meetings.enums import EntryKind, MeetingState, PresenceStatus
 from soucinnost.meetings.forms.hold import AnswerForm, GuestForm, PresenceForm
 from soucinnost.meetings.models import Entry, Meeting, Presence
 from soucinnost.meetings.rules import PLANNED, may_answer_for_others, may_end, may_start, may_write
 from soucinnost.meetings.script import joined
-from soucinnost.meetings.selectors.live import directory_for, meeting_with_state, since_of, state_for, token_of
+from soucinnost.meetings.selectors.live import (
+    directory_for,
+    meeting_with_state,
+    since_of,
+    state_for,
+    token_of,
+    uids_in,
+    uids_of,
+)
 from soucinnost.meetings.selectors.minutes import presence_lines
 from soucinnost.meetings.selectors.suggesting import suggestions
 from soucinnost.meetings.selectors.whereabouts import note_writing
@@ -46,22 +56,28 @@ def _meeting(request: HttpRequest, uid: str) -> Meeting:
 @require_GET
 @never_cache
 def hold(request: HttpRequest, uid: str) -> HttpResponse:
-    """The live minutes: writers write, other members read along. Before the start, the button that starts."""
+    """The live minutes: writers write, other members read along. Before the start, the button that starts.
+
+    Once locked, who may have written finds here what never left this browser, to copy it; others go on to the minutes.
+    """
     actor = request.actor  # type: ignore[attr-defined]
     meeting = get_object_or_404(meeting_with_state(actor, uid))
-    if meeting.state in {MeetingState.FINAL, MeetingState.CANCELLED}:
+    writers = runs(actor, meeting.circle) or reviews(actor, meeting.circle)
+    if meeting.state == MeetingState.CANCELLED or (meeting.state == MeetingState.FINAL and not writers):
         return redirect("meetings:minutes", uid=uid)
     if meeting.state in PLANNED:
         disclose(request, "meeting.viewed", [meeting.uid], circle=meeting.circle.uid)
         return render(request, "meetings/hold_start.html", {"meeting": meeting, "may_start": may_start(actor, meeting)})
     state = state_for(actor, meeting, token=token_of(actor, meeting))
+    data = _page_data(request, meeting, state)
     disclose(
-        request, "minutes.viewed", [meeting.uid, *(entry["uid"] for entry in state["entries"])],
+        request, "minutes.viewed", [meeting.uid, *uids_of(state), *uids_in(data["directory"])],
         circle=meeting.circle.uid,
     )
     context = {
         "meeting": meeting, "may_write": state["may_write"], "may_end": may_end(actor, meeting),
-        "running": meeting.state == MeetingState.RUNNING, "data": _page_data(request, meeting, state),
+        "running": meeting.state == MeetingState.RUNNING, "data": data,
+        "is_locked": meeting.state == MeetingState.FINAL, "ending": _ending(meeting, state),
         "script": reverse("meetings:script", args=[joined()[1]]),
         "presence_forms": _presence_forms(presence_lines(actor, meeting)) if state["may_write"] else [],
         "guest_form": GuestForm(),
@@ -71,14 +87,24 @@ def hold(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _page_data(request: HttpRequest, meeting: Meeting, state: dict[str, Any]) -> dict[str, Any]:
     """Everything the page's script starts from."""
-    names = ("sync", "changes", "key", "paste", "suggest", "minutes", "hold")
+    names = ("sync", "changes", "key", "paste", "suggest", "minutes", "hold", "remark")
     addresses = {name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in names}
     return {
         "reader": request.user.uid, "meeting": meeting.uid, "key": get_token(request),  # type: ignore[union-attr]
         "day": timezone.localtime(meeting.starts_at).date().isoformat(),
         "urls": {**addresses, "sign_in": reverse("account_login")},
         "directory": directory_for(meeting) if state["may_write"] else {"people": [], "places": [], "seats": []},
-        "words": words(), "state": state,
+        "words": words(), "state": state, "zone": settings.TIME_ZONE,
+    }
+
+
+def _ending(meeting: Meeting, state: dict[str, Any]) -> dict[str, Any]:
+    """What is asked about before a meeting ends: nobody noted as there, or the first half of its time not over yet."""
+    there = {PresenceStatus.PRESENT, PresenceStatus.DEPUTY, PresenceStatus.GUEST}
+    until = meeting.starts_at + (meeting.ends_at - meeting.starts_at) / 2
+    return {
+        "nobody": not any(line["status"] in there for line in state["presences"]),
+        "early": timezone.now() < until, "until": until,
     }
 
 
@@ -194,7 +220,9 @@ def presence(request: HttpRequest, uid: str) -> HttpResponse:
     if all(valid):
         messages.success(request, _("Přítomnost je uložena."))
         return redirect("meetings:hold", uid=uid)
-    disclose(request, "minutes.presence_viewed", [meeting.uid], circle=meeting.circle.uid)
+    disclose(
+        request, "minutes.presence_viewed", [meeting.uid, *(line.uid for line in lines)], circle=meeting.circle.uid
+    )
     context = {"meeting": meeting, "presence_forms": forms, "guest_form": GuestForm()}
     return render(request, "meetings/hold_presence.html", context)
 
@@ -232,10 +260,7 @@ def changes(request: HttpRequest, uid: str) -> HttpResponse:
     if known == token:
         return HttpResponseNotModified()
     state = state_for(actor, meeting, token=token, since=since_of(known))
-    disclose(
-        request, "minutes.changes_viewed", [meeting.uid, *(entry["uid"] for entry in state["entries"])],
-        circle=meeting.circle.uid,
-    )
+    disclose(request, "minutes.changes_viewed", [meeting.uid, *uids_of(state)], circle=meeting.circle.uid)
     return JsonResponse(state)
 
 

@@ -11,22 +11,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from soucinnost.access.rules import may_export, require, runs
+from soucinnost.agencies.models import Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.meetings.actions.attendance import attach_scan, remove_scan
 from soucinnost.meetings.actions.invitation import note_invited, send_invitation
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.forms.prepare import ScanForm
-from soucinnost.meetings.rules import PLANNED, may_attach_scan, may_invite, may_remove_scan
+from soucinnost.meetings.rules import PLANNED, may_attach_scan, may_invite, may_remove_scan, may_reply
 from soucinnost.meetings.selectors.invitation import (
     changes_since_invitation,
     invitation_subject,
     invitation_text,
+    papers_for,
     place_text,
     shared_view,
     when_text,
 )
 from soucinnost.meetings.selectors.prepare import item_rows, recipients_of
+from soucinnost.meetings.selectors.replies import own_reply
 from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.notices.models import Message
 
 
 @require_safe
@@ -41,17 +45,25 @@ def invitation(request: HttpRequest, uid: str) -> HttpResponse:
         "is_planned": meeting.state in PLANNED, "may_invite": may_invite(actor, meeting),
         "is_running": meeting.state == MeetingState.RUNNING, "mail": settings.MAIL_ENABLED,
         "has_closed": any(row.item.is_closed for row in rows),
+        "may_reply": may_reply(actor, meeting), "reply": own_reply(actor, meeting),
     }
+    recipients: list[Person] = []
     if is_runner:
+        invited = recipients_of(meeting)
+        recipients = invited.people
         everybody = shared_view(actor)
         is_change = meeting.invited_at is not None
         changes = changes_since_invitation(everybody, meeting)
         context |= {
-            "recipients": recipients_of(meeting), "changes": changes, "is_change": is_change,
+            "recipients": invited, "changes": changes, "is_change": is_change,
             "subject": invitation_subject(meeting, is_change=is_change),
             "text": invitation_text(everybody, meeting, changes),
+            "drafts": Message.objects.visible_to(actor).filter(
+                about=meeting.uid, kind="invitation", state=Message.State.HELD
+            ).count(),
+            "papers": papers_for(everybody, meeting),
         }
-    ids = [row.item.uid for row in rows]
+    ids = [row.item.uid for row in rows] + [person.uid for person in recipients]
     ids += [paper.attachment.uid for row in rows for paper in row.papers]
     ids += [carried.assignment.uid for row in rows for carried in row.carried]
     disclose(request, "invitation.viewed", ids, object_uid=meeting.uid, circle=meeting.circle.uid)
@@ -64,21 +76,21 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     actor, meeting = actor_of(request), visible_meeting(request, uid)
     require(may_invite(actor, meeting))
     try:
-        sent = send_invitation(by=actor, meeting=meeting)
+        sent = send_invitation(by=actor, meeting=meeting, with_papers="podklady" in request.POST)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("meetings:prepare", uid=meeting.uid)
     words = ngettext("Pozvánka odchází %(count)s člověku.", "Pozvánka odchází %(count)s lidem.", sent.queued)
     if not settings.MAIL_ENABLED:
         words = ngettext(
-            "Pošta není nastavená, pozvánka je připravená k odeslání pro %(count)s člověka.",
-            "Pošta není nastavená, pozvánka je připravená k odeslání pro %(count)s lidí.", sent.queued,
+            "Připravena %(count)s zpráva. Stáhněte ji, odešlete ze své schránky a poznamenejte to.",
+            "Připraveno %(count)s zpráv. Stáhněte je, odešlete ze své schránky a poznamenejte to.", sent.queued,
         )
     messages.success(request, words % {"count": sent.queued})
     if sent.without_address:
         names = ", ".join(sent.without_address)
         messages.warning(request, _("Nemají e-mail, dejte jim vědět jinak: %(names)s.") % {"names": names})
-    return redirect("meetings:prepare", uid=meeting.uid)
+    return redirect("meetings:prepare" if settings.MAIL_ENABLED else "meetings:invitation", uid=meeting.uid)
 
 
 @require_POST
@@ -136,6 +148,7 @@ def _attendance(request: HttpRequest, uid: str, form: ScanForm, status: int) -> 
     actor, meeting = actor_of(request), visible_meeting(request, uid)
     recipients = recipients_of(meeting)
     ids = [seat.uid for seat in recipients.seats]
+    ids += [meeting.attendance_scan.uid] if meeting.attendance_scan is not None else []
     disclose(request, "attendance.viewed", ids, object_uid=meeting.uid, circle=meeting.circle.uid)
     return render(
         request, "meetings/attendance.html",

@@ -1,32 +1,30 @@
 """Papers of a meeting: made for one reader, noted in the audit before a byte leaves."""
 
-import unicodedata
-from dataclasses import replace
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from soucinnost.access.rules import may_export, require
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.paper.docx import write_docx
-from soucinnost.documents.paper.pdf import write_pdf
-from soucinnost.documents.paper.tree import Note, Paper
 from soucinnost.documents.views import disposition
+from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState
-from soucinnost.meetings.models import AgendaItem, Entry, Meeting
+from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.papers import attendance_paper, invitation_paper, minutes_paper, tasks_workbook
-from soucinnost.meetings.papers.common import file_name, in_czech
+from soucinnost.meetings.papers.common import file_name
 from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import shared_view
+from soucinnost.meetings.selectors.minutes import minutes_view
+from soucinnost.meetings.selectors.prepare import item_rows
 from soucinnost.meetings.views.common import actor_of, visible_meeting
+from soucinnost.meetings.writing import pdf_that_tells
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"invitation": ("docx", "pdf"), "attendance": ("docx", "pdf"), "minutes": ("docx", "pdf"), "tasks": ("xlsx",)}
 WORDS = {"invitation": "Pozvánka", "attendance": "Prezenční listina", "minutes": "Zápis", "tasks": "Úkoly"}
-MOST_NAMED = 12
 
 
 @require_safe
@@ -66,29 +64,13 @@ def _content(reader: Actor, meeting: Meeting, kind: str, fmt: str) -> tuple[byte
     return (write_docx(made), DOCX) if fmt == "docx" else (pdf_that_tells(made), "application/pdf")
 
 
-def pdf_that_tells(made: Paper) -> bytes:
-    """Write the PDF; where the fonts lack characters, the paper itself says which ones and where to find them."""
-    result = write_pdf(made)
-    if not result.replaced:
-        return result.content
-    return write_pdf(replace(made, blocks=(*made.blocks, Note(_replaced_words(result.replaced))))).content
-
-
-@in_czech
-def _replaced_words(replaced: tuple[str, ...]) -> str:
-    """Tell which characters stand as signs, by their numbers and names, so that the note itself can be drawn."""
-    named = [f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in replaced[:MOST_NAMED]]
-    rest = "" if len(replaced) <= MOST_NAMED else _(" a dalších %(count)s") % {"count": len(replaced) - MOST_NAMED}
-    return _(
-        "Písmo tohoto PDF nemá některé znaky z textu; stojí místo nich značka [U+…]: %(characters)s%(rest)s. "
-        "V dokumentu DOCX jsou znaky původní."
-    ) % {"characters": ", ".join(named), "rest": rest}
-
-
 def _ids(reader: Actor, meeting: Meeting, kind: str) -> list[str]:
     if kind == "attendance":
-        return []
-    ids = list(AgendaItem.objects.visible_to(reader).filter(meeting=meeting).values_list("uid", flat=True))
+        return [seat.uid for seat in seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())]
     if kind != "invitation":
-        ids += Entry.objects.visible_to(reader).standing().filter(meeting=meeting).values_list("uid", flat=True)
-    return ids
+        return minutes_view(reader, meeting).uids
+    return [
+        uid for row in item_rows(reader, meeting) for uid in (
+            row.item.uid, *(one.attachment.uid for one in row.papers), *(one.assignment.uid for one in row.carried),
+        )
+    ]

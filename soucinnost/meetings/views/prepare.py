@@ -27,6 +27,7 @@ from soucinnost.meetings.quick import Quick, read_quick
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_invite, may_prepare, may_start
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.prepare import PreparePage, item_rows, read_prepare, seats_for_naming
+from soucinnost.meetings.selectors.replies import replies_of
 from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
 
 TYPED_NAME = "jiny"
@@ -50,11 +51,13 @@ def _show(
     """The whole page; forms that were refused come back filled in."""
     actor = actor_of(request)
     page = read_prepare(actor, meeting)
-    disclose(request, "meeting.prepared_viewed", page.uids, object_uid=meeting.uid, circle=meeting.circle.uid)
+    replies = replies_of(actor, meeting)
+    shown = page.uids + replies.uids
+    disclose(request, "meeting.prepared_viewed", shown, object_uid=meeting.uid, circle=meeting.circle.uid)
     return render(
         request, "meetings/prepare.html",
         {
-            "page": page, "meeting": meeting, "quick": quick or QuickItemForm(), "asked": asked,
+            "page": page, "meeting": meeting, "replies": replies, "quick": quick or QuickItemForm(), "asked": asked,
             "typed_name": TYPED_NAME, "when": when_text(meeting),
             "place": place_text(meeting), "today": timezone.localdate(), "mail": settings.MAIL_ENABLED,
             "options": _options(page), "is_planned": meeting.state in PLANNED, "may_start": may_start(actor, meeting),

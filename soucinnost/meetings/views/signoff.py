@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,9 +61,7 @@ def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = No
     elif form is not None and step in page.settle_forms:
         page.settle_forms[step], refused = form, None
     at_entry = form["entry"].value() if step == "remark" and refused is None and form is not None else ""
-    disclose(
-        request, VIEWED, [entry.uid for entry in page.view.entries], object_uid=meeting.uid, circle=meeting.circle.uid
-    )
+    disclose(request, VIEWED, page.uids, object_uid=meeting.uid, circle=meeting.circle.uid)
     context = {
         "meeting": meeting, "page": page, "view": page.view, "forms": page.forms, "step": step, "at_entry": at_entry,
         "refused": refused, "kept": typed_texts(refused) if refused is not None else [], "place": place_text(meeting),
@@ -99,9 +97,23 @@ def _do(
             form.add_error(None, str(error))
             status = 403
         else:
+            if _asks_for_data(request):
+                return JsonResponse({"message": done(result)}, status=201)
             messages.success(request, done(result))
             return redirect("meetings:minutes", uid=meeting.uid)
+    if _asks_for_data(request):
+        return JsonResponse({"message": _refusal(form)}, status=status)
     return _page(request, _meeting(request, uid), step, form, status=status)
+
+
+def _asks_for_data(request: HttpRequest) -> bool:
+    """Whether the script of the live minutes asks, which hands in a text that came too late as a remark."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _refusal(form: Form) -> str:
+    """What was refused, in one line."""
+    return " ".join(str(text) for texts in form.errors.values() for text in texts)
 
 
 def _said(text: str) -> Callable[[Any], str]:
@@ -267,14 +279,18 @@ def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     if not 0 < number <= len(versions):
         raise Http404
     shown, previous = versions[number - 1], versions[number - 2] if number > 1 else None
-    items = readable_content(actor, shown.version)[0]
+    signatures = signatures_under(actor, shown)
+    compared = [shown.version, *([previous.version] if previous is not None else [])]
+    kept = readable_content(actor, *compared)
+    shown_items = [item for items in kept for item in items]
+    ids = [*(item["uid"] for item in shown_items), *(line["uid"] for item in shown_items for line in item["entries"])]
+    ids += [one.uid for one in signatures]
     disclose(
-        request, "minutes.version_viewed", [entry["uid"] for item in items for entry in item["entries"]],
-        object_uid=shown.uid, circle=meeting.circle.uid,
+        request, "minutes.version_viewed", dict.fromkeys(ids), object_uid=shown.uid, circle=meeting.circle.uid
     )
     context = {
-        "meeting": meeting, "version": shown, "previous": previous, "items": items,
+        "meeting": meeting, "version": shown, "previous": previous, "items": kept[0],
         "changes": differences(actor, previous.version, shown.version) if previous is not None else [],
-        "signatures": signatures_under(actor, shown),
+        "signatures": signatures,
     }
     return render(request, "meetings/version.html", context)

@@ -32,12 +32,14 @@ ROUND = 100
 def queue(
     *, by: Actor, person: Person, kind: str, subject: str, body: str, circle: Circle | None = None, link: str = "",
     address: str = "", private: bool = False, calendar: str = "", papers: Iterable[Attachment] = (),
+    about: str = "",
 ) -> Message | None:
     """Queue a mail inside the caller's transaction; it goes out after the commit. None when there is no address.
 
     ``address`` replaces the person's own e-mail; ``link`` is a one-time address, kept encrypted and forgotten once
     sent; ``private`` marks a text with something that not every member of the circle may read; ``calendar`` is a
-    calendar file (see ``kernel.calendars``) and ``papers`` are attached files that travel with it. Without a mail
+    calendar file (see ``kernel.calendars``) and ``papers`` are attached files that travel with it; ``about`` is the uid
+    of the record it speaks of. Without a mail
     server the message is held and its page offers a file ready to send from one's own mailbox.
     """
     target = (address or person.email or (person.user.email if person.user is not None else "")).strip()
@@ -45,7 +47,7 @@ def queue(
         return None
     message = Message.objects.create(
         person=person, circle=circle, address=target, kind=kind, subject=composing.one_line(subject),
-        body=composing.dress(person, body), link=link, is_private=private, calendar=calendar,
+        body=composing.dress(person, body), link=link, is_private=private, calendar=calendar, about=about,
         state=State.QUEUED if settings.MAIL_ENABLED else State.HELD,
     )
     message.papers.set(papers)
@@ -167,6 +169,37 @@ def note_outside(*, by: Actor, message: Message) -> None:
     record(
         by=by, verb="message.sent_outside", object_uid=message.uid, circle=message.circle.uid if message.circle else ""
     )
+
+
+def _drafts(kind: str, about: str) -> list[Message]:
+    """Messages about a record that wait for somebody's own mailbox, locked."""
+    found = Message.objects.select_for_update(of=("self",)).filter(kind=kind, about=about, state=State.HELD)
+    return list(found.select_related("circle").order_by("pk"))
+
+
+@transaction.atomic
+def drop_drafts(*, by: Actor, kind: str, about: str) -> int:
+    """Cancel what waits for somebody's own mailbox, because newer words take its place; returns how many.
+
+    Called by the action that has checked its own rule.
+    """
+    waiting = _drafts(kind, about)
+    for message in waiting:
+        Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
+        record(
+            by=by, verb="message.cancelled", object_uid=message.uid,
+            circle=message.circle.uid if message.circle else "",
+        )
+    return len(waiting)
+
+
+@transaction.atomic
+def note_drafts_sent(*, by: Actor, kind: str, about: str) -> int:
+    """Note that all drafts about a record went out from somebody's own mailbox; returns how many there were."""
+    waiting = _drafts(kind, about)
+    for message in waiting:
+        note_outside(by=by, message=message)
+    return len(waiting)
 
 
 def expired(cutoff: datetime) -> QuerySet[Message]:

@@ -126,11 +126,11 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_safe
-def drafts(request: HttpRequest, circle_uid: str) -> HttpResponse:
-    """All messages of a circle that wait because no mail server is set, as files in one archive."""
+def drafts(request: HttpRequest, about: str) -> HttpResponse:
+    """All messages about a record that wait because no mail server is set, as files in one archive."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     waiting = Message.objects.visible_to(actor).filter(
-        circle__uid=circle_uid, circle__in=circles_run_by(actor), state=Message.State.HELD, is_private=False
+        about=about, circle__in=circles_run_by(actor), state=Message.State.HELD, is_private=False
     )
     found = list(waiting.select_related("person__user").order_by("pk")[:MOST_DRAFTS])
     if not found:
@@ -142,7 +142,7 @@ def drafts(request: HttpRequest, circle_uid: str) -> HttpResponse:
             name = name if name not in names else f"{slugify(fold(message.person.name))}-{message.uid}.eml"
             names.add(name)
             archive.writestr(name, letters.draft_file(message, sender=sender))
-    disclose(request, "message.drafted", [message.uid for message in found], circle=circle_uid)
+    disclose(request, "message.drafted", [message.uid for message in found], object_uid=about)
     return _download(packed.getvalue(), "application/zip", "zpravy.zip")
 
 

@@ -31,7 +31,7 @@ export class Bar {
   }
 
   state (kind, text) { return h('span', { class: 's ' + kind }, text) }
-  since (text) { return say(text, { time: clock(this.app.link.since || new Date()) }) }
+  since (text) { return say(text, { time: clock(this.app.link.since || this.app.link.now()) }) }
 
   left (count) {
     const rest = count ? [h('span', {}, plural(count, w.waiting_one, w.waiting_few, w.waiting_many))] : []
@@ -60,7 +60,7 @@ export class Bar {
   /** Texts that the server will not take any more: they stay here until copied or thrown away. */
   showStuck () {
     const lost = [...this.app.waiting.mine.values()].filter((record) => record.type === 'entry' && record.stuck?.locked)
-    const names = lost.map((record) => record.name + record.edit).join()
+    const names = lost.map((record) => record.name + record.edit).join() + page.state.may_remark
     if (names === this.stuckShown) return
     this.stuckShown = names
     this.stuck.hidden = !lost.length
@@ -81,6 +81,15 @@ export class Bar {
     return h('div', { class: 'rec' }, h('p', { class: 'k' }, words.kinds[record.text.kind]),
       h('div', {}, h('p', { class: 'doc kept' }, shown), h('p', { class: 'acts' },
         h('button', { type: 'button', class: 'b', onclick: async () => { await navigator.clipboard.writeText(shown); said.textContent = words.stuck.copied } }, words.stuck.copy),
+        page.state.may_remark ? h('button', { type: 'button', class: 'b', onclick: () => this.remark(record, shown, said) }, words.stuck.remark) : '',
         h('button', { type: 'button', class: 'b', onclick: () => this.app.sendAgain(record) }, words.stuck.again), drop, said)))
+  }
+
+  /** Minutes are with the members: a text that came too late goes to them as a remark on its line. */
+  async remark (record, text, said) {
+    const problem = await this.app.link.remark(text, this.app.board.lines.get(record.uid)?.server ? record.uid : '')
+    if (problem) { said.textContent = problem; return }
+    announce(words.stuck.remarked)
+    this.app.discard(record)
   }
 }

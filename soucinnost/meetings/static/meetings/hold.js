@@ -91,6 +91,12 @@ async function beforeLeaving (event) {
   form.submit()
 }
 
+/** Whoever ends a meeting is asked about what is unusual as it holds now, not when the page was opened. */
+function askedToEnd () {
+  $('end-nobody').hidden = app.presence.somebody
+  $('end-early').hidden = app.link.now() >= new Date($('end-early').dataset.until)
+}
+
 async function start () {
   document.execCommand('defaultParagraphSeparator', false, 'p')
   app.waiting = await new Waiting().open()
@@ -111,6 +117,7 @@ async function start () {
     else if (name.startsWith('entry:')) { const line = app.board.lines.get(name.slice(6)); if (line && !line.record && !line.focused) line.show() }
     else app.presence.show()
   })
+  document.querySelector('details[data-ending]')?.addEventListener('toggle', askedToEnd)
   document.addEventListener('keydown', shortcuts)
   document.addEventListener('submit', beforeLeaving)
   $('help-open')?.addEventListener('click', () => $('help').showModal())

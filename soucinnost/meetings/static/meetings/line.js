@@ -192,7 +192,7 @@ export class Line {
     link.here = this.section.uid
     link.soon()
     this.said.textContent = summaryOf(this.text)
-    if (!this.time.textContent) this.time.textContent = clock()
+    if (!this.time.textContent) this.time.textContent = clock(link.now())
     this.app.board.counted()
   }
 

@@ -44,7 +44,7 @@ export class Link extends EventTarget {
 
   set (how) {
     if (how === this.how) return
-    if (how !== 'on' && (this.how === 'on' || !this.since)) this.since = new Date()
+    if (how !== 'on' && (this.how === 'on' || !this.since)) this.since = this.now()
     if (how === 'on') this.since = null
     this.how = how
     this.dispatchEvent(new Event('state'))
@@ -128,11 +128,27 @@ export class Link extends EventTarget {
       if (record && this.waiting.mine.get(record.name) === record) this.settle(record, result)
     }
     if (batch.length) {
-      this.savedAt = new Date()
+      this.savedAt = this.now()
       this.waiting.tell({ type: 'sent' })
       this.ask()
     }
     this.dispatchEvent(new Event('state'))
+  }
+
+  /** Hand in a remark; returns what is wrong, or nothing when it is on the server. */
+  async remark (text, entry) {
+    let answer
+    try {
+      answer = await fetch(page.urls.remark, {
+        method: 'POST', credentials: 'same-origin', redirect: 'manual', cache: 'no-store',
+        headers: { 'X-CSRFToken': this.key, Accept: 'application/json' }, body: new URLSearchParams({ text, entry })
+      })
+    } catch {
+      return page.words.stuck.not_remarked
+    }
+    if (answer.status === 201) return ''
+    const told = (answer.headers.get('Content-Type') || '').startsWith('application/json') ? await answer.json() : {}
+    return told.message || page.words.stuck.not_remarked
   }
 
   tooMuch (record) {

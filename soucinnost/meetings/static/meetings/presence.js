@@ -49,6 +49,9 @@ export class PresenceList {
     return lines.filter((line) => !removed.has(line.uid))
   }
 
+  /** Whether anybody at all, a deputy or a guest included, is noted as there. */
+  get somebody () { return this.current().some((line) => line.guest || THERE.has(line.status)) }
+
   show () {
     const lines = this.current()
     const members = lines.filter((line) => !line.guest)

@@ -20,10 +20,13 @@ export function fold (text) {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-/** 9.12 or 9.12.07 */
-export function clock (date = new Date(), seconds = false) {
+const PRAGUE = new Intl.DateTimeFormat('cs', { timeZone: page.zone, hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' })
+
+/** 9.12 or 9.12.07 where the meeting is, wherever the computer thinks it stands; `date` is by the server's clock. */
+export function clock (date, seconds = false) {
+  const parts = Object.fromEntries(PRAGUE.formatToParts(date).map(({ type, value }) => [type, Number(value)]))
   const two = (number) => String(number).padStart(2, '0')
-  return `${date.getHours()}.${two(date.getMinutes())}${seconds ? '.' + two(date.getSeconds()) : ''}`
+  return `${parts.hour}.${two(parts.minute)}${seconds ? '.' + two(parts.second) : ''}`
 }
 
 /** Make an element: h('p', { class: 'note', onclick }, 'text', child). */

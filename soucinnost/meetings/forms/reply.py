@@ -1,0 +1,36 @@
+"""Shape of an answer to an invitation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from soucinnost.agencies.models import Person
+from soucinnost.meetings.enums import ReplyAnswer
+
+
+class ReplyForm(forms.Form):
+    """Whether one comes. ``people`` adds whom the answer is of, for who enters it on behalf."""
+
+    answer = forms.ChoiceField(label=_("Zúčastníte se?"), choices=ReplyAnswer.choices, widget=forms.RadioSelect)
+    deputy_name = forms.CharField(
+        label=_("Kdo přijde místo Vás"), max_length=160, required=False,
+        help_text=_("Jen pokud přijde někdo za Vás: jméno a kde pracuje."),
+    )
+    note = forms.CharField(label=_("Vzkaz pro toho, kdo jednání připravuje"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, people: list[Person] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {person.uid: person for person in people or []}
+        if people is not None:
+            choices = [("", "—"), *((person.uid, person.name) for person in people)]
+            self.fields["person"] = forms.ChoiceField(label=_("Za koho"), choices=choices)
+            self.fields["answer"].label = _("Odpověď")
+            self.fields["deputy_name"].label = _("Kdo přijde místo něj")
+            self.fields["deputy_name"].help_text = ""
+            self.fields["note"].label = _("Vzkaz")
+            self.order_fields(["person", "answer", "deputy_name", "note"])
+
+    def person(self) -> Person | None:
+        """Whom the answer is of, None for one's own."""
+        return self._people.get(self.cleaned_data.get("person", ""))

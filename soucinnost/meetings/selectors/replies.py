@@ -1,0 +1,82 @@
+"""Who said what to the invitation, for who prepares the meeting and for the reader."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from soucinnost.agencies.models import Person
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.collation import sort_key
+from soucinnost.meetings.enums import ReplyAnswer
+from soucinnost.meetings.models import Meeting, Reply
+from soucinnost.meetings.selectors.invitation import invited_seats
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One invited person with the answer, None while there is none."""
+
+    person: Person
+    reply: Reply | None
+
+    @property
+    def mark(self) -> str:
+        """The kind of sign before the answer."""
+        if self.reply is None:
+            return "wait"
+        return {ReplyAnswer.COMING: "ok", ReplyAnswer.DEPUTY: "move"}.get(ReplyAnswer(self.reply.answer), "no")
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Everybody invited, by answer and Czech order of surnames."""
+
+    rows: list[Answered]
+
+    def _count(self, *answers: str) -> int:
+        return sum(row.reply is not None and row.reply.answer in answers for row in self.rows)
+
+    @property
+    def coming(self) -> int:
+        """How many come, or somebody for them."""
+        return self._count(ReplyAnswer.COMING, ReplyAnswer.DEPUTY)
+
+    @property
+    def declined(self) -> int:
+        """How many do not come."""
+        return self._count(ReplyAnswer.NOT)
+
+    @property
+    def silent(self) -> int:
+        """How many said nothing yet."""
+        return sum(row.reply is None for row in self.rows)
+
+    @property
+    def uids(self) -> list[str]:
+        """The answers, for the audit row of the page."""
+        return [row.reply.uid for row in self.rows if row.reply is not None]
+
+
+def replies_of(actor: Actor, meeting: Meeting) -> Replies:
+    """Everybody invited with what they answered."""
+    given = Reply.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "entered_by")
+    by_person = {reply.person_id: reply for reply in given}
+    people = {seat.person_id: seat.person for seat in invited_seats(meeting)}
+    order = {ReplyAnswer.COMING: 0, ReplyAnswer.DEPUTY: 1, ReplyAnswer.NOT: 2}
+
+    def key(row: Answered) -> tuple[object, ...]:
+        return (order[ReplyAnswer(row.reply.answer)] if row.reply else 3, sort_key(row.person.sort_name))
+
+    return Replies(sorted((Answered(person, by_person.get(pk)) for pk, person in people.items()), key=key))
+
+
+def own_reply(actor: Actor, meeting: Meeting) -> Reply | None:
+    """What the actor answered."""
+    return Reply.objects.filter(meeting=meeting, person=actor.person_id).first() if actor.person_id else None
+
+
+def said(reply: Reply) -> str:
+    """The answer in words of a third person: „nepřijde“, „přijde za něj: …“."""
+    if reply.answer == ReplyAnswer.DEPUTY:
+        return _("přijde místo ní či něj: %(name)s") % {"name": reply.deputy_name}
+    return _("přijde") if reply.answer == ReplyAnswer.COMING else _("nepřijde")

@@ -1,0 +1,71 @@
+"""Answering an invitation: with an account, and for a member who answered otherwise."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from soucinnost.access.rules import require, runs
+from soucinnost.audit.disclosure import disclose
+from soucinnost.meetings.actions.replies import reply
+from soucinnost.meetings.forms.reply import ReplyForm
+from soucinnost.meetings.rules import may_reply, may_reply_for_others
+from soucinnost.meetings.selectors.invitation import place_text, when_text
+from soucinnost.meetings.selectors.prepare import recipients_of
+from soucinnost.meetings.selectors.replies import own_reply, replies_of
+from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest, uid: str) -> HttpResponse:
+    """Answer for oneself."""
+    actor, meeting = actor_of(request), visible_meeting(request, uid)
+    require(may_reply(actor, meeting))
+    said = own_reply(actor, meeting)
+    initial = {"answer": said.answer, "deputy_name": said.deputy_name, "note": said.note} if said else {}
+    form = ReplyForm(request.POST) if request.method == "POST" else ReplyForm(initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reply(by=actor, meeting=meeting, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Odpověď je zapsaná. Změnit ji můžete až do začátku jednání."))
+            return redirect("meetings:invitation", uid=meeting.uid)
+    disclose(
+        request, "reply.viewed", [said.uid] if said else [], object_uid=meeting.uid, circle=meeting.circle.uid
+    )
+    context = {"meeting": meeting, "form": form, "when": when_text(meeting), "place": place_text(meeting)}
+    return render(request, "meetings/reply.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def listed(request: HttpRequest, uid: str) -> HttpResponse:
+    """Who answered what; who runs the circle enters answers that came otherwise."""
+    actor, meeting = actor_of(request), visible_meeting(request, uid)
+    require(runs(actor, meeting.circle))
+    people = recipients_of(meeting).people
+    asked = request.GET.get("kdo", "")
+    form = ReplyForm(request.POST or None, people=people, initial={"person": asked})
+    if request.method == "POST" and form.is_valid():
+        require(may_reply_for_others(actor, meeting), _("Jednání už začalo nebo bylo zrušeno."))
+        data = form.cleaned_data
+        try:
+            reply(
+                by=actor, meeting=meeting, person=form.person(), answer=data["answer"],
+                deputy_name=data["deputy_name"], note=data["note"],
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Odpověď je zapsaná."))
+            return redirect("meetings:replies", uid=meeting.uid)
+    found = replies_of(actor, meeting)
+    disclose(request, "reply.listed", found.uids, object_uid=meeting.uid, circle=meeting.circle.uid)
+    context = {
+        "meeting": meeting, "replies": found, "form": form, "when": when_text(meeting),
+        "enters": may_reply_for_others(actor, meeting),
+    }
+    return render(request, "meetings/replies.html", context, status=422 if form.errors else 200)
