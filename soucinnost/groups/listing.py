@@ -8,7 +8,7 @@ from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Person
 from soucinnost.groups import hooks
-from soucinnost.groups.enums import GroupType
+from soucinnost.groups.enums import GroupType, Rhythm
 from soucinnost.groups.models import Group
 from soucinnost.groups.rhythm import Signal
 from soucinnost.groups.rules import is_closed, manages, sees_content
@@ -19,6 +19,8 @@ from soucinnost.kernel.folding import fold
 from soucinnost.territory.models import Area
 
 SIGNALS = ("ok", "due", "late", "asleep", "none")
+_TYPES = {str(one.value): one.label for one in GroupType}
+_RHYTHMS = {str(one.value): one.label for one in Rhythm}
 _URGENCY = {"asleep": 0, "late": 1, "due": 2, "ok": 3, "none": 4}
 
 
@@ -54,6 +56,16 @@ class Row:
     themes: list[str] = field(default_factory=list)
     months: hooks.Months = field(default_factory=list)
     strip_label: str = ""
+
+    @property
+    def type_label(self) -> str:
+        """The kind of the group in words."""
+        return str(_TYPES.get(self.group.type, self.group.type))
+
+    @property
+    def rhythm_label(self) -> str:
+        """How often the group meets, in words."""
+        return str(_RHYTHMS.get(self.group.rhythm, self.group.rhythm))
 
 
 def visible_rows(actor: Actor, today: date) -> list[Row]:

@@ -4,6 +4,7 @@ Databases differ in their collations, so lists of Czech text are put in order he
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import czech_sort
@@ -11,6 +12,7 @@ import czech_sort
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=8192)
 def sort_key(text: str) -> tuple[Any, ...]:
     """Return an opaque key; comparing two keys compares the texts in Czech order.
 

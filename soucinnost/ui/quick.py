@@ -28,7 +28,7 @@ from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import get_language
 
 from soucinnost.ui.addresses import address
@@ -146,7 +146,7 @@ class QuickExpression(FilterExpression):
                 if ignore_failures:
                     value = None
                 else:
-                    value = context.template.engine.string_if_invalid
+                    value = context.template.engine.string_if_invalid  # type: ignore[union-attr]
                     if value:
                         return value % self.var if "%s" in value else value
         else:
@@ -156,7 +156,7 @@ class QuickExpression(FilterExpression):
             if expects_localtime:
                 value = template_localtime(value, context.use_tz)
             made = func(value, *given, autoescape=context.autoescape) if needs_autoescape else func(value, *given)
-            value = mark_safe(made) if is_safe and isinstance(value, SafeString) else made
+            value = mark_safe(made) if is_safe and isinstance(value, SafeString) else made  # noqa: S308 - as Django
         return value
 
     def _variable(self, context: Context) -> Any:
@@ -174,7 +174,7 @@ class QuickExpression(FilterExpression):
 def _argument(is_looked_up: bool, argument: Any) -> tuple[bool, Any]:
     """An argument of a filter: constants are resolved now."""
     if not is_looked_up:
-        return False, mark_safe(argument)
+        return False, mark_safe(argument)  # noqa: S308 - a constant of the template
     if isinstance(argument, Variable) and argument.lookups is None and not argument.translate:
         return False, argument.literal
     return True, argument
@@ -241,7 +241,7 @@ class QuickURLNode(URLNode):
 
 def _current_app(context: Context) -> str | None:
     request = getattr(context, "request", None)
-    current = getattr(request, "current_app", _NOWHERE)
+    current: Any = getattr(request, "current_app", _NOWHERE)
     if current is _NOWHERE:
         current = getattr(getattr(request, "resolver_match", None), "namespace", None)
     return current
@@ -252,7 +252,7 @@ class QuickCsrfTokenNode(CsrfTokenNode):
 
     def render(self, context: Context) -> str:
         token = str(context.get("csrf_token") or "")
-        if not token.isalnum():
+        if not token.isalnum() or token == "NOTPROVIDED":  # noqa: S105 - what Django says where there is no key
             return super().render(context)
         return f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
 
