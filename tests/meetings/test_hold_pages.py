@@ -79,7 +79,7 @@ def test_who_opens_the_live_minutes(cast: Cast, meeting: Meeting, role: str) -> 
         ("draft", 200),
         ("remarks", 200),
         ("signing", 200),
-        ("final", 302),
+        ("final", 200),
         ("cancelled", 302),
     ],
 )

@@ -166,7 +166,7 @@ def test_places_in_words(cast: Cast) -> None:
     assert words(Place(PlaceKind.LOCALITY, "u hřiště", locality)) == "Na Dvorku, Zkušebnice, u hřiště"
     assert words(Place(PlaceKind.POINT, "", None, 49.8203, 18.2625)) == "49.8203N, 18.2625E"
     assert words(Place(PlaceKind.ONLINE, "https://priklad.test/abc")) == "na dálku: https://priklad.test/abc"
-    assert words(Place()) == "neuvedeno"
+    assert words(Place()) == "místo neuvedeno"
 
 
 def test_a_closed_group_meets_no_more(cast: Cast) -> None:

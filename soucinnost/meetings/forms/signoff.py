@@ -118,7 +118,9 @@ class DispatchForm(StepForm):
     kind = forms.ChoiceField(label=_("Způsob"), choices=DispatchKind.choices)
     sent_on = CzechDateField(label=_("Odesláno dne"), initial=timezone.localdate)
     recipient = forms.CharField(label=_("Komu"), max_length=200)
-    message_id = forms.CharField(label=_("Číslo datové zprávy"), max_length=60)
+    message_id = forms.CharField(
+        label=_("Číslo datové zprávy"), max_length=60, error_messages={"required": _("Uveďte číslo datové zprávy.")}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The number belongs to a data box message; the first choice, with which the form is offered empty."""
