@@ -30,7 +30,7 @@ def look_after_calls(*, by: Actor) -> str:
     coming = list(
         Call.objects.filter(state=CallState.OPEN, for_day__gte=today).select_related("group", "circle").order_by("pk")
     )
-    for standing in standings(by, coming, today=today):
+    for standing in standings(by, coming, today=today, in_words=True):
         call = standing.call
         if not standing.owing:
             continue

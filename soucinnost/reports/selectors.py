@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from soucinnost.access.enums import Standing
+from soucinnost.access.enums import Function, Standing
 from soucinnost.access.models import Circle, Seat, SeatQuerySet
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.selectors import circles_with
@@ -104,18 +104,25 @@ class CallStanding:
         return [row for row in self.rows if row.owes]
 
 
-def standings(actor: Actor, calls: Sequence[Call], *, today: date | None = None) -> list[CallStanding]:
-    """How the calls stand, in their order. Four queries however many calls; calls came through ``visible_to``."""
+def standings(
+    actor: Actor, calls: Sequence[Call], *, today: date | None = None, in_words: bool = False
+) -> list[CallStanding]:
+    """How the calls stand, in their order; calls came through ``visible_to``.
+
+    Two queries however many calls, four with what was reported and who was asked (``in_words``).
+    """
     day = today or timezone.localdate()
     seats: dict[int, list[Seat]] = defaultdict(list)
     if calls:
         for seat in reporting_seats({call.circle_id for call in calls}).order_by("pk"):
             seats[seat.circle_id].append(seat)
     reports: dict[int, list[Report]] = defaultdict(list)
-    for report in with_figures(Report.objects.visible_to(actor).current().filter(call__in=calls)):
+    current = Report.objects.visible_to(actor).current().filter(call__in=calls)
+    for report in with_figures(current) if in_words else current.select_related("organisation"):
         reports[report.call_id].append(report)
     asks: dict[int, list[Ask]] = defaultdict(list)
-    for ask in Ask.objects.visible_to(actor).filter(call__in=calls).select_related("person", "organisation"):
+    asked = Ask.objects.visible_to(actor).filter(call__in=calls) if in_words else Ask.objects.none()
+    for ask in asked.select_related("person"):
         asks[ask.call_id].append(ask)
     return [
         CallStanding(call, _rows(call, seats[call.circle_id], reports[call.pk], asks[call.pk], day)) for call in calls
@@ -141,8 +148,8 @@ def _rows(call: Call, seats: list[Seat], reports: list[Report], asks: list[Ask],
 
 
 def standing_of(actor: Actor, call: Call, *, today: date | None = None) -> CallStanding:
-    """How one call stands."""
-    return standings(actor, [call], today=today)[0]
+    """How one call stands, with what was reported and who was asked."""
+    return standings(actor, [call], today=today, in_words=True)[0]
 
 
 def row_of(actor: Actor, call: Call, organisation_uid: str) -> Row | None:
@@ -208,30 +215,48 @@ def own_seats(actor: Actor) -> list[Seat]:
 def owed_by(actor: Actor) -> list[Owed]:
     """Reports the actor owes, the nearest first: open calls, own organisations that report there and have not yet.
 
-    Three queries, none of them where the actor sits for no organisation.
+    Four queries at most, one where the actor sits for no organisation.
     """
-    seats = own_seats(actor)
-    if not seats:
-        return []
-    calls = Call.objects.visible_to(actor).filter(circle__in={seat.circle_id for seat in seats}, state=CallState.OPEN)
-    found = list(calls.select_related("group", "circle").order_by("due_on", "pk"))
-    if not found:
-        return []
-    mine = {(seat.circle_id, seat.organisation_id) for seat in seats}
-    return [
-        Owed(one.call, row.organisation)
-        for one in standings(actor, found) for row in one.owing
-        if (one.call.circle_id, row.organisation.pk) in mine
-    ]
+    return read_list(actor, led=0).owed
 
 
-def reported_by(actor: Actor) -> QuerySet[Report]:
-    """Current reports of the organisations for which the actor sits in their circles today, the newest first."""
+def reported_by(actor: Actor, seats: Iterable[Seat]) -> QuerySet[Report]:
+    """Current reports of the organisations of ``seats`` (the actor's own) in their circles, the newest first."""
     pairs: dict[int, set[int]] = defaultdict(set)
-    for seat in own_seats(actor):
+    for seat in seats:
         pairs[seat.circle_id].add(seat.organisation_id or 0)
     mine = Q(pk__in=())
     for circle, organisations in pairs.items():
         mine |= Q(circle=circle, organisation__in=organisations)
     found = Report.objects.visible_to(actor).current().filter(mine)
-    return found.select_related(*RELATED).order_by("-handed_in_at", "-pk")
+    return found.select_related("organisation", "call__group").order_by("-handed_in_at", "-pk")
+
+
+@dataclass(frozen=True)
+class ReportList:
+    """What one person owes, how the newest calls of the groups one runs stand, and one's own seats."""
+
+    owed: list[Owed]
+    led: list[CallStanding]
+    seats: list[Seat]
+
+
+def read_list(actor: Actor, *, led: int) -> ReportList:
+    """Read what waits for the actor, and the ``led`` newest calls of groups the actor runs; four queries at most."""
+    seats = own_seats(actor)
+    runs = set(circles_with(actor, Function.CHAIR, Function.RECORDER)) if led else set()
+    wanted = Q(circle__in={seat.circle_id for seat in seats}, state=CallState.OPEN)
+    if runs:
+        newest = Call.objects.visible_to(actor).filter(circle__in=runs).order_by("-for_day", "-pk")
+        wanted |= Q(pk__in=list(newest.values_list("pk", flat=True)[:led]))
+    if not seats and not runs:
+        return ReportList([], [], seats)
+    calls = Call.objects.visible_to(actor).filter(wanted).select_related("group", "circle").order_by("-for_day", "-pk")
+    found = standings(actor, list(calls))
+    mine = {(seat.circle_id, seat.organisation_id) for seat in seats}
+    owed = [
+        Owed(one.call, row.organisation)
+        for one in found for row in one.owing if (one.call.circle_id, row.organisation.pk) in mine
+    ]
+    owed.sort(key=lambda one: (one.call.due_on, one.call.pk))
+    return ReportList(owed, [one for one in found if one.call.circle_id in runs][:led], seats)

@@ -6,13 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from soucinnost.access.enums import Function
-from soucinnost.assignments.selectors import circles_with
 from soucinnost.audit.disclosure import disclose
-from soucinnost.reports.enums import CallState
-from soucinnost.reports.models import Call, Draft, Report
+from soucinnost.reports.models import Report
 from soucinnost.reports.rules import may_correct
-from soucinnost.reports.selectors import owed_by, reported_by, standings, versions_of, with_figures
+from soucinnost.reports.selectors import read_list, reported_by, versions_of, with_figures
 from soucinnost.reports.views.common import actor_of
 
 PAGE_SIZE = 50
@@ -23,17 +20,11 @@ CALLS_SHOWN = 20
 def report_list(request: HttpRequest) -> HttpResponse:
     """What I owe, calls of the groups I run, what was handed in for my organisations."""
     actor = actor_of(request)
-    led = Call.objects.visible_to(actor).filter(circle__in=circles_with(actor, Function.CHAIR, Function.RECORDER))
-    calls = list(led.select_related("group", "circle").order_by("-for_day", "-pk")[:CALLS_SHOWN])
-    page = Paginator(reported_by(actor), PAGE_SIZE).get_page(request.GET.get("strana"))
-    owed = owed_by(actor)
-    drafts = Draft.objects.filter(person_id=actor.person_id or 0, call__in=[one.call for one in owed])
-    ids = [*(one.call.uid for one in owed), *(one.uid for one in calls), *(one.uid for one in page)]
+    found = read_list(actor, led=CALLS_SHOWN)
+    page = Paginator(reported_by(actor, found.seats), PAGE_SIZE).get_page(request.GET.get("strana"))
+    ids = [*(one.call.uid for one in found.owed), *(one.call.uid for one in found.led), *(one.uid for one in page)]
     disclose(request, "report.listed", list(dict.fromkeys(ids)))
-    context = {
-        "owed": owed, "standings": standings(actor, calls), "page": page, "today": timezone.localdate(),
-        "begun": set(drafts.values_list("call_id", "organisation_id")), "open": CallState.OPEN,
-    }
+    context = {"owed": found.owed, "standings": found.led, "page": page, "today": timezone.localdate()}
     return render(request, "reports/list.html", context)
 
 
