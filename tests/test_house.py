@@ -26,7 +26,7 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "meetings", "desk", "operations",
+    "documents", "notices", "search", "groups", "assignments", "reports", "meetings", "desk", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 
@@ -45,6 +45,8 @@ WITHOUT_UID = {
     "meetings.CarriedTask": "a link between item and task, both addressed by their uid",
     "meetings.EntryRevision": "a number within its entry",
     "meetings.SyncOperation": "named by the browser that asked, within its meeting",
+    "reports.Ask": "a line of its call, never addressed",
+    "reports.Figure": "a link between report and claim, both addressed by their uid",
     "search.IndexEntry": "found by the record it belongs to",
     "operations.DutyRun": "named by the duty's key",
 }
