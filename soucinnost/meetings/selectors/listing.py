@@ -174,15 +174,16 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
     """
     ids = list(group_ids)
     months = _months_back(timezone.localdate())
-    start = timezone.make_aware(datetime(months[0][0], months[0][1] + 1, 1))
+    here = timezone.get_current_timezone()
+    start = datetime(months[0][0], months[0][1] + 1, 1, tzinfo=here)
     met: dict[int, set[tuple[int, int]]] = {}
     ended = Meeting.objects.filter(group__in=ids, ended_at__isnull=False, starts_at__gte=start)
     for group, moment in ended.values_list("group", "starts_at"):
-        met.setdefault(group, set()).add(_month(timezone.localtime(moment)))
+        met.setdefault(group, set()).add(_month(moment.astimezone(here)))
     first = Min("meetings__starts_at", filter=Q(meetings__ended_at__isnull=False))
     begun = Group.objects.filter(pk__in=ids).annotate(first=first).order_by().values_list("pk", "founded_on", "first")
     known_since = {
-        pk: [_month(day) for day in (founded, met_at and timezone.localtime(met_at)) if day is not None]
+        pk: [_month(day) for day in (founded, met_at and met_at.astimezone(here)) if day is not None]
         for pk, founded, met_at in begun
     }
     answer: dict[int, Months] = {}
