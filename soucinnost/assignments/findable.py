@@ -35,7 +35,7 @@ def register() -> None:
     """Register tasks with search and retention."""
     search.register(
         search.Searchable(
-            kind="assignment", label=_("Úkoly"), queryset=Assignment.objects.visible_to,
+            kind="assignment", label=_("úkol"), queryset=Assignment.objects.visible_to,
             link=lambda one: reverse("assignments:assignment", args=[one.uid]),
             text=lambda actor, one: f"{one.text} {one.evidence}".strip(), documents=_documents,
         )

@@ -41,14 +41,14 @@ def lose(kind: str, uid: str) -> None:
 def register() -> None:
     """Tell the search what can be found and where it leads."""
     register_searchable(
-        Searchable(GROUP, _("Skupiny"), Group.objects.visible_to, lambda uid: reverse("groups:group", args=[uid]))
+        Searchable(GROUP, _("skupina"), Group.objects.visible_to, lambda uid: reverse("groups:group", args=[uid]))
     )
     register_searchable(
-        Searchable(TOPIC, _("Témata"), Topic.objects.visible_to, lambda uid: reverse("groups:topic", args=[uid]))
+        Searchable(TOPIC, _("téma"), Topic.objects.visible_to, lambda uid: reverse("groups:topic", args=[uid]))
     )
     register_searchable(
         Searchable(
-            DOCUMENT, _("Dokumenty skupin"), GroupDocument.objects.visible_to,
+            DOCUMENT, _("dokument skupiny"), GroupDocument.objects.visible_to,
             lambda uid: reverse("groups:document", args=[uid]),
         )
     )

@@ -37,10 +37,11 @@ def _signal_text(group: Group, signal: Signal, today: date) -> str:
         return _("v rytmu")
     if signal.state == "due":
         if signal.days:
-            return ngettext("na řadě do %(days)s dne", "na řadě do %(days)s dnů", signal.days) % {"days": signal.days}
-        return _("na řadě")
+            return ngettext("sejít se do %(days)s dne", "sejít se do %(days)s dnů", signal.days) % {"days": signal.days}
+        return _("je čas se sejít")
     if signal.state == "late":
-        return ngettext("%(days)s den po termínu", "%(days)s dnů po termínu", signal.days) % {"days": signal.days}
+        late = ngettext("jednání se opozdilo o %(days)s den", "jednání se opozdilo o %(days)s dnů", signal.days)
+        return late % {"days": signal.days}
     if signal.state == "asleep" and signal.since is not None:
         days = (today - signal.since).days
         if signal.has_met:

@@ -67,13 +67,13 @@ def register_kinds() -> None:
     """Tell the search what can be found and where it leads; safe to call again."""
     register(
         Searchable(
-            kind=MEETING, label=_("Jednání"), queryset=Meeting.objects.visible_to,
+            kind=MEETING, label=_("jednání"), queryset=Meeting.objects.visible_to,
             link=lambda meeting: reverse("meetings:meeting", args=[meeting.uid]), documents=_meetings,
         )
     )
     register(
         Searchable(
-            kind=ENTRY, label=_("Zápisy"),
+            kind=ENTRY, label=_("záznam v zápisu"),
             queryset=lambda actor: Entry.objects.visible_to(actor).standing().select_related("meeting"),
             link=lambda entry: f"{reverse('meetings:minutes', args=[entry.meeting.uid])}#r-{entry.uid}",
             text=lambda actor, entry: to_plain(entry.body), documents=_entries,

@@ -93,8 +93,8 @@ class TestOrganisations:
             actions.create_organisation(by=cast.actor("manager"), kind="ngo", name="Jiná", ico=ICO)
 
     def test_two_without_ico(self, cast: Cast) -> None:
-        for name in ("První", "Druhá"):
-            actions.create_organisation(by=cast.actor("manager"), kind="ngo", name=name)
+        made = [actions.create_organisation(by=cast.actor("manager"), kind="ngo", name=n) for n in ("První", "Druhá")]
+        assert list(Organisation.objects.filter(ico="", pk__in=[one.pk for one in made])) == made
 
     def test_unknown_field_is_a_mistake_of_ours(self, cast: Cast) -> None:
         with pytest.raises(TypeError):

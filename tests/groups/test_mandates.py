@@ -261,8 +261,10 @@ class TestNobodyIsLockedOut:
         actions.end_mandate(by=by, mandate=mandate, last_day=today)
 
     def test_the_installation_itself_may(self, cast: Cast) -> None:
-        mandate = Mandate.objects.get(group=cast.other_group)
-        actions.end_mandate(by=factories.SYSTEM, mandate=mandate, last_day=factories.today())
+        mandate, today = Mandate.objects.get(group=cast.other_group), factories.today()
+        actions.end_mandate(by=factories.SYSTEM, mandate=mandate, last_day=today)
+        assert Mandate.objects.get(pk=mandate.pk).seat.valid_to == today
+        assert not seats_on(cast.other_group, today + timedelta(days=1)), "nobody is left to look after the group"
 
 
 days = st.integers(-40, 40)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from soucinnost.access.models import Seat
 from soucinnost.audit.models import Entry
 from soucinnost.groups import actions, hooks
 from soucinnost.groups.enums import TopicState
@@ -186,6 +187,18 @@ class TestMandatePages:
         assert as_actor(cast.person("member")).has(cast.group.circle_id, "chair")
         lonely = cast.client("outsider").get(reverse("groups:chair", args=[cast.other_group.uid]))
         assert "Není komu předat" in plain(lonely)
+
+    def test_who_chairs_is_named_where_nobody_does(self, cast: Cast) -> None:
+        """Nothing is handed over by nobody: the words follow whether there is a chair."""
+        pages = [reverse(f"groups:{name}", args=[cast.group.uid]) for name in ("mandates", "chair")]
+        before = [plain(cast.client("manager").get(page)) for page in pages]
+        assert all("Předat předsednictví" in text for text in before)
+        Seat.objects.filter(circle=cast.group.circle, is_chair=True).update(is_chair=False)
+        after = [plain(cast.client("manager").get(page)) for page in pages]
+        assert all("Určit, kdo předsedá" in text and "Předat" not in text for text in after)
+        told = cast.client("manager").post(pages[1], {"to": cast.mandates["member"].pk}, follow=True)
+        assert "Předsednictví je určeno." in plain(told)
+        assert as_actor(cast.person("member")).has(cast.group.circle_id, "chair")
 
     def test_a_refused_handover(self, cast: Cast) -> None:
         silent = factories.mandate(cast.other_group, factories.person(has_account=False))

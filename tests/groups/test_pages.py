@@ -269,4 +269,4 @@ def test_the_signal_is_a_shape_and_words(cast: Cast) -> None:
     )
     for address in (reverse("groups:list"), reverse("groups:group", args=[cast.group.uid])):
         text = plain(cast.client("member").get(address))
-        assert re.search(r'<span class="s late">28.dnů po termínu</span>', text), address
+        assert re.search(r'<span class="s late">jednání se opozdilo o.28.dnů</span>', text), address

@@ -38,9 +38,9 @@ def plain(text: str) -> str:
     ("group", "kind", "text"),
     [
         (Group(rhythm=Rhythm.MONTHLY, last_met_on=TODAY), "ok", "v rytmu"),
-        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 11, 8)), "part", "na řadě do 5 dnů"),
-        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 11, 2)), "part", "na řadě"),
-        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 10, 14)), "late", "20 dnů po termínu"),
+        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 11, 8)), "part", "sejít se do 5 dnů"),
+        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 11, 2)), "part", "je čas se sejít"),
+        (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 10, 14)), "late", "jednání se opozdilo o 20 dnů"),
         (Group(rhythm=Rhythm.MONTHLY, last_met_on=date(2017, 9, 4)), "no", "bez jednání 91 dnů"),
         (Group(rhythm=Rhythm.MONTHLY, founded_on=date(2017, 9, 4)), "no", "91 dnů od vzniku bez jednání"),
         (Group(rhythm=Rhythm.AS_NEEDED), "wait", "podle potřeby"),

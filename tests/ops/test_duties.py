@@ -183,6 +183,7 @@ class TestSupervisor:
         children = self.pids(*paths)[::2]
         process.kill()
         wait_for(lambda: not any(map(alive, children)))
+        assert [alive(pid) for pid in children] == [False, False]
         for pid in self.pids(*paths)[1::2]:
             os.kill(pid, signal.SIGKILL)  # the child's own child, whose parent could not end it
 

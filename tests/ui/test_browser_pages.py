@@ -23,26 +23,28 @@ def gallery(cast: Any, page: Page, sign_in: Callable[..., None], settings: Any) 
     return page
 
 
-def check(page: Page, url: str) -> None:
-    """No violation of WCAG 2.2 AA and no horizontal scrolling, light and dark, wide and 320 px."""
+def troubles(page: Page, url: str) -> list[str]:
+    """Violations of WCAG 2.2 AA and horizontal scrolling, light and dark, wide and 320 px."""
+    found: list[str] = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(url)
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, f"{url} {scheme} {width}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} {scheme} {width}"
+            seen = Axe().run(page, options=AXE)
+            if seen.violations_count:
+                found.append(f"{url} {scheme} {width}: {seen.generate_report()}")
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{url} {scheme} {width}: scrolls sideways")
+    return found
 
 
 def test_accessible_before_sign_in(cast: Any, page: Page) -> None:
-    for url in BEFORE_SIGN_IN:
-        check(page, url)
+    assert [trouble for url in BEFORE_SIGN_IN for trouble in troubles(page, url)] == []
 
 
 def test_accessible_signed_in(gallery: Page) -> None:
-    for url in SIGNED_IN:
-        check(gallery, url)
+    assert [trouble for url in SIGNED_IN for trouble in troubles(gallery, url)] == []
 
 
 def test_accessible_with_errors(gallery: Page) -> None:

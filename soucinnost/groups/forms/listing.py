@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from soucinnost.groups.listing import SIGNALS, Row, Wanted, regions_in, types_in
 
 SIGNAL_LABELS = {
-    "ok": _("v rytmu"), "due": _("na řadě"), "late": _("po termínu"), "asleep": _("dlouho bez jednání"),
-    "none": _("bez signálu"),
+    "ok": _("v rytmu"), "due": _("je čas se sejít"), "late": _("jednání se opozdilo"),
+    "asleep": _("dlouho bez jednání"), "none": _("bez signálu"),
 }
 ORDERS = (("", _("podle názvu")), ("signal", _("podle signálu")))
 

@@ -13,7 +13,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.agencies.rules import writes_directory
 from soucinnost.audit.disclosure import disclose
 from soucinnost.groups import actions, rules
-from soucinnost.groups.choosing import details_of, people_matching
+from soucinnost.groups.choosing import details_of, people_matching, sitting_mandates
 from soucinnost.groups.forms import ChairForm, EndForm, MandateForm
 from soucinnost.groups.models import Group, Mandate
 from soucinnost.groups.page import mandates_by_time
@@ -38,7 +38,7 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     may_set = rules.sets_frame(actor, group) and not rules.is_closed(group)
     context = {
         **found, "group": group, "may_set_frame": may_set, "may_paste": may_set and writes_directory(actor),
-        "may_hand_over": rules.closes(actor, group) and not rules.is_closed(group),
+        "may_hand_over": rules.closes(actor, group) and not rules.is_closed(group), "has_chair": _has_chair(group),
     }
     return render(request, "groups/mandates.html", context)
 
@@ -132,17 +132,22 @@ def chair(request: HttpRequest, uid: str) -> HttpResponse:
     """Hand the chair over to another member."""
     actor, group = actor_of(request), visible_group(request, uid)
     require(rules.closes(actor, group))
-    form = ChairForm(request.POST or None, group=group)
+    form, had_chair = ChairForm(request.POST or None, group=group), _has_chair(group)
     if request.method == "POST" and form.is_valid():
         try:
             actions.hand_over_chair(by=actor, group=group, to=form.cleaned_data["to"])
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Předsednictví je předáno."))
+            messages.success(request, _("Předsednictví je předáno.") if had_chair else _("Předsednictví je určeno."))
             return redirect("groups:group", group.uid)
     disclose(request, "mandates.offered", [group.uid], object_uid=group.uid, circle=group.circle.uid)
-    return render(request, "groups/chair.html", {"group": group, "form": form})
+    return render(request, "groups/chair.html", {"group": group, "form": form, "has_chair": had_chair})
+
+
+def _has_chair(group: Group) -> bool:
+    """Whether somebody chairs the group today."""
+    return any(mandate.seat.is_chair for mandate in sitting_mandates(group, timezone.localdate()))
 
 
 def _mandate(request: HttpRequest, group: Group, uid: str) -> Mandate:
