@@ -55,6 +55,7 @@ GET: dict[str, str] = {
     "meetings:print": RUNS,
     "meetings:item": RUNS,
     "meetings:invitation": SEATED,
+    "meetings:reply": SEATED, "meetings:replies": RUNS,
     "meetings:attendance": SEATED,
     "meetings:hold@running": SEATED,
     "meetings:changes@running": SEATED,
@@ -90,6 +91,9 @@ GET: dict[str, str] = {
     "access:controller": "nnnnnnnananl",
     "notices:queue": "aannnnannaal",
     "notices:message": "aanannnnnfnl",
+    "notices:draft": "aanfnnnnnfnl",  # the reader's own message opens as a page, not as somebody's draft
+    "notices:drafts": "aannnnnnnnnl",
+    "calendar:mine": ALL,
     "access:people": "nnnnnnnanaal",
     "access:account": "nnnnnnnananl",
     "access:grants": ADMINISTERS,
@@ -160,6 +164,8 @@ POST: dict[str, str] = {
     "access:set_logo": "nnnnnnnananl", "access:remove_logo": "nnnnnnnananl",
     "access:close_glass": "nnnnnnnnnaal",
     "notices:try_again": "aanfnnnnnanl", "notices:cancel": "aanfnnnnnanl",
+    "notices:note_outside": "aanfnnnnnanl", "calendar:end": "nnnannnnnnnl", "meetings:reply": SEATED,
+    "meetings:replies": RUNS,
     "access:end_grant": ADMINISTERS,
 }
 
@@ -189,6 +195,10 @@ ELSEWHERE: dict[str, str] = {
         SETUP,
     ),
     "accounts:set_password": "a one-time link, hashed and expiring (tests/accounts/test_account.py)",
+    "links:open": "a one-time link (tests/meetings/test_links.py)",
+    "links:again": "a one-time link (tests/meetings/test_links.py)",
+    "links:file": "a one-time link (tests/meetings/test_links.py)",
+    "calendar:read": "a calendar feed by its token (tests/meetings/test_links.py)",
     "ui:colours": "colours of a lead organisation, public (tests/ui/test_colour.py)",
     "ui:gallery": "components without records (tests/ui/test_components.py)",
     "access:logo": "the logo of a lead organisation, public (tests/access/test_controllers_and_rest.py)",

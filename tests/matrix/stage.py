@@ -17,6 +17,7 @@ from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, create_meeting
 from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
 from soucinnost.meetings.models import Meeting, MinutesVersion
+from soucinnost.notices.actions import start_feed
 from soucinnost.notices.models import Message
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.models import Locality
@@ -88,6 +89,11 @@ class Stage:
             body="b",
             circle=group.circle,
         )
+        Message.objects.create(
+            person=cast.person("member"), address="x@example.test", kind="invitation", subject="s", body="b",
+            circle=group.circle, about="konceptyjednani", state=Message.State.HELD,
+        )
+        self.feed, _token = start_feed(by=cast.actor("member"), person=cast.person("member"))
         self.locality: Locality = create_locality(
             by=cast.actor("manager"), name="Zahrádky", municipality=cast.town.area
         )
@@ -144,7 +150,12 @@ class Stage:
             "notices:message": self.message.uid,
             "notices:try_again": self.message.uid,
             "notices:cancel": self.message.uid,
+            "notices:draft": self.message.uid,
+            "notices:note_outside": self.message.uid,
+            "calendar:end": self.feed.uid,
         }
+        if name == "notices:drafts":
+            return {"about": "konceptyjednani"}
         if name in fixed:
             return {"uid": fixed[name]}
         if name in {"agencies:place", "agencies:add_stand_in"}:

@@ -1,12 +1,15 @@
 """Shape of an answer to an invitation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Person
+from soucinnost.kernel.collation import sort_key
 from soucinnost.meetings.enums import ReplyAnswer
+from soucinnost.meetings.selectors.replies import Answered
 
 
 class ReplyForm(forms.Form):
@@ -19,14 +22,24 @@ class ReplyForm(forms.Form):
     )
     note = forms.CharField(label=_("Vzkaz pro toho, kdo jednání připravuje"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, people: list[Person] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Answered] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._people = {person.uid: person for person in people or []}
+        self._people: dict[str, Person] = {}
         if people is not None:
-            choices = [("", "—"), *((person.uid, person.name) for person in people)]
+            # Two people may bear one name: the organisation tells them apart.
+            rows = sorted(people, key=lambda row: sort_key(row.person.sort_name))
+            self._people = {row.person.uid: row.person for row in rows}
+            choices = [("", "—")]
+            choices += [
+                (row.person.uid, f"{row.person.name}, {row.organisation}".rstrip(", ")) for row in rows
+            ]
+            self.fields["answer"].choices = [  # type: ignore[attr-defined]
+                (ReplyAnswer.COMING, _("přijde")), (ReplyAnswer.NOT, _("nepřijde")),
+                (ReplyAnswer.DEPUTY, _("přijde někdo jiný")),
+            ]
             self.fields["person"] = forms.ChoiceField(label=_("Za koho"), choices=choices)
             self.fields["answer"].label = _("Odpověď")
-            self.fields["deputy_name"].label = _("Kdo přijde místo něj")
+            self.fields["deputy_name"].label = _("Kdo přijde místo dotyčné osoby")
             self.fields["deputy_name"].help_text = ""
             self.fields["note"].label = _("Vzkaz")
             self.order_fields(["person", "answer", "deputy_name", "note"])

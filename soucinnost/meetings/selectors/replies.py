@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
@@ -17,6 +15,7 @@ class Answered:
     """One invited person with the answer, None while there is none."""
 
     person: Person
+    organisation: str
     reply: Reply | None
 
     @property
@@ -61,22 +60,19 @@ def replies_of(actor: Actor, meeting: Meeting) -> Replies:
     """Everybody invited with what they answered."""
     given = Reply.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "entered_by")
     by_person = {reply.person_id: reply for reply in given}
-    people = {seat.person_id: seat.person for seat in invited_seats(meeting)}
+    seats = {seat.person_id: seat for seat in invited_seats(meeting)}
     order = {ReplyAnswer.COMING: 0, ReplyAnswer.DEPUTY: 1, ReplyAnswer.NOT: 2}
 
     def key(row: Answered) -> tuple[object, ...]:
         return (order[ReplyAnswer(row.reply.answer)] if row.reply else 3, sort_key(row.person.sort_name))
 
-    return Replies(sorted((Answered(person, by_person.get(pk)) for pk, person in people.items()), key=key))
+    rows = [
+        Answered(seat.person, seat.organisation.label if seat.organisation is not None else "", by_person.get(pk))
+        for pk, seat in seats.items()
+    ]
+    return Replies(sorted(rows, key=key))
 
 
 def own_reply(actor: Actor, meeting: Meeting) -> Reply | None:
     """What the actor answered."""
     return Reply.objects.filter(meeting=meeting, person=actor.person_id).first() if actor.person_id else None
-
-
-def said(reply: Reply) -> str:
-    """The answer in words of a third person: „nepřijde“, „přijde za něj: …“."""
-    if reply.answer == ReplyAnswer.DEPUTY:
-        return _("přijde místo ní či něj: %(name)s") % {"name": reply.deputy_name}
-    return _("přijde") if reply.answer == ReplyAnswer.COMING else _("nepřijde")

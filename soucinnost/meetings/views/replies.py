@@ -13,7 +13,6 @@ from soucinnost.meetings.actions.replies import reply
 from soucinnost.meetings.forms.reply import ReplyForm
 from soucinnost.meetings.rules import may_reply, may_reply_for_others
 from soucinnost.meetings.selectors.invitation import place_text, when_text
-from soucinnost.meetings.selectors.prepare import recipients_of
 from soucinnost.meetings.selectors.replies import own_reply, replies_of
 from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
 
@@ -46,9 +45,9 @@ def listed(request: HttpRequest, uid: str) -> HttpResponse:
     """Who answered what; who runs the circle enters answers that came otherwise."""
     actor, meeting = actor_of(request), visible_meeting(request, uid)
     require(runs(actor, meeting.circle))
-    people = recipients_of(meeting).people
+    found = replies_of(actor, meeting)
     asked = request.GET.get("kdo", "")
-    form = ReplyForm(request.POST or None, people=people, initial={"person": asked})
+    form = ReplyForm(request.POST or None, people=found.rows, initial={"person": asked})
     if request.method == "POST" and form.is_valid():
         require(may_reply_for_others(actor, meeting), _("Jednání už začalo nebo bylo zrušeno."))
         data = form.cleaned_data
@@ -62,7 +61,6 @@ def listed(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, _("Odpověď je zapsaná."))
             return redirect("meetings:replies", uid=meeting.uid)
-    found = replies_of(actor, meeting)
     disclose(request, "reply.listed", found.uids, object_uid=meeting.uid, circle=meeting.circle.uid)
     context = {
         "meeting": meeting, "replies": found, "form": form, "when": when_text(meeting),

@@ -22,7 +22,8 @@ from soucinnost.notices.actions.links import find_link
 from soucinnost.notices.models import OneTimeLink
 from soucinnost.notices.purposes import Purpose, purpose_of
 
-#: Failures within ten minutes after which an address is answered no more; the token alone has 256 bits of chance.
+#: Failures within ten minutes after which guesses from an address are answered no more. Links that exist still open:
+#: a whole office may come from one address, and the token alone has 256 bits of chance.
 MOST_FAILURES = 30
 SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -39,19 +40,19 @@ def by_link(view: View) -> View:
     @never_cache
     @wraps(view)
     def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
-        if is_held(request, "link", MOST_FAILURES):
-            return render(request, "notices/link_held.html", status=429)
         link = find_link(token) if SHAPE.fullmatch(token) else None
         purpose = purpose_of(link) if link is not None else None
         if link is None or purpose is None:
-            note_failure(request, "link")
             request.actor = PublicActor()  # type: ignore[attr-defined]
-            return render(request, "notices/link_unknown.html", status=404)
+            if is_held(request, "link", MOST_FAILURES):
+                return render(request, "notices/link_held.html", {"link": None}, status=429)
+            note_failure(request, "link")
+            return render(request, "notices/link_unknown.html", {"link": None}, status=404)
         actor = actor_in_circle(link.person, link.circle_id)
         request.actor = actor or PublicActor(channel="link")  # type: ignore[attr-defined]
         with translation.override(language_of(link.person)):
             if actor is None:
-                return render(request, "notices/link_left.html", status=410)
+                return render(request, "notices/link_left.html", {"link": link}, status=410)
             return view(request, link, purpose, **rest)
 
     return opened

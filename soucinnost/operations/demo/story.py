@@ -13,6 +13,7 @@ from soucinnost.meetings.actions.invitation import send_invitation
 from soucinnost.meetings.actions.scheduling import Place
 from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
 from soucinnost.meetings.models import Meeting, MinutesVersion
+from soucinnost.operations.demo.answers import answers
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.minutes import (
     DECEMBER_2017,
@@ -127,6 +128,7 @@ def _ostrava_next(stage: Stage, today: date) -> None:
     ]
     following = plan(recorder, group, _workday(today + timedelta(days=16)), "9.00", 120, MAGISTRATE, coming, stage)
     send_invitation(by=stage.actor("doubravova"), meeting=following)
+    answers(stage, following)
     usual(recorder, group, [one for one in coming if not one.title.startswith("Žádosti")], stage)
     stage.found("doubravova", "stul", stage.organisations["smo"], **_frame(stage, ROUND_TABLE))
     stage.seat("doubravova", "stul", "pokorna", is_chair=True)
