@@ -152,6 +152,7 @@ def load(made: Worker, environment: dict[str, str], scale: str, windows: int) ->
             return rate
 
         told, spread = ratio(lambda: window(bare)[0], one, windows)
+    made.order(order="tidy", last_topic=about["last_topic"])
     seconds.sort()
     print(f"\n{scale}: {READERS} users at once, one form in ten steps ({windows} windows)")
     print(f"  rate against the bare list: {told:.2f} ± {spread:.2f}  goal ≥ 0.25")

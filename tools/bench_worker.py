@@ -116,10 +116,22 @@ class Bench:
         return {"rows": verdict.rows, "verify": whole, "sample": len(told), "hash": hashing, "sha256": digests}
 
     def session(self) -> dict[str, Any]:
-        """What a client of the web server needs: cookie and addresses."""
+        """What a client of the web server needs: cookie and addresses; and where the topics end that were there."""
+        from django.db.models import Max
+
+        from soucinnost.groups.models import Topic
+
         addresses = [address for client, address in self.pages.values() if client is self.chair]
         topic = self.pages["group"][1] + "temata/nove/"
-        return {"cookie": self.chair_id, "addresses": addresses, "form": topic}
+        last = Topic.objects.aggregate(last=Max("pk"))["last"] or 0
+        return {"last_topic": last, "cookie": self.chair_id, "addresses": addresses, "form": topic}
+
+
+def tidy(last_topic: int) -> dict[str, Any]:
+    """Delete the topics that a measurement has sent, so that the pages of the next one are as long as before."""
+    from soucinnost.groups.models import Topic
+
+    return {"deleted": Topic.objects.filter(pk__gt=last_topic).delete()[0]}
 
 
 def timed(do: Callable[[], Any], times: int) -> list[float]:
@@ -141,7 +153,10 @@ def main() -> None:
     """Answer orders until standard input ends."""
     django.setup()
     bench = Bench()
-    orders = {"look": bench.look, "measure": bench.measure, "chain": bench.chain, "session": bench.session}
+    orders: dict[str, Callable[..., dict[str, Any]]] = {
+        "look": bench.look, "measure": bench.measure, "chain": bench.chain, "session": bench.session,
+        "tidy": tidy,
+    }
     print(json.dumps({"pages": list(bench.pages)}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
