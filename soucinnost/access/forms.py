@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.enums import GrantRole
@@ -13,15 +12,6 @@ from soucinnost.kernel.collation import sorted_cs
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
 from soucinnost.ui.forms import CzechDateField
-
-
-def take_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show an action's refusal at the fields it names, the rest above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, messages in error.error_dict.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, messages)
 
 
 class PeopleFilterForm(forms.Form):

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soucinnost.access.rules import may_export
@@ -35,6 +36,7 @@ from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in
 from soucinnost.assignments.sheet import tasks_sheet
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
+from soucinnost.ui.submitting import add_errors
 
 PAGE_SIZE = 50
 BACK = {"stul": "desk:desk"}
@@ -148,16 +150,6 @@ def assignment_detail(request: HttpRequest, uid: str) -> HttpResponse:
     return _page(request, _get(request, uid))
 
 
-def add_errors(form: Form, error: ValidationError) -> None:
-    """Show an action's refusal in the form: under its fields where the form has them, else on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        for problem in problems:
-            form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, problem)
-
-
 def _step(
     request: HttpRequest, uid: str, step: str, make_form: Callable[[Assignment], Form],
     act: Callable[[Assignment, dict[str, Any]], Any], done: str,
@@ -212,14 +204,22 @@ def hand_on(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
-@require_POST
-def return_(request: HttpRequest, uid: str) -> HttpResponse:
-    """Return a task."""
-    return _step(
-        request, uid, "return", lambda one: ReturnForm(request.POST),
-        lambda one, data: actions.return_assignment(by=_actor(request), assignment=one, text=data["text"]),
-        _("Úkol je vrácený."),
-    )
+def _by_words(step: str, form: type[Form], action: Callable[..., Any], done: Any) -> Callable[..., HttpResponse]:
+    """The view of a step that takes nothing but words; ``done`` is said in the reader's language."""
+
+    def view(request: HttpRequest, uid: str) -> HttpResponse:
+        return _step(
+            request, uid, step, lambda one: form(request.POST),
+            lambda one, data: action(by=_actor(request), assignment=one, text=data["text"]), done,
+        )
+
+    return require_POST(view)
+
+
+return_ = _by_words("return", ReturnForm, actions.return_assignment, gettext_lazy("Úkol je vrácený."))
+cancel = _by_words("cancel", CancelForm, actions.cancel, gettext_lazy("Úkol je zrušený."))
+reopen = _by_words("reopen", ReopenForm, actions.reopen, gettext_lazy("Úkol je znovu otevřený."))
+remark = _by_words("remark", RemarkForm, actions.remark, gettext_lazy("Poznámka je uložená."))
 
 
 @require_POST
@@ -231,36 +231,6 @@ def postpone(request: HttpRequest, uid: str) -> HttpResponse:
             by=_actor(request), assignment=one, due_on=data["due_on"], text=data["text"]
         ),
         _("Termín je změněný."),
-    )
-
-
-@require_POST
-def cancel(request: HttpRequest, uid: str) -> HttpResponse:
-    """Cancel a task."""
-    return _step(
-        request, uid, "cancel", lambda one: CancelForm(request.POST),
-        lambda one, data: actions.cancel(by=_actor(request), assignment=one, text=data["text"]),
-        _("Úkol je zrušený."),
-    )
-
-
-@require_POST
-def reopen(request: HttpRequest, uid: str) -> HttpResponse:
-    """Open a task again."""
-    return _step(
-        request, uid, "reopen", lambda one: ReopenForm(request.POST),
-        lambda one, data: actions.reopen(by=_actor(request), assignment=one, text=data["text"]),
-        _("Úkol je znovu otevřený."),
-    )
-
-
-@require_POST
-def remark(request: HttpRequest, uid: str) -> HttpResponse:
-    """Add a note."""
-    return _step(
-        request, uid, "remark", lambda one: RemarkForm(request.POST),
-        lambda one, data: actions.remark(by=_actor(request), assignment=one, text=data["text"]),
-        _("Poznámka je uložená."),
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from soucinnost.access import actions
 from soucinnost.access.actions.people import Entry, mails_links
-from soucinnost.access.forms import AccountForm, EmailForm, GrantForm, PeopleFilterForm, take_errors
+from soucinnost.access.forms import AccountForm, EmailForm, GrantForm, PeopleFilterForm
 from soucinnost.access.models import Grant
 from soucinnost.access.naming import circle_names
 from soucinnost.access.rules import administers_account, grants_roles, opens_account, require
@@ -26,6 +26,7 @@ from soucinnost.accounts.models import PasswordLink
 from soucinnost.agencies.models import Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
+from soucinnost.ui.submitting import add_errors
 
 ROWS = 50
 
@@ -108,7 +109,7 @@ def open_account(request: HttpRequest, uid: str) -> HttpResponse:
             entry = actions.open_account(by=_actor(request), person=person, email=form.cleaned_data["email"])
             return _handed(request, person, entry)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     return _page(request, person, 422, account_form=form)
 
 
@@ -193,7 +194,7 @@ def change_email(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Přihlašovací e-mail je změněný."))
             return redirect("access:account", uid=uid)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     return _page(request, person, 422, email_form=form)
 
 
@@ -209,7 +210,7 @@ def give_grant(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Role je přidělená."))
             return redirect("access:account", uid=uid)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     return _page(request, person, 422, grant_form=form)
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soucinnost.access import actions
-from soucinnost.access.forms import ControllerForm, LogoForm, take_errors
+from soucinnost.access.forms import ControllerForm, LogoForm
 from soucinnost.access.models import Controller
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.kernel.collation import sorted_cs
+from soucinnost.ui.submitting import add_errors
 
 
 def _controller(request: HttpRequest, uid: str) -> Controller:
@@ -44,7 +45,7 @@ def controller(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Nastavení je uložené."))
             return redirect("access:controller", uid=uid)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     return _page(request, found, form, LogoForm())
 
 
@@ -65,7 +66,7 @@ def set_logo(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Logo je uložené."))
             return redirect("access:controller", uid=uid)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     return _page(request, found, ControllerForm(instance=found), form)
 
 

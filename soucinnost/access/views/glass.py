@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soucinnost.access import actions
-from soucinnost.access.forms import BreakGlassForm, take_errors
+from soucinnost.access.forms import BreakGlassForm
 from soucinnost.access.models import BreakGlass, Circle
 from soucinnost.access.naming import circle_names
 from soucinnost.access.rules import breaks_glass
 from soucinnost.agencies.models import Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.collation import sort_key
+from soucinnost.ui.submitting import add_errors
 
 SHOWN = 100
 
@@ -57,7 +58,7 @@ def break_glass(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Přístup je otevřený. Předseda a zapisovatel se to dozvědí."))
             return redirect("access:glass")
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     disclose(request, "circle.glass_asked", circle=circle.uid)
     context = {"form": form, "circle": circle, "name": circle_names([circle])[circle.pk]}
     return render(request, "access/break_glass.html", context, status=422 if form.errors else 200)

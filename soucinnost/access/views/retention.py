@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from soucinnost.access.forms import RetentionForm, take_errors
+from soucinnost.access.forms import RetentionForm
 from soucinnost.access.rules import grants_roles
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.collation import sorted_cs
@@ -17,6 +17,7 @@ from soucinnost.retention import registry
 from soucinnost.retention.actions import set_rule
 from soucinnost.retention.models import Rule
 from soucinnost.retention.selectors import terms
+from soucinnost.ui.submitting import add_errors
 
 
 def _administrators_only(request: HttpRequest) -> None:
@@ -64,7 +65,7 @@ def retention_rule(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Lhůta je uložená."))
             return redirect("access:retention")
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     disclose(request, "retention.viewed", [key])
     status = 422 if form.errors else 200
     return render(request, "access/retention_rule.html", {"form": form, "kind": kind}, status=status)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Organisation
@@ -83,12 +83,3 @@ class DuplicateWarningMixin(forms.Form):
             self.add_error(None, ValidationError(_("V adresáři je něco podobného. Podívejte se níže a potvrďte."),
                                                  code="duplicate"))
         return cleaned
-
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Put an action's errors at the fields they speak of; what speaks of no field of the form stands on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

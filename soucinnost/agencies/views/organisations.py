@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from soucinnost.agencies import actions
 from soucinnost.agencies.enums import OrganisationKind
 from soucinnost.agencies.forms import OrganisationForm, UnitForm
-from soucinnost.agencies.forms.fields import add_errors
+from soucinnost.agencies.models import Organisation
 from soucinnost.agencies.rules import writes_directory
 from soucinnost.agencies.selectors import organisation_page, organisation_view
 from soucinnost.agencies.views.common import actor_of, organisation_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.ui.submitting import add_errors, carried_out
 
 
 def organisation_list(request: HttpRequest) -> HttpResponse:
@@ -44,14 +45,12 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     """Enter an organisation."""
     require_directory(request)
     form = OrganisationForm(request.POST or None, initial={"name": request.GET.get("nazev", "")[:200]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.create_organisation(by=actor_of(request), **form.values())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Organizace je v adresáři."))
-            return redirect("agencies:organisation", made.uid)
+    made: list[Organisation] = []
+    if carried_out(
+        request, form, lambda: made.append(actions.create_organisation(by=actor_of(request), **form.values())),
+        _("Organizace je v adresáři."),
+    ):
+        return redirect("agencies:organisation", made[0].uid)
     if form.is_bound and form.duplicates:
         disclose(request, "organisation.duplicates_shown", [found.uid for found in form.duplicates])
     return render(request, "agencies/organisation_form.html", {"form": form, "organisation": None})
@@ -62,14 +61,12 @@ def edit_organisation(request: HttpRequest, uid: str) -> HttpResponse:
     organisation = organisation_or_404(request, uid)
     require_directory(request)
     form = OrganisationForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_organisation(by=actor_of(request), organisation=organisation, **form.values())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:organisation", uid)
+    if carried_out(
+        request, form,
+        lambda: actions.change_organisation(by=actor_of(request), organisation=organisation, **form.values()),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:organisation", uid)
     found = form.duplicates if form.is_bound else []
     disclose(request, "organisation.viewed", [organisation.uid, *[other.uid for other in found]],
              object_uid=organisation.uid)

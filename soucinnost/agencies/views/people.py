@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from soucinnost.agencies import actions
 from soucinnost.agencies.forms import ContactsForm, PersonForm
-from soucinnost.agencies.forms.fields import add_errors
 from soucinnost.agencies.models import Person
 from soucinnost.agencies.rules import edits_contacts, writes_directory
 from soucinnost.agencies.selectors import people_page, person_view
 from soucinnost.agencies.views.common import actor_of, organisation_names, person_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.ui.submitting import carried_out
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
@@ -43,14 +43,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
     require_directory(request)
     initial = {"organisation": request.GET.get("organizace", "")[:200]}
     form = PersonForm(request.POST or None, actor=actor_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = _create(request, form)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Člověk je v adresáři."))
-            return redirect("agencies:person", person.uid)
+    made: list[Person] = []
+    if carried_out(request, form, lambda: made.append(_create(request, form)), _("Člověk je v adresáři.")):
+        return redirect("agencies:person", made[0].uid)
     if form.is_bound and form.duplicates:
         disclose(request, "person.duplicates_shown", [found.uid for found in form.duplicates])
     return render(request, "agencies/person_form.html", {
@@ -74,14 +69,11 @@ def edit_person(request: HttpRequest, uid: str) -> HttpResponse:
     person = person_or_404(request, uid)
     require_directory(request)
     form = PersonForm(request.POST or None, actor=actor_of(request), person=person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_person(by=actor_of(request), person=person, **form.values())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:person", uid)
+    if carried_out(
+        request, form, lambda: actions.change_person(by=actor_of(request), person=person, **form.values()),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:person", uid)
     found = form.duplicates if form.is_bound else []
     disclose(request, "person.viewed", [person.uid, *[other.uid for other in found]], object_uid=person.uid)
     return render(request, "agencies/person_form.html", {"form": form, "person": person, "organisation_names": []})
@@ -93,14 +85,12 @@ def edit_contacts(request: HttpRequest, uid: str) -> HttpResponse:
     if not edits_contacts(actor_of(request), person):
         raise PermissionDenied
     form = ContactsForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_own_contacts(by=actor_of(request), person=person, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:person", uid)
+    if carried_out(
+        request, form,
+        lambda: actions.change_own_contacts(by=actor_of(request), person=person, **form.cleaned_data),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:person", uid)
     disclose(request, "person.viewed", [person.uid], object_uid=person.uid)
     return render(request, "agencies/contacts_form.html", {"form": form, "person": person})
 

@@ -1,7 +1,6 @@
 """Places in organisations and standing in."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from soucinnost.agencies import actions
 from soucinnost.agencies.forms import PlaceForm, StandInForm
-from soucinnost.agencies.forms.fields import add_errors
 from soucinnost.agencies.models import Affiliation, Person, StandIn
 from soucinnost.agencies.views.common import (
     actor_of,
@@ -19,6 +17,7 @@ from soucinnost.agencies.views.common import (
     require_directory,
 )
 from soucinnost.audit.disclosure import disclose
+from soucinnost.ui.submitting import carried_out
 
 
 def new_place(request: HttpRequest, uid: str) -> HttpResponse:
@@ -26,16 +25,15 @@ def new_place(request: HttpRequest, uid: str) -> HttpResponse:
     person = person_or_404(request, uid)
     require_directory(request)
     form = PlaceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("organisation", "position", "is_contact", "valid_from",
-                                                             "valid_to")}
-        try:
-            actions.add_affiliation(by=actor_of(request), person=person, **values)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:person", uid)
+    asked = ("organisation", "position", "is_contact", "valid_from", "valid_to")
+    if carried_out(
+        request, form,
+        lambda: actions.add_affiliation(
+            by=actor_of(request), person=person, **{name: form.cleaned_data[name] for name in asked}
+        ),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:person", uid)
     disclose(request, "person.viewed", [person.uid], object_uid=person.uid)
     return render(request, "agencies/place_form.html", {
         "form": form, "person": person, "place": None, "organisation_names": organisation_names(request),
@@ -47,18 +45,16 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
     place = place_or_404(request, uid)
     require_directory(request)
     form = PlaceForm(request.POST or None, place=place)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.change_affiliation(
-                by=actor_of(request), affiliation=place, unit=form.chosen_unit(), position=data["position"],
-                is_contact=data["is_contact"], valid_from=data["valid_from"], valid_to=data["valid_to"],
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:person", place.person.uid)
+    asked = ("position", "is_contact", "valid_from", "valid_to")
+    if carried_out(
+        request, form,
+        lambda: actions.change_affiliation(
+            by=actor_of(request), affiliation=place, unit=form.chosen_unit(),
+            **{name: form.cleaned_data[name] for name in asked},
+        ),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:person", place.person.uid)
     return _place_page(request, place, form, StandInForm(actor=actor_of(request), place=place))
 
 
@@ -68,18 +64,15 @@ def add_deputy(request: HttpRequest, uid: str) -> HttpResponse:
     place = place_or_404(request, uid)
     require_directory(request)
     form = StandInForm(request.POST, actor=actor_of(request), place=place)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.add_stand_in(
-                by=actor_of(request), affiliation=place, person=form.chosen(), valid_from=data["valid_from"],
-                valid_to=data["valid_to"],
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("agencies:place", uid)
+    if carried_out(
+        request, form,
+        lambda: actions.add_stand_in(
+            by=actor_of(request), affiliation=place, person=form.chosen(),
+            valid_from=form.cleaned_data["valid_from"], valid_to=form.cleaned_data["valid_to"],
+        ),
+        _("Uloženo."),
+    ):
+        return redirect("agencies:place", uid)
     return _place_page(request, place, PlaceForm(place=place), form)
 
 

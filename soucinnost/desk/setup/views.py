@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from soucinnost.access.forms import take_errors
 from soucinnost.access.middleware import lacks_second_factor
 from soucinnost.accounts import onward
 from soucinnost.accounts.entering import enter
@@ -28,6 +27,7 @@ from soucinnost.groups.forms.mandates import SinceForm, back_to_list
 from soucinnost.kernel.tables import Table, TableError, from_json, to_json
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
+from soucinnost.ui.submitting import add_errors
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -63,7 +63,7 @@ def administrator(request: HttpRequest) -> HttpResponse:
         try:
             user = actions.begin(**given)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Účet správce je založený. Nastavení pokračuje."))
             return enter(request, user, reverse("setup:start"))
@@ -113,7 +113,7 @@ def town(request: HttpRequest) -> HttpResponse:
         try:
             area = actions.add_town(by=actor, **typed.cleaned_data) if is_new else listed.cleaned_data["area"]
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             request.session[TOWN] = area.pk
             return redirect("setup:organisation")
@@ -132,7 +132,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         try:
             actions.lead(by=request.actor, town=walk.town, **form.cleaned_data)  # type: ignore[attr-defined]
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             request.session.pop(TOWN, None)
             return redirect("setup:group")
@@ -157,7 +157,7 @@ def group(request: HttpRequest) -> HttpResponse:
         try:
             actions.found(by=request.actor, organisation=walk.organisation, **form.cleaned_data)  # type: ignore[attr-defined]
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             return redirect("setup:members")
     disclose(request, "setup.organisation_shown", [walk.organisation.uid])

@@ -1,15 +1,15 @@
 """What the views of groups share."""
 
-from typing import Any
-
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
+from soucinnost.ui.submitting import add_errors
+
+__all__ = ["actor_of", "add_errors", "content_group", "first_message", "visible_group"]
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -30,17 +30,6 @@ def content_group(request: HttpRequest, uid: str) -> Group:
 
 def _with_circle(groups: QuerySet[Group]) -> QuerySet[Group]:
     return groups.select_related("circle__controller__organisation", "region")
-
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Show an action's refusal in the form: under its fields where the form has them, else on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        place: Any = name if name in form.fields and name != NON_FIELD_ERRORS else None
-        for problem in problems:
-            form.add_error(place, problem)
 
 
 def first_message(error: ValidationError) -> str:

@@ -18,6 +18,7 @@ from soucinnost.territory.registry import panels
 from soucinnost.territory.rules import writes_localities
 from soucinnost.territory.selectors import PER_PAGE, parents_of, scheme_of_locality
 from soucinnost.territory.views.common import actor_of
+from soucinnost.ui.submitting import carried_out
 
 
 def _require(request: HttpRequest) -> None:
@@ -56,14 +57,6 @@ def locality_detail(request: HttpRequest, uid: str) -> HttpResponse:
     })
 
 
-def _show(form: LocalityForm, error: ValidationError) -> None:
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 @no_disclosure("an empty form")
 def new_locality(request: HttpRequest) -> HttpResponse:
     """Describe a locality."""
@@ -71,14 +64,12 @@ def new_locality(request: HttpRequest) -> HttpResponse:
     form = LocalityForm(
         request.POST or None, request.FILES or None, initial={"municipality": request.GET.get("obec", "")[:20]}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.create_locality(by=actor_of(request), **form.values())
-        except ValidationError as error:
-            _show(form, error)
-        else:
-            messages.success(request, _("Lokalita je zapsaná."))
-            return redirect("territory:locality", made.uid)
+    made: list[Locality] = []
+    if carried_out(
+        request, form, lambda: made.append(actions.create_locality(by=actor_of(request), **form.values())),
+        _("Lokalita je zapsaná."),
+    ):
+        return redirect("territory:locality", made[0].uid)
     return render(request, "territory/locality_form.html", {"form": form, "locality": None})
 
 
@@ -87,14 +78,11 @@ def edit_locality(request: HttpRequest, uid: str) -> HttpResponse:
     locality = _locality(request, uid)
     _require(request)
     form = LocalityForm(request.POST or None, request.FILES or None, locality=locality)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_locality(by=actor_of(request), locality=locality, **form.values())
-        except ValidationError as error:
-            _show(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("territory:locality", uid)
+    if carried_out(
+        request, form, lambda: actions.change_locality(by=actor_of(request), locality=locality, **form.values()),
+        _("Uloženo."),
+    ):
+        return redirect("territory:locality", uid)
     disclose(request, "locality.viewed", [locality.uid], object_uid=locality.uid)
     return render(request, "territory/locality_form.html", {"form": form, "locality": locality})
 
