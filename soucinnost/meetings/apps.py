@@ -12,9 +12,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the frame, the search, the retention and the pages of groups about meetings."""
         from soucinnost.groups import hooks  # noqa: PLC0415 - models first
-        from soucinnost.meetings import enclosing, findable, links, retained, section  # noqa: PLC0415
+        from soucinnost.meetings import duties, enclosing, findable, links, retained, section  # noqa: PLC0415
+        from soucinnost.meetings.actions import reporting  # noqa: PLC0415
         from soucinnost.meetings.selectors import calendar, listing  # noqa: PLC0415
         from soucinnost.notices import feeds  # noqa: PLC0415
+        from soucinnost.reports.hooks import follow_reports  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         label = pgettext_lazy("list", "Jednání")
@@ -27,4 +29,6 @@ class MeetingsConfig(AppConfig):
         hooks.register_meeting_months(listing.meeting_months)
         hooks.register_meeting_marks(listing.meeting_marks)
         hooks.register_attendance(listing.attendance)
+        follow_reports(hold=reporting.hold_meetings, take=reporting.take_report)
+        duties.register_duty()
         hooks.register_section("jednani", 20, section.meetings_of)

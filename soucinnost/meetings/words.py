@@ -86,6 +86,7 @@ def _line() -> dict[str, str]:
         "down": _("Posunout níž"),
         "close": _("Kdo smí vidět"), "close_hint": _("Nezaškrtnete-li nikoho, vidí řádek všichni členové."),
         "closed": _("jen pro jmenované"),
+        "correct_report": _("Opravit zprávu"),
         "closed_item": _("bod jen pro jmenované"),
         "unsent": _("čeká"),
         "personal": _("Vypadá to jako osobní údaj: {found}. Údaje o klientech do zápisu nepatří."),

@@ -236,6 +236,9 @@ def _change(by: Actor, meeting: Meeting, entry: Entry, typed: Typed) -> Saved:
     if base is None or base.details.get("closed_to") != incoming.details.get("closed_to"):
         incoming = _with_own_seats(by, meeting, incoming)
     merged = merge(base, current, incoming)
+    if entry.report_id is not None and merged != current:
+        message = _("Řádek ukazuje odevzdanou zprávu. Opravte přímo ji, zápis se opraví sám. Váš text zůstává tady.")
+        raise ValidationError(message)
     displaced = _move(by, meeting, entry, typed, now) if typed.moved else False
     if merged is None:
         return Saved(CONFLICT, entry, _clash(by, entry, typed, now), displaced)

@@ -178,7 +178,12 @@ def _change_task(
 
 
 def _settle_numbers(by: Actor, meeting: Meeting, entry: Entry) -> None:
-    """State the report's text and numbers as claims. A corrected one supersedes, one left out is taken back."""
+    """State the report's text and numbers as claims. A corrected one supersedes, one left out is taken back.
+
+    A line that shows a report handed in before states nothing: its numbers are claims of that report already.
+    """
+    if entry.report_id is not None:
+        return
     day = timezone.localtime(meeting.starts_at).date()
     standing = entry.kind == EntryKind.REPORT and entry.struck_at is None
     wanted: dict[str, dict[str, Any]] = {}

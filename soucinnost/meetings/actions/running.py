@@ -16,6 +16,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.outcomes import Outcome, lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.presence import make_rows
+from soucinnost.meetings.actions.reporting import bring_reports
 from soucinnost.meetings.actions.scheduling import refresh_group_dates
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.actions.versions import keep_version
@@ -52,6 +53,7 @@ def start_meeting(*, by: Actor, meeting: Meeting) -> Meeting:
     make_rows(meeting)
     if not AgendaItem.objects.filter(meeting=meeting).exists():
         AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, position=10, title=_("Průběh jednání"))
+    bring_reports(by=by, meeting=meeting)
     record(by=by, verb="meeting.started", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting
 

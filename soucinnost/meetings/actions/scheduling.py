@@ -20,6 +20,7 @@ from soucinnost.meetings.actions.agenda import make_agenda
 from soucinnost.meetings.actions.invitation import tell_cancelled
 from soucinnost.meetings.actions.live import lock_meeting, tick
 from soucinnost.meetings.actions.reading import BY_DAY, reread
+from soucinnost.meetings.actions.reporting import close_calls, move_calls
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.enums import MeetingState, PlaceKind
 from soucinnost.meetings.findable import find_meeting
@@ -160,6 +161,8 @@ def change_meeting(
     if after.year != meeting.year:
         meeting.year, meeting.number = after.year, _next_number(meeting.group, after.year)
     meeting.save()
+    if before != after and meeting.state in PLANNED:
+        move_calls(by=by, meeting=meeting, left=before)
     find_meeting(meeting)
     refresh_group_dates(by=by, group=meeting.group)
     if before != after and meeting.state in PLANNED:
@@ -192,6 +195,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     meeting.state, meeting.cancelled_reason = MeetingState.CANCELLED, reason.strip()
     meeting.clean_fields(exclude={field.name for field in meeting._meta.concrete_fields} - {"cancelled_reason"})
     meeting.save(update_fields=["state", "cancelled_reason"])
+    close_calls(by=by, meeting=meeting)
     Topic.objects.filter(
         pk__in=meeting.items.filter(topic__isnull=False).values("topic"), state=TopicState.SCHEDULED
     ).update(state=TopicState.OPEN)

@@ -378,7 +378,9 @@ def lock_minutes(*, by: Actor, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def reopen(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
-    """Open locked minutes again, with a reason. The locked version and its signatures stay in the history."""
+    """Open locked minutes again, with a reason. The locked version stays in history; corrected reports come in."""
+    from soucinnost.meetings.actions.reporting import bring_reports  # noqa: PLC0415 - it keeps corrections, too
+
     meeting = lock_meeting(meeting)
     require(may_reopen(by, meeting))
     words = reason.replace("\x00", "").strip()
@@ -391,6 +393,7 @@ def reopen(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     Signature.objects.filter(meeting=meeting, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
     meeting.state, meeting.finalised_at = MeetingState.DRAFT, None
     meeting.save(update_fields=["state", "finalised_at"])
+    bring_reports(by=by, meeting=meeting)
     text = _("Uzamčený zápis byl znovu otevřen.") + "\n\n" + _("Důvod: %(reason)s") % {"reason": words}
     _tell(by, meeting, seated(meeting), "reopened", _("Zápis byl znovu otevřen"), text)
     record(by=by, verb="minutes.reopened", object_uid=meeting.uid, circle=meeting.circle.uid, ids=[version.uid])

@@ -13,6 +13,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 from soucinnost.meetings.models.meeting import Meeting
+from soucinnost.reports.models import Call
 
 
 class AgendaItem(CircleScoped):
@@ -33,11 +34,13 @@ class AgendaItem(CircleScoped):
     presenter_name = models.CharField(_("uvede (kdo není v adresáři)"), max_length=160, blank=True)
     standing_item = models.ForeignKey(StandingItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    report_call = models.ForeignKey(Call, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = CircleScopedQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid circle is_closed meeting position title note kind minutes presenter standing_item topic",
+        internal="id uid circle is_closed meeting position title note kind minutes presenter standing_item topic "
+        "report_call",
         personal="presenter_name",
     )
 

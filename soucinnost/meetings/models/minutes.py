@@ -15,6 +15,7 @@ from soucinnost.kernel.privacy import classify
 from soucinnost.meetings.enums import DecisionResult, EntryKind
 from soucinnost.meetings.models.agenda import AgendaItem
 from soucinnost.meetings.models.meeting import Meeting, MeetingScopedQuerySet
+from soucinnost.reports.models import Report
 
 
 class EntryQuerySet(CircleScopedQuerySet):
@@ -37,6 +38,7 @@ class Entry(CircleScoped):
 
     ``details`` holds the fields of the kind as they were typed (see ``meetings.details``), also those that cannot
     be read yet; the typed columns below hold what could be read, ``problems`` says what could not and why.
+    A line with a ``report`` shows that version of an organisation's report; its words and numbers come from there.
     ``settled`` is what was last passed on (to assignments, evidence), so that nothing is passed on twice.
     ``changed_at`` never runs backwards within a meeting, so that readers can ask what is newer.
     """
@@ -77,6 +79,7 @@ class Entry(CircleScoped):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organizace")
     )
+    report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     claim_uids = models.JSONField(default=dict, blank=True)
     settled = models.JSONField(default=dict, blank=True)
     # question
@@ -89,7 +92,7 @@ class Entry(CircleScoped):
         "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present "
         "quorum_needed "
         "owner_organisation due_kind "
-        "due_on assignment organisation answers_until",
+        "due_on assignment organisation report answers_until",
         personal="written_by owner_person",
     )
 
@@ -98,6 +101,11 @@ class Entry(CircleScoped):
         indexes = [
             models.Index(fields=["meeting", "item", "position"]),
             models.Index(fields=["meeting", "changed_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "report"], condition=Q(report__isnull=False), name="meetings_report_once"
+            ),
         ]
 
     def __str__(self) -> str:

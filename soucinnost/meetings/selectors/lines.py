@@ -103,10 +103,11 @@ class NumberLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """Who reported, and the numbers."""
+    """Who reported, and the numbers. ``report_uid`` names the report handed in before the meeting, where it is one."""
 
     organisation: str
     numbers: tuple[NumberLine, ...]
+    report_uid: str = ""
 
 
 @dataclass(frozen=True)

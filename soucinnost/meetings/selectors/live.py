@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -122,7 +123,7 @@ def _shown(actor: Actor, meeting: Meeting, writes: bool) -> QuerySet[Entry]:
 def _with_parts(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     waiting = EntryConflict.objects.filter(resolved_at__isnull=True).select_related("by_person").order_by("at", "pk")
     return (
-        entries.select_related("item", "written_by")
+        entries.select_related("item", "written_by", "report")
         .prefetch_related(Prefetch("conflicts", queryset=waiting, to_attr="waiting")).order_by("position", "id")
     )
 
@@ -140,6 +141,7 @@ def entry_json(actor: Actor, entry: Entry, *, writes: bool) -> dict[str, Any]:
         "at": format_time(entry.written_at), "by": entry.written_by.name if entry.written_by is not None else "",
         "problems": worded(entry.problems), "quorum": [entry.quorum_present, entry.quorum_needed],
         "conflicts": [_conflict_json(actor, entry, conflict) for conflict in waiting],
+        "report": reverse("reports:correct", args=[entry.report.uid]) if entry.report is not None else "",
     }
 
 

@@ -170,7 +170,7 @@ def _entries(actor: Actor, meeting: Meeting) -> QuerySet[Any]:
     counted = conflicts.values("entry").annotate(n=Count("pk")).values("n")
     return (
         Entry.objects.visible_to(actor).standing().filter(meeting=meeting)
-        .select_related("written_by", "owner_person", "owner_organisation", "organisation", "assignment")
+        .select_related("written_by", "owner_person", "owner_organisation", "organisation", "assignment", "report")
         .prefetch_related(Prefetch("answers", queryset=answers))
         .annotate(open_conflicts=Coalesce(Subquery(counted), 0))
         .order_by("position", "id")
@@ -198,6 +198,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
                 )
                 for row in reading.numbers
             ),
+            report_uid=entry.report.uid if entry.report is not None else "",
         ) if entry.kind == EntryKind.REPORT else None,
         question=_question(actor, meeting, entry, organisations) if entry.kind == EntryKind.QUESTION else None,
     )

@@ -30,6 +30,8 @@ from soucinnost.meetings.selectors.invitation import (
     invited_seats,
     numbered,
 )
+from soucinnost.reports.models import Call
+from soucinnost.reports.selectors import CallStanding, standings
 from soucinnost.territory.models import Locality
 
 
@@ -41,6 +43,7 @@ class ItemRow:
     papers: list[AgendaPaper] = field(default_factory=list)
     carried: list[CarriedTask] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    reports: CallStanding | None = None
     is_first: bool = False
     is_last: bool = False
 
@@ -103,6 +106,7 @@ class PreparePage:
         uids = [row.item.uid for row in self.rows]
         uids += [carried.assignment.uid for row in self.rows for carried in row.carried]
         uids += [paper.attachment.uid for row in self.rows for paper in row.papers]
+        uids += [row.reports.call.uid for row in self.rows if row.reports is not None]
         return uids + [topic.uid for topic in self.topics] + [task.uid for task in self.tasks]
 
 
@@ -120,11 +124,23 @@ def item_rows(actor: Actor, meeting: Meeting) -> list[ItemRow]:
     for paper in papers.select_related("attachment").order_by("pk"):
         by_item[paper.item_id].papers.append(paper)
     carried = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting)
+    _put_reports(actor, rows)
     for task in carried.select_related("assignment__owner_person", "assignment__owner_organisation").order_by("pk"):
         by_item[task.item_id].carried.append(task)
     if rows:
         rows[0].is_first = rows[-1].is_last = True
     return rows
+
+
+def _put_reports(actor: Actor, rows: Sequence[ItemRow]) -> None:
+    """Who has reported and who owes, at the items for reports that the actor sees; three queries where there is one."""
+    keys = {row.item.report_call_id for row in rows if row.item.report_call_id is not None}
+    if not keys:
+        return
+    calls = list(Call.objects.visible_to(actor).filter(pk__in=keys).select_related("group", "circle"))
+    found = {one.call.pk: one for one in standings(actor, calls)}
+    for row in rows:
+        row.reports = found.get(row.item.report_call_id or 0)
 
 
 def _names(item: AgendaItem) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from soucinnost.meetings.views import inviting, listing, prepare, replies
+from soucinnost.meetings.views import inviting, listing, prepare, replies, reporting
 
 urlpatterns: list[URLPattern] = [
     path("", listing.meeting_list, name="list"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:uid>/priprava/bod/<slug:item_uid>/posunout/", prepare.shift, name="item_shift"),
     path("<slug:uid>/priprava/bod/<slug:item_uid>/odebrat/", prepare.remove, name="item_remove"),
     path("<slug:uid>/priprava/bod/<slug:item_uid>/podklad/", prepare.paper, name="item_paper"),
+    path("<slug:uid>/priprava/bod/<slug:item_uid>/zpravy/", reporting.ask, name="item_reports"),
     path("<slug:uid>/priprava/podklad/<slug:file_uid>/odebrat/", prepare.paper_remove, name="item_paper_remove"),
     path("<slug:uid>/pozvanka/", inviting.invitation, name="invitation"),
     path("<slug:uid>/pozvanka/odeslat/", inviting.send, name="invitation_send"),

@@ -149,3 +149,13 @@ export function summaryOf ({ kind, details }) {
   if (kind === 'question' && details.answers_until) return say(w.answers_said, { until: details.answers_until })
   return ''
 }
+
+/** Who reported and all the numbers, for a line that shows a report as it was handed in. */
+export function reportText (details) {
+  const numbers = (details.numbers || []).map((row) => {
+    const value = [row.value, row.unit].filter(Boolean).join(' ')
+    const total = row.total ? ` / ${[row.total, row.total_label].filter(Boolean).join(' ')}` : ''
+    return `${row.label}: ${row.kind && row.kind !== 'actual' ? words.claims[row.kind] + ' ' : ''}${value}${total}`
+  })
+  return [details.organisation?.text, ...numbers].filter(Boolean).join(' · ')
+}

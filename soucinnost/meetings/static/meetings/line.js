@@ -1,7 +1,7 @@
 /* One line of the minutes: its text, kind and fields on the page, and what of it waits to be sent. */
 
 import { conflictBox } from './conflict.js'
-import { fieldsOf, kindOf, summaryOf } from './fields.js'
+import { fieldsOf, kindOf, reportText, summaryOf } from './fields.js'
 import { lineRecord, rebased } from './records.js'
 import { caretToEnd, fillWith, format, htmlOf, takePaste } from './rich.js'
 import { closingOf } from './closing.js'
@@ -44,6 +44,7 @@ export class Line {
 
   get name () { return 'entry:' + this.uid }
   get record () { return this.app.waiting.mine.get(this.name) }
+  get fixed () { return Boolean(this.server?.report) } /* shows a report handed in before: it is corrected there */
   get focused () { return this.el.contains(document.activeElement) }
   get position () { return this.record?.moved || !this.server ? this.record?.position ?? this.place : this.server.position }
 
@@ -81,6 +82,10 @@ export class Line {
   buildTools () {
     if (this.tools.firstChild || this.fresh) return
     const button = (label, act) => h('button', { type: 'button', class: 'q', onmousedown: (event) => event.preventDefault(), onclick: act }, label)
+    if (this.fixed) {
+      this.tools.append(button(w.up, () => this.app.board.shift(this, -1)), button(w.down, () => this.app.board.shift(this, 1)))
+      return
+    }
     this.tools.append(
       h('span', { role: 'group', 'aria-label': w.format }, ...['bold', 'insertUnorderedList', 'insertOrderedList', 'table'].map((command, place) =>
         button([w.bold, w.bullets, w.numbers, w.table][place], () => { this.body.focus(); format(command) }))),
@@ -120,6 +125,11 @@ export class Line {
   showFrame () {
     const { kind } = this.text
     this.kind.value = kind
+    this.kind.disabled = this.fixed
+    if (this.fixed) {
+      this.body.contentEditable = 'false'
+      this.body.setAttribute('aria-readonly', 'true')
+    }
     this.kindWord.textContent = words.kinds[kind]
     this.el.classList.toggle('binding', BINDING.has(kind))
     this.el.classList.toggle('struck', this.text.struck)
@@ -130,7 +140,7 @@ export class Line {
     const waits = this.record || this.app.waiting.others.has(this.name)
     this.time.textContent = this.server?.at || (this.record ? clock(new Date(this.record.started || this.record.typed_at)) : '')
     this.mark.textContent = waits && this.app.link.how !== 'on' ? w.unsent : ''
-    this.said.textContent = summaryOf(this.text)
+    this.said.textContent = this.fixed ? reportText(this.text.details) : summaryOf(this.text)
     this.showNotes()
     this.showConflicts()
   }
@@ -145,13 +155,14 @@ export class Line {
   }
 
   showFields () {
-    const made = this.app.mayWrite ? fieldsOf(this) : null
+    const made = this.app.mayWrite && !this.fixed ? fieldsOf(this) : null
     this.fields.replaceChildren(...(made ? [made] : []))
   }
 
   showNotes () {
     const notes = []
     if (!this.app.mayWrite) return this.notes.replaceChildren(...(this.text.details.closed_to ? [h('p', { class: 'note' }, w.closed)] : []))
+    if (this.fixed) notes.push(h('p', { class: 'note' }, h('a', { href: this.server.report }, w.correct_report)))
     const stuck = this.record?.stuck
     if (stuck) notes.push(h('p', { class: 's no' }, stuck.message))
     const problems = this.problems.filter((problem) => !this.isUnfinished(problem.field))
@@ -245,6 +256,7 @@ export class Line {
   /* ---- keyboard ---------------------------------------------------------- */
 
   bodyKey (event) {
+    if (this.fixed) return
     if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       const kind = kindOf(this.body.textContent)
       if (!kind) return
