@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "soucinnost.search",
     "soucinnost.groups",
     "soucinnost.assignments",
+    "soucinnost.support",
     "soucinnost.reports",
     "soucinnost.meetings",
     "soucinnost.desk",

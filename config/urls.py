@@ -25,6 +25,7 @@ urlpatterns = [
     path("zpravy/", include("soucinnost.reports.urls")),
     path("jednani/", include("soucinnost.meetings.urls")),
     path("stul/", include("soucinnost.desk.urls")),
+    path("metodika/", include("soucinnost.support.urls")),
     path("kraj/", include("soucinnost.overview.urls")),
 ]
 

@@ -26,7 +26,7 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "reports", "meetings", "desk", "operations",
+    "documents", "notices", "search", "groups", "assignments", "support", "reports", "meetings", "desk", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 
@@ -48,6 +48,8 @@ WITHOUT_UID = {
     "reports.Ask": "a line of its call, never addressed",
     "reports.Figure": "a link between report and claim, both addressed by their uid",
     "search.IndexEntry": "found by the record it belongs to",
+    "support.FilingCircle": "found by its organisation",
+    "support.CircularFile": "a link between circular and attachment, both addressed by their uid",
     "operations.DutyRun": "named by the duty's key",
 }
 """Models that never stand in an address, and how they are found instead."""
@@ -207,6 +209,7 @@ class TestFloorsAndRooms:
 
 
 BULK_WITH_REASON = {
+    "soucinnost/support/actions/sending.py": "copies of a circular to thousands, recorded with it",
     "soucinnost/codelists/actions.py": "an edition of thousands of terms is one record to its reader",
     "soucinnost/territory/actions/importing.py": "a list of all municipalities is one import, recorded as one",
     "soucinnost/meetings/actions/agenda/making.py": "tasks carried onto an item, recorded with the agenda",

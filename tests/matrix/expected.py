@@ -73,6 +73,20 @@ GET: dict[str, str] = {
     "overview:regions": "nnnnnnnnannl",
     "overview:region": "nnnnnnnnannl", "overview:export": "nnnnnnnnannl",
     "overview:towns": "nnnnnnnnannl", "overview:history": "nnnnnnnnannl",
+    # -- methodical support: records of the region's authority, shared with the town (its manager reads); a member is
+    # the contact person who got the circular
+    "support:home": "nnnannnaanal", "support:circulars": "nnnannnaanal",
+    "support:consultations": "nnnnnnnaanal", "support:handovers": "nnnnnnnaanal", "support:needs": "nnnnnnnaanal",
+    "support:export_needs": "nnnnnnnaanal",
+    "support:new_consultation": "nnnnnnnaanal", "support:new_handover": "nnnnnnnaanal",
+    "support:new_need": "nnnnnnnaanal", "support:new_circular": "nnnnnnnaanal",
+    "support:new_statement": "nnnnnnnannal",
+    "support:consultation": "nnnnnnnaannl", "support:edit_consultation": "nnnnnnnfannl",
+    "support:handover": "nnnnnnnaannl", "support:need": "nnnnnnnaannl",
+    "support:circular": "nnnnnnnnannl", "support:edit_circular": "nnnnnnnnannl",
+    "support:recipients": "nnnnnnnnannl", "support:export_circular@sent": "nnnnnnnnannl",
+    "support:read": "nnnnnnnnannl", "support:read@sent": "nnnannnnannl",
+    "support:download": "nnnannnnannl",
     # -- directory
     "agencies:organisations": ALL, "agencies:organisation": ALL, "agencies:people": ALL,
     "agencies:new_organisation": KEEPS_DIRECTORY, "agencies:edit_organisation": KEEPS_DIRECTORY,
@@ -147,6 +161,13 @@ POST: dict[str, str] = {
     "meetings:sync@final": SEATED, "meetings:presence@final": "fffffnnnnnnl",
     "meetings:item_add@final": "fffffnnnnnnl", "meetings:sign_recorder@final": "fffffnnnnnnl",
     "meetings:approve@signing": "fffffnnnnnnl",
+    # -- methodical support
+    "support:follow_up": "nnnnnnnfannl", "support:remove_consultation": "nnnnnnnfannl",
+    "support:handover": "nnnnnnnfannl", "support:remove_handover": "nnnnnnnfannl",
+    "support:need": "nnnnnnnaannl", "support:remove_need": "nnnnnnnaannl",
+    "support:leave_out": "nnnnnnnnannl", "support:add_file": "nnnnnnnnannl", "support:remove_file": "nnnnnnnnannl",
+    "support:release": "nnnnnnnnannl", "support:remove_circular": "nnnnnnnnannl",
+    "support:confirm@sent": "nnnannnnnnnl", "support:note_confirmation@sent": "nnnnnnnnannl",
     # -- directory
     "agencies:organisation_state": KEEPS_DIRECTORY, "agencies:units": KEEPS_DIRECTORY,
     "agencies:person_state": "fffffnnaaaal", "agencies:place": "fffffnnaaaal", "agencies:add_stand_in": "fffffnnaaaal",

@@ -19,11 +19,13 @@ from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.notices.actions import start_feed
 from soucinnost.notices.models import Message
+from soucinnost.support.actions import add_file, state_need, write_handover
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.models import Locality
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import line
+from tests.support import kit as support_kit
 
 STATES = ("planned", "running", "draft", "remarks", "signing", "final")
 
@@ -106,6 +108,8 @@ class Stage:
             reason="Zástup za nemocnou zapisovatelku.",
         )
 
+        self.support = SupportStage(cast)
+
     def url(self, name: str) -> str:
         """The address of ``name``, which may carry a state or variant after ``@``."""
         bare, _at, variant = name.partition("@")
@@ -118,6 +122,8 @@ class Stage:
         if app == "groups":
             return self._of_group(name)
         member = self.cast.person("member")
+        if app == "support":
+            return self.support.parameters(name, variant)
         if app == "overview":
             return {} if name in PLAIN else {"uid": self.cast.region.uid}
         if name in {"access:end_grant"}:
@@ -203,6 +209,40 @@ class Stage:
         return parameters
 
 
+class SupportStage:
+    """Records of the region's authority, shared with the town; a circular that is written and one that went out."""
+
+    def __init__(self, cast: Cast) -> None:
+        by, region = cast.actor("coordinator"), support_kit.authority(cast)
+        support_kit.contact(cast.ngo, cast.person("member"))
+        self.consultation = support_kit.consultation(cast, follow_up="Zavolat", is_shared=True)
+        self.handover = write_handover(
+            by=by, keeper=region, title="Leták", handed_on=timezone.localdate(), organisation=cast.town, is_shared=True
+        )
+        self.need = state_need(by=cast.actor("manager"), keeper=region, organisation=cast.town, training="Exekuce")
+        self.draft, self.sent = support_kit.circular(cast), support_kit.circular(cast)
+        self.draft_file = add_file(by=by, circular=self.draft, upload=factories.upload())
+        self.file = add_file(by=by, circular=self.sent, upload=factories.upload())
+        support_kit.sent(cast, self.sent)
+
+    def parameters(self, name: str, variant: str) -> dict[str, Any]:
+        """Parameters of the address."""
+        bare = name.removeprefix("support:")
+        if name in PLAIN or bare.startswith("new_"):
+            return {}
+        if bare == "download":
+            return {"uid": self.file.uid}
+        for record in ("consultation", "handover", "need"):
+            if bare.endswith(record) or (record == "consultation" and bare == "follow_up"):
+                return {"uid": getattr(self, record).uid}
+        found = {"uid": (self.sent if variant == "sent" else self.draft).uid}
+        if bare == "remove_file":
+            found["file_uid"] = self.draft_file.uid
+        if bare == "note_confirmation":
+            found["copy_uid"] = self.sent.deliveries.get().uid
+        return found
+
+
 PLAIN = {
     "access:administration",
     "access:second_factor",
@@ -218,5 +258,11 @@ PLAIN = {
     "assignments:export",
     "meetings:list",
     "overview:regions",
+    "support:home",
+    "support:circulars",
+    "support:consultations",
+    "support:handovers",
+    "support:needs",
+    "support:export_needs",
 }
 """Addresses without parameters in apps whose others have some."""

@@ -1,0 +1,1 @@
+"""Methodical support: consultations and visits, circulars, materials handed on, training needs."""
