@@ -29,6 +29,7 @@ from soucinnost.meetings.forms.hold import AnswerForm
 from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Signature
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
+from soucinnost.reports.selectors import owed_by
 
 TASKS_SHOWN = 10
 GROUPS_SHOWN = 50
@@ -122,6 +123,23 @@ def _lost_tasks(actor: Actor) -> list[Waiting]:
     url = reverse("assignments:list") + "?kdo=bez"
     detail = _("Řešitel ve skupině nesedí, proto na nikoho nečekají.")
     return [Waiting("part", _("k předání"), title % {"count": count}, detail, url, _("Otevřít"), None, "")]
+
+
+# -- reports
+
+
+def _reports(actor: Actor, today: date) -> list[Waiting]:
+    """Reports that the actor's organisations owe before a meeting."""
+    found = []
+    for one in owed_by(actor):
+        status, when = _urgency(one.call.due_on, today)
+        detail = _("%(group)s, k jednání %(day)s") % {
+            "group": one.call.group.name, "day": format_date(one.call.for_day)
+        }
+        title = _("Zpráva k jednání: %(organisation)s") % {"organisation": one.organisation.name}
+        url = reverse("reports:write", args=[one.call.uid, one.organisation.uid])
+        found.append(Waiting(status, when, title, detail, url, _("Napsat zprávu"), one.call.due_on, one.call.uid))
+    return found
 
 
 # -- minutes
@@ -281,13 +299,14 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     tasks, more, late = _tasks(actor, today)
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: _lost_tasks(actor), lambda: _silent_groups(actor, rows, today),
+        lambda: _reports(actor, today), lambda: _lost_tasks(actor), lambda: _silent_groups(actor, rows, today),
     )
     things = list(tasks)
     if actor.circle_ids:
         for part in parts:
             things += part()
     things.sort(key=lambda one: (one.due is None, one.due or today))
+    late += sum(one.status == "late" for one in things if one.assignment is None)
     return Desk(things=things, more_tasks=more, count=len(things) + more, overdue=late)
 
 

@@ -1,5 +1,6 @@
 """What numbers, labels and events of reports are called for a reader."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,3 +55,10 @@ def number_text(claim: Claim) -> str:
         value = _("%(value)s (z celku: %(whole)s)") % {"value": value, "whole": whole}
     period = period_text(claim.period_from, claim.period_to)
     return ", ".join(part for part in (f"{claim.label}: {value}", period) if part)
+
+
+def asked_text() -> str:
+    """What is said after asking; without a mail server nothing goes out by itself."""
+    if settings.MAIL_ENABLED:
+        return _("Zprávy jsou vyžádané, prosby odcházejí e-mailem.")
+    return _("Zprávy jsou vyžádané. Odesílání pošty není nastavené, texty k odeslání jsou v odchozí poště.")

@@ -163,7 +163,7 @@ def test_steps_of_a_call(cast: Cast) -> None:
     assert bad.status_code == 422
     assert "už minul" in bad.content.decode()
     answer = chair.post(reverse("reports:remind", args=[one.uid]), follow=True)
-    assert "Připomínka jde 1" in answer.content.decode().replace("\xa0", " ")
+    assert "Připomenuto 1" in answer.content.decode().replace("\xa0", " ")
     answer = chair.post(reverse("reports:close", args=[one.uid]), follow=True)
     assert "uzavřená" in answer.content.decode()
     assert "Zapsat za organizaci" in answer.content.decode()
@@ -461,3 +461,19 @@ def test_queries_of_the_list_do_not_grow(cast: Cast) -> None:
     assert counts[0] == counts[1] == counts[2], counts
     assert counts[0][0] <= 15
     assert Message.objects.filter(kind="report_call").count() == 1
+
+
+def test_the_desk_says_what_is_owed(cast: Cast) -> None:
+    desk = reverse("desk:desk")
+    assert "Zpráva k jednání" not in page(cast.client("member"), desk)
+    one = call(cast)
+    for role in ("member", "deputy"):
+        seen = page(cast.client(role), desk)
+        assert "Zpráva k jednání: Most k lidem" in seen, role
+        assert write_url(one, cast.ngo) in seen, role
+    for role in ("chair", "reviewer", "outsider", "manager"):
+        assert "Zpráva k jednání" not in page(cast.client(role), desk), role
+    Call.objects.filter(pk=one.pk).update(due_on=factories.today() - timedelta(days=2))
+    assert "2 dny po termínu" in page(cast.client("member"), desk)
+    report(cast, one)
+    assert "Zpráva k jednání" not in page(cast.client("member"), desk)

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from soucinnost.access.rules import require
@@ -13,6 +12,7 @@ from soucinnost.meetings.actions.reporting import ask_for_reports
 from soucinnost.meetings.models import AgendaItem
 from soucinnost.meetings.rules import may_prepare
 from soucinnost.meetings.views.common import actor_of, visible_meeting
+from soucinnost.reports.words import asked_text
 
 
 @require_POST
@@ -27,5 +27,5 @@ def ask(request: HttpRequest, uid: str, item_uid: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Prosba o zprávy je zařazená k odeslání."))
+        messages.success(request, asked_text())
     return redirect(reverse("meetings:prepare", args=[meeting.uid]) + f"#b-{found.uid}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,9 @@ from soucinnost.reports.forms import CallForm, MoveForm
 from soucinnost.reports.models import Call
 from soucinnost.reports.rules import may_ask, may_lead
 from soucinnost.reports.selectors import own_seats, reporting, standing_of
-from soucinnost.reports.views.common import actor_of, add_errors, visible_call
+from soucinnost.reports.views.common import actor_of, visible_call
+from soucinnost.reports.words import asked_text
+from soucinnost.ui.submitting import carried_out
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,16 +38,15 @@ def new(request: HttpRequest, group_uid: str) -> HttpResponse:
     coming = group.next_meeting_on if group.next_meeting_on and group.next_meeting_on >= today else None
     start = {"for_day": coming, "due_on": usual_due(coming, today) if coming else None}
     form = CallForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.open_call(by=actor, group=group, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Prosba o zprávy je zařazená k odeslání."))
-            return redirect("reports:call", uid=made.uid)
+    made: list[Call] = []
+    if carried_out(
+        request, form, lambda: made.append(actions.open_call(by=actor, group=group, **form.cleaned_data)), asked_text()
+    ):
+        return redirect("reports:call", uid=made[0].uid)
     disclose(request, "group.viewed", [group.uid], object_uid=group.uid, circle=group.circle.uid)
-    context = {"form": form, "group": group, "organisations": reporting(group, today)}
+    context = {
+        "form": form, "group": group, "organisations": reporting(group, today), "mail": settings.MAIL_ENABLED,
+    }
     return render(request, "reports/new.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -76,14 +78,11 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     found = visible_call(request, uid)
     require(may_lead(actor_of(request), found))
     form = MoveForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.move_call(by=actor_of(request), call=found, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Termín je uložený. Kdo zprávu dluží, dostane o něm vědět."))
-            return redirect("reports:call", uid=uid)
+    if carried_out(
+        request, form, lambda: actions.move_call(by=actor_of(request), call=found, **form.cleaned_data),
+        _("Termín je uložený."),
+    ):
+        return redirect("reports:call", uid=uid)
     return _page(request, found, move_form=form, status=422)
 
 
@@ -103,7 +102,7 @@ def remind(request: HttpRequest, uid: str) -> HttpResponse:
 
     def act(found: Call) -> str:
         told = actions.remind(by=actor_of(request), call=found)
-        text = ngettext("Připomínka jde %(count)s člověku.", "Připomínka jde %(count)s lidem.", told)
+        text = ngettext("Připomenuto %(count)s člověku.", "Připomenuto %(count)s lidem.", told)
         return text % {"count": told}
 
     return _step(request, uid, act)

@@ -34,7 +34,8 @@ from soucinnost.reports.forms import (
 from soucinnost.reports.models import Call, Draft, Report
 from soucinnost.reports.rules import may_correct, may_write, speaks_for
 from soucinnost.reports.selectors import Row, drafts_for, last_report, people_of, row_of, versions_of, with_figures
-from soucinnost.reports.views.common import actor_of, add_errors, visible_call
+from soucinnost.reports.views.common import actor_of, visible_call
+from soucinnost.ui.submitting import add_errors
 
 LAST = "minule"
 
