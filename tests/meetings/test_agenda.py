@@ -259,7 +259,7 @@ def test_item_with_hidden_lines_goes_as_one_without_them(cast: Cast, meeting: Me
         client.post(f"/jednani/{meeting.uid}/priprava/bod/{gone.uid}/odebrat/", follow=True).content.decode()
         for gone in (blank, one, with_topic)
     ]
-    assert all("Bod je z programu odebraný." in answer for answer in answers)
+    assert all("Bod je z programu odebraný." in answer.replace("\xa0", " ") for answer in answers)
     for role in ("recorder", "member", "reviewer"):
         assert not AgendaItem.objects.visible_to(cast.actor(role)).filter(title__in=["Bod", "Prázdný"]).exists(), role
         assert not Attachment.objects.visible_to(cast.actor(role)).filter(pk=paper.attachment.pk).exists(), role
