@@ -21,7 +21,7 @@ from soucinnost.meetings.actions.signoff import REMARK, add_remark, send_draft_a
 from soucinnost.meetings.enums import MeetingState, ReplyAnswer
 from soucinnost.meetings.forms.reply import ReplyForm
 from soucinnost.meetings.forms.signoff import RemarkForm
-from soucinnost.meetings.models import AgendaPaper, Meeting
+from soucinnost.meetings.models import AgendaPaper, Meeting, Reply
 from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.minutes import minutes_view
@@ -62,8 +62,7 @@ def answer_invitation(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         except PermissionDenied as error:
             form.add_error(None, str(error))
         else:
-            done = str(ReplyAnswer(given.answer).label)
-            done = f"{done}: {given.deputy_name}." if given.deputy_name else f"{done}."
+            done = _said(given)
     ids = [row.item.uid for row in rows] + [paper.attachment.uid for row in rows for paper in row.papers]
     ids += [carried.assignment.uid for row in rows for carried in row.carried]
     disclose(request, "invitation.viewed", ids, object_uid=meeting.uid, circle=meeting.circle.uid)
@@ -72,6 +71,13 @@ def answer_invitation(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         "when": when_text(meeting), "place": place_text(meeting),
     }
     return render(request, "meetings/link_invitation.html", context, status=422 if form.errors else 200)
+
+
+def _said(given: Reply) -> str:
+    """The answer, told back to who gave it."""
+    if given.answer == ReplyAnswer.DEPUTY:
+        return _("Přijde místo Vás: %(name)s.") % {"name": given.deputy_name}
+    return _("Přijdete.") if given.answer == ReplyAnswer.COMING else _("Nepřijdete.")
 
 
 def paper(request: HttpRequest, link: OneTimeLink, uid: str) -> HttpResponseBase:

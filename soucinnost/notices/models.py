@@ -52,6 +52,7 @@ class Message(models.Model):
         HELD = "held", _("neodesílá se, pošta není nastavena")
         CANCELLED = "cancelled", _("zrušeno")
         OUTSIDE = "outside", _("odesláno z vlastní schránky")
+        BOUNCED = "bounced", _("vrátilo se")
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
@@ -166,3 +167,94 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.uid
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    """What people chose to be told."""
+
+    def visible_to(self, actor: Actor) -> "PreferenceQuerySet":
+        """One's own choice."""
+        return self if actor.is_system else self.filter(person=actor.person_id, person__isnull=False)
+
+
+class Preference(models.Model):
+    """What a person wants to be reminded of and when. Who has no row gets what the fields say by default.
+
+    Invitations, minutes, tasks given and messages about accounts are not reminders: they come always. ``days_before``
+    is how many days before its day something is reminded of. ``weekly`` adds a summary on ``weekday`` (0 is Monday) at
+    ``hour`` in Prague; with ``together`` nothing comes but the summary. ``weekly_done`` is the day of the last summary
+    that was seen to (the chosen weekday, not the working day it may have moved to); ``changed_by`` is who chose.
+    """
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    tasks = models.BooleanField(_("úkoly, kterým se blíží nebo prošel termín"), default=True)
+    minutes = models.BooleanField(_("zápisy, které čekají na připomínky nebo na podpis"), default=True)
+    reports = models.BooleanField(_("zprávy, které moje organizace dluží"), default=True)
+    days_before = models.PositiveSmallIntegerField(_("kolik dnů předem"), default=3)
+    weekly = models.BooleanField(_("týdenní souhrn"), default=False)
+    weekday = models.PositiveSmallIntegerField(_("den souhrnu"), default=0)
+    hour = models.PositiveSmallIntegerField(_("hodina souhrnu"), default=7)
+    together = models.BooleanField(_("všechno najednou v týdenním souhrnu"), default=False)
+    weekly_done = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = PreferenceQuerySet.as_manager()
+
+    field_classes = classify(
+        internal="id uid tasks minutes reports days_before weekly weekday hour together weekly_done changed_at",
+        personal="person changed_by",
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["weekly", "weekday"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(days_before__gte=1, days_before__lte=14), name="notices_days_before"),
+            models.CheckConstraint(condition=Q(weekday__lte=4, hour__gte=7, hour__lte=18), name="notices_weekly_when"),
+            models.CheckConstraint(condition=Q(together=False) | Q(weekly=True), name="notices_together_weekly"),
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing of all this comes."""
+        return not (self.tasks or self.minutes or self.reports or self.weekly)
+
+
+class Told(models.Model):
+    """That a person was reminded of one thing in one stage, so that it is not said twice. Erased with the message.
+
+    A row without ``object_uid`` stands for the mail itself: one a person and day (``stage`` is the day).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="told")
+    object_uid = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=30)
+
+    field_classes = classify(internal="id message object_uid stage", personal="person")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "object_uid", "stage"], name="notices_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_uid} {self.stage}"
+
+
+class ReminderRound(models.Model):
+    """How far the reminders of a day have come: everybody up to ``reached`` (a person's number) was seen to."""
+
+    day = models.DateField(unique=True)
+    reached = models.PositiveBigIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    field_classes = classify(internal="id day reached sent finished_at")
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -111,16 +111,16 @@ def send_invitation(*, by: Actor, meeting: Meeting, with_papers: bool = True) ->
 def _invite(by: Actor, meeting: Meeting, person: Person, reader: Actor, with_papers: bool) -> bool:
     """Queue the invitation of one person; whether there was an address."""
     lines = agenda_lines(reader, meeting)
-    is_change = meeting.invited_at is not None
+    changes = changes_since_invitation(reader, meeting, lines)
     has_account = person.user is not None and person.user.is_active
     link = "" if has_account or not settings.MAIL_ENABLED else make_link(
         by=by, circle=meeting.circle, person=person, purpose=INVITATION, object_uid=meeting.uid,
         expires_at=meeting.starts_at,
     )
-    text = invitation_text(reader, meeting, changes_since_invitation(reader, meeting, lines), lines)
+    text = invitation_text(reader, meeting, changes, lines)
     message = queue(
         by=by, person=person, kind="invitation", circle=meeting.circle, about=meeting.uid,
-        subject=invitation_subject(meeting, is_change=is_change),
+        subject=invitation_subject(meeting, is_change=bool(changes)),
         body=text + "\n" + how_to_answer(meeting, person, has_link=bool(link)),
         private=any(line.item.is_closed for line in lines), link=link,
         calendar=calendar_for(reader, person, meeting, lines),

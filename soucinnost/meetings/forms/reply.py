@@ -15,7 +15,7 @@ from soucinnost.meetings.selectors.replies import Answered
 class ReplyForm(forms.Form):
     """Whether one comes. ``people`` adds whom the answer is of, for who enters it on behalf."""
 
-    answer = forms.ChoiceField(label=_("Zúčastníte se?"), choices=ReplyAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Přijdete?"), choices=ReplyAnswer.choices, widget=forms.RadioSelect)
     deputy_name = forms.CharField(
         label=_("Kdo přijde místo Vás"), max_length=160, required=False,
         help_text=_("Jen pokud přijde někdo za Vás: jméno a kde pracuje."),
