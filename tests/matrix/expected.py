@@ -46,6 +46,13 @@ GET: dict[str, str] = {
     "assignments:list": ALL, "assignments:export": ALL,
     "assignments:assignment": SEATED,
     "assignments:split": "aafafnnnnnnl",
+    # -- reports (the member sits for the NGO that owes, the deputy stands in for the member)
+    "reports:list": ALL,
+    "reports:new": RUNS,
+    "reports:call": SEATED,
+    "reports:report": SEATED,
+    "reports:write": "aafaannnnnnl",
+    "reports:correct": "aafaannnnnnl",
     # -- meetings
     "meetings:list": ALL,
     "meetings:new": RUNS,
@@ -137,6 +144,10 @@ POST: dict[str, str] = {
     "assignments:cancel": RUNS,
     "assignments:reopen": RUNS,
     "assignments:remark": SEATED,
+    "reports:move": RUNS, "reports:remind": RUNS, "reports:close": RUNS, "reports:reopen": RUNS,
+    "reports:nothing_new": "aafaannnnnnl",
+    "reports:drop_draft": "nnnafnnnnnnl",  # the member's own; a colleague reads it, who runs the group does not
+    "meetings:item_reports": RUNS,
     "meetings:cancel": RUNS,
     "meetings:item_add": RUNS, "meetings:items_order": RUNS, "meetings:topic_schedule": "nnfffnnnnnnl",
     "meetings:task_carry": "nnfffnnnnnnl", "meetings:item_shift": RUNS, "meetings:item_remove": RUNS,

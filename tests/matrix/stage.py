@@ -19,6 +19,8 @@ from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.notices.actions import start_feed
 from soucinnost.notices.models import Message
+from soucinnost.reports.actions import hand_in, open_call, save_draft
+from soucinnost.reports.content import Content
 from soucinnost.support.actions import add_file, state_need, write_handover
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.models import Locality
@@ -71,6 +73,15 @@ class Stage:
         )
         self.topic = raise_topic(by=cast.actor("member"), group=group, title="Osvětlení")
         self.document = add_document(by=chair, group=group, upload=factories.upload(), kind="other", title="Statut")
+        self.call = open_call(by=chair, group=group, for_day=timezone.localdate() + timedelta(days=40))
+        words = Content(text="V terénu je živo.")
+        self.report = hand_in(
+            by=cast.actor("member"), organisation=cast.ngo, content=words,
+            call=open_call(by=chair, group=group, for_day=timezone.localdate() + timedelta(days=30)),
+        )
+        self.draft = save_draft(
+            by=cast.actor("member"), call=self.call, organisation=cast.ngo, typed={"text": "Rozepsáno"}
+        )
         self.standing = group.standing_items.order_by("position").first()
         self.remark = add_remark(by=cast.actor("member"), meeting=self.meetings["remarks"], text="Doplnit")
         self.dispatch = note_dispatch(
@@ -121,6 +132,8 @@ class Stage:
             return self._of_meeting(name, variant)
         if app == "groups":
             return self._of_group(name)
+        if app == "reports":
+            return self._of_report(name)
         member = self.cast.person("member")
         if app == "support":
             return self.support.parameters(name, variant)
@@ -170,6 +183,21 @@ class Stage:
             return {"uid": self.task.uid}
         return {}
 
+    def _of_report(self, name: str) -> dict[str, Any]:
+        if name in PLAIN:
+            return {}
+        if name == "reports:new":
+            return {"group_uid": self.cast.group.uid}
+        if name in {"reports:report", "reports:correct"}:
+            return {"uid": self.report.uid}
+        if name == "reports:drop_draft":
+            assert self.draft is not None
+            return {"uid": self.draft.uid}
+        parameters: dict[str, Any] = {"uid": self.call.uid}
+        if name in {"reports:write", "reports:nothing_new"}:
+            parameters["org_uid"] = self.cast.ngo.uid
+        return parameters
+
     def _of_group(self, name: str) -> dict[str, Any]:
         if name in PLAIN:
             return {}
@@ -194,7 +222,10 @@ class Stage:
             return {"uid": self.meetings[state].uid, "kind": kind, "fmt": fmt}
         state = variant or "planned"
         parameters: dict[str, Any] = {"uid": self.meetings[state].uid}
-        if name in {"meetings:item", "meetings:item_shift", "meetings:item_remove", "meetings:item_paper"}:
+        if name in {
+            "meetings:item", "meetings:item_shift", "meetings:item_remove", "meetings:item_paper",
+            "meetings:item_reports",
+        }:
             parameters["item_uid"] = self.item.uid
         if name == "meetings:item_paper_remove":
             parameters["file_uid"] = self.paper.uid
@@ -257,6 +288,7 @@ PLAIN = {
     "assignments:list",
     "assignments:export",
     "meetings:list",
+    "reports:list",
     "overview:regions",
     "support:home",
     "support:circulars",
