@@ -44,6 +44,7 @@ class CalendarEvent:
     url: str = ""
     is_cancelled: bool = False
     point: tuple[float, float] | None = None
+    is_public: bool = False
 
 
 def invitation_file(event: CalendarEvent, *, organiser: Participant, attendee: Participant) -> bytes:
@@ -92,7 +93,7 @@ def _event(event: CalendarEvent) -> Event:
     component.add("dtend", event.ends_at.astimezone(PRAGUE))
     component.add("summary", event.title)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
-    component.add("class", "PRIVATE")
+    component.add("class", "PUBLIC" if event.is_public else "PRIVATE")
     if event.place:
         component.add("location", event.place)
     if event.text:

@@ -59,7 +59,7 @@ def _files(settings, tmp_path) -> None:
 def made(cast: Cast) -> dict[str, list[str]]:
     """A topic, an item and a document of the cast's group; arguments of each page's address."""
     topic = actions.raise_topic(by=cast.actor("member"), group=cast.group, title="Herny u školy")
-    document = actions.add_document(by=factories.SYSTEM, group=cast.group, upload=factories.upload(), title="Metodika")
+    document = actions.add_document(by=factories.SYSTEM, group=cast.group, upload=factories.upload(), title="Jednací řád skupiny")
     own = [cast.group.uid]
     arguments = dict.fromkeys(PAGES, own) | {"list": [], "new": []}
     arguments |= {"topic": [topic.uid], "document": [document.uid]}
@@ -140,7 +140,7 @@ def test_the_frame_only_page_withholds_the_content(cast: Cast, made: dict[str, l
     )
     address = reverse("groups:group", args=made["group"])
     texts = {role: plain(cast.client(role).get(address)) for role in ("member", "manager", "coordinator")}
-    for words in ("Herny u školy", "Metodika"):
+    for words in ("Herny u školy", "Jednací řád skupiny"):
         assert words in texts["member"]
         assert words not in texts["manager"]
         assert words not in texts["coordinator"]

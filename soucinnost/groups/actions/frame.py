@@ -29,7 +29,7 @@ from soucinnost.versions.actions import keep, snapshot
 PLAIN_FIELDS = frozenset({
     "name", "type", "purpose", "parent", "rhythm", "rhythm_note", "founded_on", "quorum_kind", "quorum_count",
     "votes_by_correspondence", "approves_at_next_meeting", "remarks_days", "heading", "numbering", "file_plan_code",
-    "disposal_mark", "disposal_years", "usual_place", "usual_start", "usual_minutes",
+    "disposal_mark", "disposal_years", "usual_place", "usual_start", "usual_minutes", "publishes_meetings",
 })
 MANY_FIELDS = frozenset({"areas", "localities", "themes"})
 MOST_REMARKS_DAYS = 90

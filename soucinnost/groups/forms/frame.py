@@ -189,6 +189,10 @@ class StatutesForm(forms.Form):
     usual_place = forms.CharField(label=_("Obvyklé místo"), required=False, max_length=200)
     usual_start = CzechTimeField(label=_("Obvyklý začátek"), required=False)
     usual_minutes = forms.IntegerField(label=_("Obvyklá délka v minutách"), min_value=1, max_value=MOST_MINUTES)
+    publishes_meetings = forms.BooleanField(
+        label=_("den, hodina a místo jednání jsou veřejné"), required=False,
+        help_text=_("Kdokoli si je může přidat do kalendáře. Program, účast ani zápis tím veřejné nejsou."),
+    )
     heading = forms.CharField(
         label=_("Hlavička dokumentů"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Prázdná znamená hlavičku vedoucí organizace."),

@@ -14,11 +14,12 @@ from soucinnost.access.rules import may_export
 from soucinnost.agencies.models import Person
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
-from soucinnost.kernel.dates import format_date_long, format_time
+from soucinnost.kernel.dates import format_time
 from soucinnost.meetings.enums import PlaceKind
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, Meeting
 from soucinnost.notices.composing import absolute
 from soucinnost.territory.points import format_point
+from soucinnost.ui.dates import day_with_weekday
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def place_text(meeting: Meeting) -> str:
 def when_text(meeting: Meeting) -> str:
     """The day and the hours: „čtvrtek 7. 12. 2017, 9.00–10.35“; a meeting over midnight names the next day too."""
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    until = format_time(end) if end.date() == start.date() else f"{format_date_long(end)} {format_time(end)}"
-    return f"{format_date_long(start)}, {format_time(start)}–{until}"
+    until = format_time(end) if end.date() == start.date() else f"{day_with_weekday(end)} {format_time(end)}"
+    return f"{day_with_weekday(start)}, {format_time(start)}–{until}"
 
 
 def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
@@ -86,7 +87,7 @@ def invited_seats(meeting: Meeting) -> list[Seat]:
 
 def invitation_subject(meeting: Meeting, *, is_change: bool) -> str:
     """The subject line of the invitation or of its change."""
-    values = {"group": meeting.group.name, "day": format_date_long(timezone.localtime(meeting.starts_at).date())}
+    values = {"group": meeting.group.name, "day": day_with_weekday(timezone.localtime(meeting.starts_at).date())}
     if is_change:
         return _("Změna jednání: %(group)s, %(day)s") % values
     return _("Pozvánka: %(group)s, %(day)s") % values

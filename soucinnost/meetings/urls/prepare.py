@@ -7,6 +7,7 @@ from soucinnost.meetings.views import inviting, listing, prepare, replies, repor
 urlpatterns: list[URLPattern] = [
     path("", listing.meeting_list, name="list"),
     path("nove/<slug:group_uid>/", listing.new, name="new"),
+    path("verejne/<slug:group_uid>.ics", replies.public_feed, name="public_feed"),
     path("<slug:uid>/", listing.meeting, name="meeting"),
     path("<slug:uid>/cas-a-misto/", listing.frame, name="frame"),
     path("<slug:uid>/zrusit/", listing.cancel, name="cancel"),

@@ -1,18 +1,26 @@
 """Papers of a meeting: made for one reader, noted in the audit before a byte leaves."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from soucinnost.access.rules import may_export, require
+from soucinnost.access.rules import may_export, require, runs
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.paper.docx import write_docx
+from soucinnost.documents.storage import StorageError
 from soucinnost.documents.views import disposition
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.papers import attendance_paper, invitation_paper, minutes_paper, tasks_workbook
+from soucinnost.meetings.papers.archive import archive_package, attachments_of
 from soucinnost.meetings.papers.common import file_name
 from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import shared_view
@@ -20,6 +28,8 @@ from soucinnost.meetings.selectors.minutes import minutes_view
 from soucinnost.meetings.selectors.prepare import item_rows
 from soucinnost.meetings.views.common import actor_of, visible_meeting
 from soucinnost.meetings.writing import pdf_that_tells
+
+logger = logging.getLogger(__name__)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,3 +84,25 @@ def _ids(reader: Actor, meeting: Meeting, kind: str) -> list[str]:
             row.item.uid, *(one.attachment.uid for one in row.papers), *(one.assignment.uid for one in row.carried),
         )
     ]
+
+
+@require_safe
+def archive(request: HttpRequest, uid: str) -> HttpResponseBase:
+    """Send the archive package of locked minutes to who runs the circle."""
+    actor, meeting = actor_of(request), visible_meeting(request, uid)
+    require(runs(actor, meeting.circle))
+    if meeting.state != MeetingState.FINAL:
+        raise Http404
+    try:
+        package = archive_package(actor, meeting)
+    except StorageError:
+        logger.exception("archive package of meeting %s", meeting.uid)
+        messages.error(request, _("Některá příloha je poškozená nebo chybí, balíček nevznikl."))
+        return redirect("meetings:minutes", uid=meeting.uid)
+    ids = _ids(actor, meeting, "minutes") + [attachment.uid for attachment in attachments_of(actor, meeting)]
+    disclose(request, "meeting.archived", ids, object_uid=meeting.uid, circle=meeting.circle.uid)
+    response = FileResponse(package, content_type="application/zip")
+    response["Content-Disposition"] = disposition(file_name("Archivní balíček", meeting, "zip"))
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,16 +1,19 @@
-"""Answering an invitation: with an account, and for a member who answered otherwise."""
+"""Answering an invitation: with an account, and for a member who answered otherwise; the public calendar of a group."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from soucinnost.access.rules import require, runs
-from soucinnost.audit.disclosure import disclose
+from soucinnost.accounts.public import public_view
+from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.kernel.calendars import CONTENT_TYPE, feed_file
 from soucinnost.meetings.actions.replies import reply
 from soucinnost.meetings.forms.reply import ReplyForm
+from soucinnost.meetings.public import public_events, publishing_group
 from soucinnost.meetings.rules import may_reply, may_reply_for_others
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.replies import own_reply, replies_of
@@ -67,3 +70,15 @@ def listed(request: HttpRequest, uid: str) -> HttpResponse:
         "enters": may_reply_for_others(actor, meeting),
     }
     return render(request, "meetings/replies.html", context, status=422 if form.errors else 200)
+
+
+@public_view
+@no_disclosure("when and where a group meets, which it publishes")
+@require_safe
+def public_feed(request: HttpRequest, group_uid: str) -> HttpResponse:
+    """A calendar anybody may subscribe to: when and where a group meets, where it says so itself."""
+    group = publishing_group(group_uid)
+    if group is None:
+        raise Http404
+    content = feed_file(group.name, public_events(group))
+    return HttpResponse(content, content_type=f"{CONTENT_TYPE}; charset=utf-8")
