@@ -59,7 +59,9 @@ def _files(settings, tmp_path) -> None:
 def made(cast: Cast) -> dict[str, list[str]]:
     """A topic, an item and a document of the cast's group; arguments of each page's address."""
     topic = actions.raise_topic(by=cast.actor("member"), group=cast.group, title="Herny u školy")
-    document = actions.add_document(by=factories.SYSTEM, group=cast.group, upload=factories.upload(), title="Jednací řád skupiny")
+    document = actions.add_document(
+        by=factories.SYSTEM, group=cast.group, upload=factories.upload(), title="Jednací řád skupiny"
+    )
     own = [cast.group.uid]
     arguments = dict.fromkeys(PAGES, own) | {"list": [], "new": []}
     arguments |= {"topic": [topic.uid], "document": [document.uid]}
