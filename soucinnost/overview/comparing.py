@@ -24,7 +24,7 @@ def compare(one: Year, other: Year) -> list[Compared]:
     for state in SIGNALS:
         values = [year.signals.get(state, 0) if year.signals is not None else None for year in (one, other)]
         if any(values):
-            rows.append(Compared(_("Signál: %(state)s") % {"state": SIGNAL_LABELS[state]}, *values))
+            rows.append(Compared(_("Signál: %(state)s") % {"state": SIGNAL_LABELS[state]}, values[0], values[1]))
     return rows
 
 
@@ -45,7 +45,9 @@ def in_words(value: float | None, unit: str = "", *, signed: bool = False) -> st
 def compared_rows(one: Year, other: Year) -> Sequence[tuple[str, str, str, str]]:
     """Return (measure, first year, second year, change) ready to be shown."""
     return [
-        (row.label, in_words(row.one, row.unit), in_words(row.other, row.unit), in_words(row.change, row.unit,
-                                                                                        signed=True))
+        (
+            row.label, in_words(row.one, row.unit), in_words(row.other, row.unit),
+            in_words(row.change, row.unit, signed=True),
+        )
         for row in compare(one, other)
     ]

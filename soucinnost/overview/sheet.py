@@ -115,7 +115,7 @@ def _contacts(actor: Actor, frames: Sequence[Frame], today: date) -> list[tuple[
     held = Affiliation.objects.visible_to(actor).on(today).filter(person__in=chairs).select_related("organisation")
     for place in held.order_by("-is_contact", "pk"):
         places.setdefault(place.person_id, place)
-    rows = []
+    rows: list[tuple[Person, tuple[Value, ...]]] = []
     for frame in frames:
         for person in frame.chairs:
             at = places.get(person.pk)

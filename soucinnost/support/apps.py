@@ -17,13 +17,15 @@ class SupportConfig(AppConfig):
         from soucinnost.agencies import registry as directory  # noqa: PLC0415
         from soucinnost.kernel.duties import Duty  # noqa: PLC0415
         from soucinnost.kernel.duties import register as register_duty  # noqa: PLC0415
+        from soucinnost.notices.letters import enclose  # noqa: PLC0415
         from soucinnost.notices.words import name_kinds  # noqa: PLC0415
-        from soucinnost.support import findable, jobs, panel, retained, rules, words  # noqa: PLC0415
+        from soucinnost.support import findable, jobs, letters, panel, retained, rules, words  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         navigation.register("support", _("Metodika"), "support:home", 50, allowed=rules.keeps_any)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
+        enclose(words.CIRCULAR_KIND, letters.enclosures)
         findable.register()
         retained.register_kinds()
         directory.register_panel(directory.ORGANISATION, "metodika", panel.of_organisation)

@@ -1,5 +1,6 @@
 """What of methodical support can be found. Whoever sees the record may read all that is in its entry."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -61,18 +62,20 @@ def lose(kind: str, uid: str) -> None:
     search.drop(kind=kind, uid=uid)
 
 
+def _searchable(kind: str, label: Any, model: Any, name: str, document: Callable[[Any], Document]) -> Searchable:
+    return Searchable(
+        kind, label, model.objects.visible_to, lambda uid: reverse(name, args=[uid]),
+        documents=lambda: map(document, model.objects.all()),
+    )
+
+
 def register() -> None:
     """Tell the search what can be found and where it leads."""
-    kinds: list[tuple[str, Any, Any, str, Any]] = [
-        (CONSULTATION, _("konzultace"), Consultation, "support:consultation", _consultation),
-        (CIRCULAR, _("oběžníky"), Circular, "support:read", _circular),
-        (HANDOVER, _("předané materiály"), Handover, "support:handover", _handover),
-        (NEED, _("potřeby vzdělávání"), TrainingNeed, "support:need", _need),
+    found = [
+        _searchable(CONSULTATION, _("konzultace"), Consultation, "support:consultation", _consultation),
+        _searchable(CIRCULAR, _("oběžníky"), Circular, "support:read", _circular),
+        _searchable(HANDOVER, _("předané materiály"), Handover, "support:handover", _handover),
+        _searchable(NEED, _("potřeby vzdělávání"), TrainingNeed, "support:need", _need),
     ]
-    for kind, label, model, name, document in kinds:
-        register_searchable(
-            Searchable(
-                kind, label, model.objects.visible_to, lambda uid, name=name: reverse(name, args=[uid]),
-                documents=lambda model=model, document=document: map(document, model.objects.all()),
-            )
-        )
+    for searchable in found:
+        register_searchable(searchable)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("obezniky/<slug:uid>/komu/", circulars.recipients, name="recipients"),
     path("obezniky/<slug:uid>/vynechat/", circulars.leave_out, name="leave_out"),
     path("obezniky/<slug:uid>/prijemci.xlsx", circulars.export, name="export_circular"),
+    path("obezniky/<slug:uid>/obeznik.eml", circulars.draft, name="draft_circular"),
     path("obezniky/<slug:uid>/soubor/", circulars.add_file, name="add_file"),
     path("obezniky/<slug:uid>/soubor/<slug:file_uid>/odebrat/", circulars.remove_file, name="remove_file"),
     path("obezniky/<slug:uid>/rozeslat/", circulars.release, name="release"),

@@ -131,7 +131,8 @@ def test_empty_pages_say_what_belongs_there(cast: Cast) -> None:
     empty = factories.region("Prázdný kraj")
     factories.grant(cast.person("coordinator"), GrantRole.COORDINATOR, region=empty)
     client = cast.client("coordinator")
-    pages = [plain(client.get(reverse(f"overview:{name}", args=[empty.uid]))) for name in ("region", "towns", "history")]
+    names = ("region", "towns", "history")
+    pages = [plain(client.get(reverse(f"overview:{name}", args=[empty.uid]))) for name in names]
     assert "zatím není žádná skupina" in pages[0]
     assert "Instalace nezná obce kraje" in pages[1]
     assert "ani ukončená" in pages[2]
@@ -161,7 +162,7 @@ def book(cast: Cast, query: str = "") -> dict[str, list[tuple[Any, ...]]]:
     response = cast.client("coordinator").get(address(cast, "export", query))
     assert response.status_code == 200
     read = openpyxl.load_workbook(BytesIO(response.content))
-    return {sheet.title: [row for row in sheet.iter_rows(values_only=True)][1:] for sheet in read}
+    return {sheet.title: list(sheet.iter_rows(values_only=True))[1:] for sheet in read}
 
 
 class TestSpreadsheet:

@@ -1,6 +1,8 @@
 """Circulars: to whom they go, how they go out, who reads and confirms them."""
 
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default as default_policy
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +17,7 @@ from soucinnost.agencies.models import Affiliation, Organisation, Person
 from soucinnost.audit.models import Entry
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.actions import close_group
+from soucinnost.notices.actions import deliver_due
 from soucinnost.notices.models import Message
 from soucinnost.retention.registry import kind
 from soucinnost.support import actions
@@ -29,7 +32,7 @@ from soucinnost.territory.models import Area
 from tests import factories
 from tests.cast import ROLES, Cast
 from tests.groups.reading import plain
-from tests.support.kit import JOB, authority, circular, contact, leave, sent
+from tests.support.kit import JOB, circular, contact, leave, sent
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +189,48 @@ class TestSending:
         assert "- Zadání výzvy" in message.body
         assert "prevence@kraj.test" in message.body
         assert "http" not in message.body
-        assert [paper.title for paper in message.papers.all()] == ["Zadání výzvy"]
+
+    def test_files_travel_with_the_mail(self, cast: Cast, settings: Any, mailoutbox: list[Any]) -> None:
+        contact(cast.ngo, cast.person("member"))
+        made, by = circular(cast), cast.actor("coordinator")
+        actions.add_file(by=by, circular=made, upload=factories.upload("zadani.txt"), title="Zadání výzvy")
+        sent(cast, made)
+        assert deliver_due(by=JOB) == 1
+        name, content, mime = mailoutbox[0].attachments[0]
+        assert (name, mime) == ("zadani.txt", "text/plain")
+        assert "Příliš" in (content if isinstance(content, str) else content.decode())
+        assert mailoutbox[0].to == ["member@zkusebnice.test"]
+
+    def test_files_too_large_for_mail_are_refused(self, cast: Cast) -> None:
+        made, by = circular(cast), cast.actor("coordinator")
+        text = ("a" * 99 + "\n").encode() * 10_000 * 4
+        actions.add_file(by=by, circular=made, upload=factories.upload("jedna.txt", text))
+        with pytest.raises(ValidationError, match="7 MB"):
+            actions.add_file(by=by, circular=made, upload=factories.upload("dve.txt", text))
+        assert made.files.count() == 1
+
+    def test_a_draft_for_ones_own_mailbox_where_there_is_no_server(self, cast: Cast, settings: Any) -> None:
+        settings.MAIL_ENABLED = False
+        for _n in range(3):
+            contact(cast.ngo)
+        made, by = circular(cast), cast.actor("coordinator")
+        actions.add_file(by=by, circular=made, upload=factories.upload("zadani.txt"))
+        sent(cast, made)
+        client, address = cast.client("coordinator"), reverse("support:draft_circular", args=[made.uid])
+        assert address in plain(client.get(reverse("support:circular", args=[made.uid])))
+        mail = message_from_bytes(client.get(address).content, policy=default_policy)
+        assert len(mail["Bcc"].addresses) == 3
+        assert mail["To"] == mail["From"] == "coordinator@zkusebnice.test"
+        assert mail["Subject"] == "Výzva 2027"
+        assert [part.get_filename() for part in mail.iter_attachments()] == ["zadani.txt"]
+        assert "Výzva je vyhlášena." in mail.get_body().get_content()
+        assert cast.client("member").get(address).status_code == 404
+
+    def test_no_draft_where_the_mail_goes_by_itself(self, cast: Cast) -> None:
+        contact(cast.ngo)
+        made = sent(cast)
+        address = reverse("support:draft_circular", args=[made.uid])
+        assert cast.client("coordinator").get(address).status_code == 404
 
     def test_an_address_only_for_who_can_open_it(self, cast: Cast, settings: Any) -> None:
         settings.PUBLIC_URL = "https://prevence.test"

@@ -212,7 +212,9 @@ class TestCirculars:
         settings.MAIL_ENABLED = True
         contact(cast.ngo, cast.person("member"))
         client = cast.client("coordinator")
-        told = {"keeper": authority(cast).uid, "subject": "Výzva 2027", "body": "Je vyhlášena.", "asks_confirmation": "on"}
+        told = {
+            "keeper": authority(cast).uid, "subject": "Výzva 2027", "body": "Je vyhlášena.", "asks_confirmation": "on",
+        }
         answer = client.post(reverse("support:new_circular"), told)
         made = Circular.objects.get()
         assert answer.url == reverse("support:recipients", args=[made.uid])

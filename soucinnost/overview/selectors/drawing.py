@@ -143,7 +143,7 @@ def _hull(points: Sequence[tuple[float, float]]) -> dict[str, Any] | None:
 
 def _by_district(districts: Sequence[Area], marks: Sequence[Mark]) -> list[District]:
     held: dict[int, list[Mark]] = {unit.pk: [] for unit in districts}
-    rest = []
+    rest: list[Mark] = []
     for mark in marks:
         district = district_of(mark.area)
         (held[district.pk] if district is not None and district.pk in held else rest).append(mark)

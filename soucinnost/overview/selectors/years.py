@@ -57,7 +57,7 @@ class Life:
         return len(months), last.month - first.month + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _AsOf:
     """A group as it stood on a day; what :func:`rhythm_signal` is made of."""
 
@@ -143,7 +143,8 @@ def _finished(groups: Iterable[int]) -> dict[tuple[int, int], int]:
     counts: dict[tuple[int, int], int] = {}
     done = Assignment.objects.filter(group__in=groups, state=AssignmentState.DONE, is_closed=False)
     for group_id, day in done.order_by().values_list("group", "finished_on"):
-        counts[group_id, day.year] = counts.get((group_id, day.year), 0) + 1
+        if day is not None:
+            counts[group_id, day.year] = counts.get((group_id, day.year), 0) + 1
     return counts
 
 

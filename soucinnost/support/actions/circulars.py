@@ -15,6 +15,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.letters import MOST_BYTES
 from soucinnost.support.actions.common import checked, erase_files, locked, put_file
 from soucinnost.support.findable import CIRCULAR, find_circular, lose
 from soucinnost.support.models import Circular, CircularFile
@@ -89,6 +90,10 @@ def add_file(*, by: Actor, circular: Circular, upload: UploadedFile, title: str 
     circular = draft(by, circular)
     if circular.files.count() >= MOST_FILES:
         raise ValidationError({"upload": _("K oběžníku jde přiložit nejvýše pět souborů.")})
+    held = Attachment.objects.filter(pk__in=circular.files.values("attachment"))
+    used = sum(held.values_list("size", flat=True))
+    if used + (upload.size or 0) > MOST_BYTES:
+        raise ValidationError({"upload": _("Přílohy mají dohromady víc než 7 MB, s e-mailem by neprošly.")})
     attachment = put_file(circular.keeper, upload, title)
     CircularFile.objects.create(circular=circular, attachment=attachment)
     record(by=by, verb="circular.file_added", object_uid=circular.uid, ids=[attachment.uid])

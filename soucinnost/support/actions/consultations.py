@@ -53,7 +53,8 @@ def write_consultation(
     """
     require(keeps_for(by, keeper))
     consultation = Consultation(keeper=keeper)
-    giver = given_by or Person.objects.filter(pk=by.person_id).first()
+    own = Person.objects.filter(pk=by.person_id).first() if by.person_id is not None else None
+    giver = given_by or own
     _fill(consultation, {**fields, "held_on": held_on, "problem": problem, "given_by": giver})
     consultation.save(force_insert=True)
     versions.keep(by=by, obj=consultation, kind=CONSULTATION)

@@ -21,6 +21,7 @@ from soucinnost.notices.composing import absolute
 from soucinnost.support.actions.circulars import draft
 from soucinnost.support.actions.common import locked
 from soucinnost.support.enums import CircularState, DeliveryState
+from soucinnost.support.letters import files_of
 from soucinnost.support.models import Circular, Delivery
 from soucinnost.support.recipients import Criteria, addressees
 from soucinnost.support.words import CIRCULAR_KIND
@@ -88,11 +89,11 @@ def dispatch_batch(*, by: Actor, uid: str, size: int = BATCH) -> int:
         Affiliation.objects.on(timezone.localdate())
         .filter(person__in=people, person__is_active=True).values_list("person_id", "organisation_id")
     )
-    written = set(
+    written: set[int | None] = set(
         circular.deliveries.filter(person__in=people, state__in=(DeliveryState.QUEUED, DeliveryState.NO_ADDRESS))
         .values_list("person_id", flat=True)
     )
-    papers = list(Attachment.objects.filter(pk__in=circular.files.values("attachment")).order_by("pk"))
+    papers = files_of(circular.uid)
     for copy in copies:
         _dispatch(by, circular, copy, papers, places, written)
     record(by=by, verb="circular.batch_sent", object_uid=circular.uid, ids=[copy.uid for copy in copies])
@@ -111,7 +112,7 @@ def _dispatch(
         with override(language_of(copy.person)):
             body = letter_of(circular, papers, has_account=copy.person.user is not None)
         copy.message = queue(
-            by=by, person=copy.person, kind=CIRCULAR_KIND, subject=circular.subject, body=body, papers=papers,
+            by=by, person=copy.person, kind=CIRCULAR_KIND, subject=circular.subject, body=body,
             about=circular.uid,
         )
         copy.state = DeliveryState.QUEUED if copy.message is not None else DeliveryState.NO_ADDRESS

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from soucinnost.audit.models import Entry
-from soucinnost.documents.models import Attachment
 from soucinnost.documents.paper.xlsx import Column, Sheet, write_xlsx
 from soucinnost.notices.models import Message
 from soucinnost.support.enums import DeliveryState
@@ -16,6 +16,7 @@ from soucinnost.support.models import Circular, Delivery
 from soucinnost.support.words import DELIVERY_SHAPES
 
 OPENED = "circular.read"
+ADDRESSES = 100
 MESSAGE_SHAPES = {
     Message.State.QUEUED: "run", Message.State.SENT: "ok", Message.State.FAILED: "late", Message.State.HELD: "wait",
     Message.State.CANCELLED: "no",
@@ -82,9 +83,10 @@ def with_all(circular: Circular) -> "Sequence[Delivery]":
     return circular.deliveries.select_related("person", "organisation", "message").order_by("pk")  # type: ignore[return-value]
 
 
-def attachments_of(circular: Circular) -> list[Attachment]:
-    """Files of a circular."""
-    return list(Attachment.objects.filter(pk__in=circular.files.values("attachment")).order_by("pk"))
+def held_addresses(circular: Circular, number: str | None) -> "Page[str]":
+    """Addresses whose mails wait because no mail server is set, by a hundred: so many one mail may have."""
+    held = circular.deliveries.filter(message__state=Message.State.HELD).order_by("pk")
+    return Paginator(list(held.values_list("message__address", flat=True)), ADDRESSES).get_page(number)
 
 
 def circular_book(circular: Circular, *, created: datetime) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -68,7 +69,7 @@ class Home:
     @property
     def uids(self) -> list[str]:
         """Records that the page shows."""
-        rows = (*self.waiting, *self.latest, *self.circulars, *self.handovers, *self.meetings)
+        rows: tuple[Any, ...] = (*self.waiting, *self.latest, *self.circulars, *self.handovers, *self.meetings)
         return list(dict.fromkeys(one.uid for one in rows))
 
 

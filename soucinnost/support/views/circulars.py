@@ -4,27 +4,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from soucinnost.agencies.models import Organisation
+from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.numbers import format_bytes
 from soucinnost.support import actions
+from soucinnost.support.actions.sending import letter_of
 from soucinnost.support.enums import CircularState
 from soucinnost.support.forms import CircularForm, ConfirmationForm, FileForm, RecipientsForm
+from soucinnost.support.letters import draft_file, files_of
 from soucinnost.support.models import Circular, Delivery
 from soucinnost.support.recipients import Criteria, addressees
 from soucinnost.support.rules import is_draft
 from soucinnost.support.selectors import lists
 from soucinnost.support.selectors.circulars import (
-    attachments_of,
     circular_book,
     copies_of,
+    held_addresses,
     opened_by,
     totals_of,
     with_all,
@@ -44,7 +46,7 @@ def _kept(request: HttpRequest, uid: str) -> Circular:
 
 
 def _files(circular: Circular) -> list[tuple[Attachment, str]]:
-    return [(one, format_bytes(one.size)) for one in attachments_of(circular)]
+    return [(one, format_bytes(one.size)) for one in files_of(circular.uid)]
 
 
 @require_safe
@@ -126,6 +128,7 @@ def _page(request: HttpRequest, found: Circular, file_form: FileForm, status: in
         copies = copies_of(page, opened)
         context |= {
             "page": page, "copies": copies, "totals": totals_of(found, opened),
+            "held": held_addresses(found, None),
         }
         disclose(request, "circular.viewed", [copy.delivery.uid for copy in copies], object_uid=found.uid)
     return render(request, "support/circular.html", context, status=status)
@@ -213,6 +216,23 @@ def export(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_safe
+def draft(request: HttpRequest, uid: str) -> HttpResponse:
+    """The circular as a draft for the keeper's own mailbox, with a hundred addresses that nobody else sees."""
+    actor, found = actor_of(request), _kept(request, uid)
+    addresses = list(held_addresses(found, request.GET.get("strana")))
+    own = Person.objects.filter(pk=actor.person_id).first() if actor.person_id is not None else None
+    if not addresses or own is None:
+        raise Http404
+    text = letter_of(found, files_of(found.uid), has_account=False)
+    content = draft_file(found, text, addresses, sender=own.email or addresses[0])
+    disclose(request, "circular.exported", object_uid=found.uid)
+    response = HttpResponse(content, content_type="message/rfc822")
+    response["Content-Disposition"] = 'attachment; filename="obeznik.eml"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
 def read(request: HttpRequest, uid: str) -> HttpResponse:
     """The circular as who got it reads it. That it was opened is known from the row that this page leaves."""
     actor = actor_of(request)
@@ -246,5 +266,5 @@ def note_confirmation(request: HttpRequest, uid: str, copy_uid: str) -> HttpResp
             confirmed_on=form.cleaned_data["confirmed_on"],
         )
     else:
-        messages.error(request, " ".join(form.errors["confirmed_on"]))
+        messages.error(request, " ".join(map(str, form.errors["confirmed_on"])))
     return redirect("support:circular", uid=found.uid)

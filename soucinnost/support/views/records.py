@@ -45,7 +45,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
     """Consultations and visits, the latest first."""
     actor, kind = actor_of(request), request.GET.get("druh", "")
     keepers_or_404(request)
-    chosen = {
+    chosen: dict[str, Any] = {
         "words": request.GET.get("q", "")[:100], "kind": kind if kind in ConsultationKind.values else "",
         "open_only": bool(request.GET.get("ceka")),
     }
