@@ -240,6 +240,7 @@ ELSEWHERE: dict[str, str] = {
     "agencies:remove_stand_in": "the same rule as agencies:add_stand_in (tests/agencies)",
     "groups:reopen": "the same rule as groups:close, needs a closed group (tests/groups)",
     "meetings:script": "the joined script of live minutes, the same for everybody, no record (tests/browser)",
+    "support:draft_circular": "a draft only where no mail server is set (tests/support/test_circulars.py)",
     "meetings:lock": "needs minutes whose reviewers all signed (tests/meetings/test_signoff*.py)",
 }
 """Addresses proved by tests of their own, each with where and why."""

@@ -27,6 +27,7 @@ from soucinnost.operations.demo.minutes import (
 from soucinnost.operations.demo.people import TOWNS, Org, Who
 from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
+from soucinnost.operations.demo.support import methodical_support
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
@@ -42,6 +43,7 @@ def load() -> Stage:
     prerov(stage)
     platforms(stage)
     regional(stage)
+    methodical_support(stage)
     return stage
 
 
