@@ -1,5 +1,6 @@
 """Answering an invitation and remarking on a draft without an account; what does not go."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from soucinnost.access.actors import actor_for_person
 from soucinnost.access.models import Controller, Seat
 from soucinnost.audit.models import Entry
 from soucinnost.meetings.actions.agenda import add_item, add_paper
@@ -21,6 +23,7 @@ from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, change_meeting, create_meeting
 from soucinnost.meetings.actions.signoff import send_draft
 from soucinnost.meetings.models import Meeting, Presence, Remark, Reply
+from soucinnost.meetings.selectors.calendar import calendar_for
 from soucinnost.notices import actions as post
 from soucinnost.notices.models import Message, OneTimeLink
 from tests import factories
@@ -338,6 +341,30 @@ def test_drafts_for_ones_own_mailbox(cast: Cast, meeting: Meeting, guest: Any, s
     note_invited(by=cast.actor("chair"), meeting=Meeting.objects.get(pk=meeting.pk))
     assert set(Message.objects.filter(about=meeting.uid).values_list("state", flat=True)) == {"outside"}
     assert Meeting.objects.get(pk=meeting.pk).invited_at is not None
+
+
+def test_a_hidden_item_changes_nothing_for_who_may_not_see_it(cast: Cast, meeting: Meeting, guest: Any) -> None:
+    """The page behind the link, the feed and the calendar file are the same to the byte with and without it."""
+    person = cast.person("reviewer")
+    _feed, token = post.start_feed(by=cast.actor("reviewer"), person=person)
+    path = post.make_link(
+        by=SYSTEM, circle=cast.group.circle, person=guest, purpose="invitation", object_uid=meeting.uid,
+        expires_at=meeting.starts_at,
+    ).removeprefix("https://soucinnost.test")
+
+    def seen() -> list[str]:
+        client = Client()
+        fixed = re.sub(r'(csrfmiddlewaretoken" value=)"[^"]+"', r"\1", client.get(path).text)
+        feed = Client().get(f"/kalendar/{token}.ics").text
+        current = Meeting.objects.get(pk=meeting.pk)
+        mine = calendar_for(actor_for_person(person), person, current)
+        return [fixed, feed, re.sub(r"(DTSTAMP|LAST-MODIFIED):\S+", "", mine)]
+
+    before = seen()
+    seat = cast.mandates["member"].seat
+    hidden = add_item(by=cast.actor("chair"), meeting=meeting, title="Tajné", is_closed=True, named_seats=[seat])
+    add_paper(by=SYSTEM, item=hidden, upload=factories.upload())
+    assert seen() == before
 
 
 class TestFeeds:
