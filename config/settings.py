@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "soucinnost.meetings",
     "soucinnost.desk",
     "soucinnost.overview",
+    "soucinnost.api",
     "soucinnost.operations",
     # After ours, so that our templates of the same name win.
     "allauth",
@@ -244,6 +245,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILES_DIR = Path(os.environ.get("SOUCINNOST_FILES", DATA_DIR / "files"))
 # Signed checkpoints of the audit log, one a line; best on another disk than the database.
 AUDIT_WITNESS = Path(os.environ.get("SOUCINNOST_WITNESS", DATA_DIR / "checkpoints.log"))
+# How many requests a minute one token of the machine interface may make.
+API_PER_MINUTE = int(os.environ.get("SOUCINNOST_API_PER_MINUTE", "120"))
 UPLOAD_LIMIT = int(os.environ.get("SOUCINNOST_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

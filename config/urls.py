@@ -27,6 +27,7 @@ urlpatterns = [
     path("stul/", include("soucinnost.desk.urls")),
     path("metodika/", include("soucinnost.support.urls")),
     path("kraj/", include("soucinnost.overview.urls")),
+    path("", include("soucinnost.api.urls")),
 ]
 
 handler400 = "soucinnost.operations.middleware.bad_request"

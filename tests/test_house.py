@@ -26,7 +26,7 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "support", "reports", "meetings", "desk", "operations",
+    "api", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 

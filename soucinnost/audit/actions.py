@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
+from soucinnost.audit import hooks
 from soucinnost.audit.chain import row_hash, sign
 from soucinnost.audit.models import ChainHead, Checkpoint, Entry
 from soucinnost.kernel.actor import Actor
@@ -52,6 +53,8 @@ def record(
         )
         entry.save(force_insert=True, using=using)
         ChainHead.objects.using(using).filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
+        if using == DEFAULT_DB_ALIAS:
+            hooks.tell(by, entry)
     return entry
 
 

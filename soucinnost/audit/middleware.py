@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from soucinnost.audit.actions import record
 
 EXEMPT_APPS = {"account", "mfa", "usersessions", "allauth"}
-# A refused form comes back on the page it stood on, so it shows as much as the page did.
-REFUSED = {403, 409, 422}
+# A refused form comes back on the page it stood on, so it shows as much as the page did; what was made is shown too.
+ALSO_SHOWING = {201, 403, 409, 422}
 READING = {"GET", "HEAD", "OPTIONS"}
 # A writing statement and its table, wherever it stands: after a comment, in brackets, behind a WITH. "FOR UPDATE" of
 # a SELECT only locks. Values are parameters, so words of a text do not appear here.
@@ -45,7 +45,7 @@ class DisclosureMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         declared = getattr(request, "disclosures", [])
-        if response.status_code not in {200, 206} and not (declared and response.status_code in REFUSED):
+        if response.status_code not in {200, 206} and not (declared and response.status_code in ALSO_SHOWING):
             return response
         if not declared:
             if self._exempt(request) or not request.user.is_authenticated:

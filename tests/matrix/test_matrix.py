@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import Cast
+from tests.matrix.api_expected import API
 from tests.matrix.expected import COLUMNS, ELSEWHERE, GET, POST
 from tests.matrix.stage import Stage
 
@@ -59,7 +60,7 @@ def _names(resolver: URLResolver, space: str = "") -> set[str]:
 
 
 def test_every_address_is_in_the_matrix() -> None:
-    known = {name.partition("@")[0] for name in (*GET, *POST)} | set(ELSEWHERE)
+    known = {name.partition("@")[0] for name in (*GET, *POST)} | set(ELSEWHERE) | {f"api:{name}" for name in API}
     assert _names(get_resolver()) == known
 
 

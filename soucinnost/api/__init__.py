@@ -1,0 +1,1 @@
+"""The machine interface: tokens, operations under ``/api/v1/``, their description."""

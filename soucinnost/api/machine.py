@@ -1,0 +1,5 @@
+"""The interface itself, built once."""
+
+from soucinnost.api.operations import build
+
+API = build()
