@@ -26,7 +26,8 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "api", "operations",
+    "documents", "notices", "search", "groups", "assignments", "support", "reports", "meetings", "desk", "api",
+    "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 
