@@ -1,7 +1,7 @@
 """Which terms hold and what is past them."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,9 +40,21 @@ def months_before(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-def terms(kind: Kind) -> list[Term]:
-    """Terms of a kind: those of single organisations first, the general one last."""
-    stored = {rule.organisation_uid: rule for rule in Rule.objects.filter(kind=kind.key)}
+def stored_rules() -> dict[str, list[Rule]]:
+    """All terms that somebody set, by the key of their kind; one query for pages that show every kind."""
+    found: dict[str, list[Rule]] = {}
+    for rule in Rule.objects.all():
+        found.setdefault(rule.kind, []).append(rule)
+    return found
+
+
+def terms(kind: Kind, rules: Iterable[Rule] | None = None) -> list[Term]:
+    """Terms of a kind: those of single organisations first, the general one last.
+
+    ``rules`` are the kind's stored ones where they were read already.
+    """
+    known = Rule.objects.filter(kind=kind.key) if rules is None else rules
+    stored = {rule.organisation_uid: rule for rule in known}
     general = stored.pop("", None)
     found = [
         Term(kind, uid, rule.months, rule.afterwards, rule.basis)

@@ -16,7 +16,7 @@ from soucinnost.kernel.collation import sorted_cs
 from soucinnost.retention import registry
 from soucinnost.retention.actions import set_rule
 from soucinnost.retention.models import Rule
-from soucinnost.retention.selectors import terms
+from soucinnost.retention.selectors import stored_rules, terms
 from soucinnost.ui.submitting import add_errors
 
 
@@ -37,11 +37,11 @@ def _choices(kind: registry.Kind) -> list[tuple[str, Any]]:
 def retention(request: HttpRequest) -> HttpResponse:
     """All kinds of records with their terms."""
     _administrators_only(request)
-    labels = dict(Rule.Afterwards.choices)
+    labels, rules = dict(Rule.Afterwards.choices), stored_rules()
     rows: list[dict[str, Any]] = [
         {"kind": kind, "term": term, "afterwards": labels[term.afterwards]}
         for kind in sorted_cs(registry.kinds(), key=lambda kind: str(kind.label))
-        for term in terms(kind)
+        for term in terms(kind, rules.get(kind.key, ()))
         if not term.organisation_uid
     ]
     disclose(request, "retention.listed", [row["kind"].key for row in rows])
