@@ -141,7 +141,7 @@ def test_messages_of_accounts_need_a_carrier(cast: Cast) -> None:
     carry(user=cast.person("member").user, kind="x", subject="S", body="B")
     _carriers.extend(kept)
     assert not cast.person("member").messages.exists()
-    assert [section.key for section in sections()] == ["seats", "messages"]
+    assert [section.key for section in sections()][:2] == ["seats", "messages"]
 
 
 class TestCommand:

@@ -325,6 +325,13 @@ class TestReading:
             role for role in ROLES if cast.client(role).get(reverse("support:read", args=[made.uid])).status_code == 200
         } == {"member"}
 
+    def test_my_account_leads_to_it(self, cast: Cast) -> None:
+        made = self.made(cast)
+        link, address = reverse("support:read", args=[made.uid]), reverse("accounts:profile")
+        assert link in plain(cast.client("member").get(address))
+        assert link not in plain(cast.client("reviewer").get(address))
+        assert made.uid in Entry.objects.filter(verb="account.own_viewed").order_by("sequence")[0].ids
+
     def test_a_draft_is_seen_by_its_keeper_alone(self, cast: Cast) -> None:
         contact(cast.ngo, cast.person("member"))
         circular(cast)
