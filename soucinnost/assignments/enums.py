@@ -31,6 +31,7 @@ class EventKind(models.TextChoices):
     DUE_SET = "due_set", _("termín doplněn")
     POSTPONED = "postponed", _("odložen")
     REMARK = "remark", _("poznámka")
+    ACKNOWLEDGED = "noted", _("vzat na vědomí")
     FINISHED = "finished", _("splněn")
     REOPENED = "reopened", _("znovu otevřen")
     CANCELLED = "cancelled", _("zrušen")

@@ -143,6 +143,16 @@ class RemarkForm(StepForm):
     text = forms.CharField(label=_("Poznámka"), widget=_area(2), max_length=2000)
 
 
+class LinkForm(StepForm):
+    """What somebody without an account says of a task: how it was done, or a word about it."""
+
+    step = "odpoved"
+    text = forms.CharField(
+        label=_("Čím je splnění doloženo, nebo vzkaz"), widget=_area(4), max_length=5000,
+        error_messages={"required": _("Napište aspoň větu: co se stalo a kde to je, nebo co brání splnění.")},
+    )
+
+
 class PostponeForm(StepForm):
     """Another due day and why; no day means the next meeting."""
 

@@ -54,6 +54,8 @@ class Assignment(CircleScoped):
     split_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_on = models.DateField(default=timezone.localdate)
+    acknowledged_at = models.DateTimeField(_("vzat na vědomí"), null=True, blank=True)
+    acknowledged_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     finished_on = models.DateField(null=True, blank=True)
     evidence = models.TextField(_("čím je doložen"), blank=True)
     evidence_file = models.ForeignKey(Attachment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -62,8 +64,8 @@ class Assignment(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed group text owner_organisation due_kind due_on state origin_kind origin_uid "
-        "origin_label split_from given_on finished_on evidence evidence_file",
-        personal="owner_person given_by",
+        "origin_label split_from given_on acknowledged_at finished_on evidence evidence_file",
+        personal="owner_person given_by acknowledged_by",
     )
 
     @property

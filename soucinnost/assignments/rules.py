@@ -23,6 +23,11 @@ def may_work_on(actor: Actor, assignment: Assignment, organisation_ids: frozense
     return takes_part(actor, assignment.circle) and owns(actor, assignment, organisation_ids)
 
 
+def may_acknowledge(actor: Actor, assignment: Assignment, organisation_ids: frozenset[int] = frozenset()) -> bool:
+    """Say that one knows of the task: whose it is while sitting in the circle, nobody on their behalf."""
+    return takes_part(actor, assignment.circle) and owns(actor, assignment, organisation_ids)
+
+
 def may_direct(actor: Actor, assignment: Assignment) -> bool:
     """Postpone, cancel, reopen: who runs the circle. The wording changes in the minutes only."""
     return runs(actor, assignment.circle)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("ukoly.xlsx", views.export, name="export"),
     path("<slug:uid>/", views.assignment_detail, name="assignment"),
     path("<slug:uid>/splnit/", views.finish, name="finish"),
+    path("<slug:uid>/na-vedomi/", views.acknowledge, name="acknowledge"),
     path("<slug:uid>/predat/", views.hand_on, name="hand_on"),
     path("<slug:uid>/vratit/", views.return_, name="return"),
     path("<slug:uid>/rozdelit/", views.split, name="split"),

@@ -31,7 +31,7 @@ from soucinnost.assignments.forms import (
 )
 from soucinnost.assignments.listing import chosen, groups_with_tasks, runs_any, with_groups
 from soucinnost.assignments.models import Assignment, AssignmentEvent
-from soucinnost.assignments.rules import is_open, may_direct, may_remark, may_work_on
+from soucinnost.assignments.rules import is_open, may_acknowledge, may_direct, may_remark, may_work_on
 from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in, origin_url
 from soucinnost.assignments.sheet import tasks_sheet
 from soucinnost.audit.disclosure import disclose
@@ -87,7 +87,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _get(request: HttpRequest, uid: str) -> Assignment:
     visible = Assignment.objects.visible_to(_actor(request))
-    related = (*RELATED, "given_by", "evidence_file", "split_from")
+    related = (*RELATED, "given_by", "acknowledged_by", "evidence_file", "split_from")
     return get_object_or_404(visible.select_related(*related), uid=uid)
 
 
@@ -136,6 +136,8 @@ def _page(
         "refused": None if offered else form, "kept": typed_texts(form) if form is not None and not offered else [],
         "parts": parts, "whole": whole, "origin": origin_url(actor, assignment), "is_open": is_open(assignment),
         "exports": may_export(actor, assignment.circle), "splits": "finish" in forms,
+        "acknowledges": is_open(assignment) and assignment.acknowledged_at is None
+        and may_acknowledge(actor, assignment, organisations_in(actor, assignment.circle)),
         "lost": directs and is_open(assignment)
         and not hands_of(assignment, assignment.owner_person, assignment.owner_organisation),
         "named": [seat.person for seat in assignment.named_seats.select_related("person")]
@@ -189,6 +191,18 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
         ),
         _("Úkol je splněný."),
     )
+
+
+@require_POST
+def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say with one press that one knows of the task."""
+    actor, assignment = _actor(request), _get(request, uid)
+    try:
+        actions.acknowledge(by=actor, assignment=assignment)
+        messages.success(request, _("Vzato na vědomí."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("assignments:assignment", uid=uid)
 
 
 @require_POST

@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the frame, the search, the retention and the pages of groups about meetings."""
         from soucinnost.groups import hooks  # noqa: PLC0415 - models first
-        from soucinnost.meetings import duties, enclosing, findable, links, retained, section  # noqa: PLC0415
+        from soucinnost.meetings import digest, duties, enclosing, findable, links, retained, section  # noqa: PLC0415
         from soucinnost.meetings.actions import reporting  # noqa: PLC0415
         from soucinnost.meetings.selectors import calendar, listing  # noqa: PLC0415
         from soucinnost.notices import feeds  # noqa: PLC0415
@@ -31,4 +31,5 @@ class MeetingsConfig(AppConfig):
         hooks.register_attendance(listing.attendance)
         follow_reports(hold=reporting.hold_meetings, take=reporting.take_report)
         duties.register_duty()
+        digest.register_sources()
         hooks.register_section("jednani", 20, section.meetings_of)

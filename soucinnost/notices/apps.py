@@ -29,6 +29,7 @@ class NoticesConfig(AppConfig):
         announce_through(actions.queue)
         carry_through(own.carry_to_user)
         register_section(own.MESSAGES)
+        register_section(own.REMINDERS)
         name_verbs(words.VERBS)
         register_page(
             Entry(
@@ -53,3 +54,6 @@ class NoticesConfig(AppConfig):
             )
         )
         register_duty(Duty("notices.send", _("Odesílání pošty"), timedelta(minutes=1), jobs.send_due))
+        register_duty(
+            Duty("notices.digests", _("Připomenutí a týdenní souhrny"), timedelta(minutes=1), jobs.write_digests)
+        )

@@ -8,11 +8,13 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import actor_for_person
+from soucinnost.access.models import Circle
 from soucinnost.access.selectors import watchers
 from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
 from soucinnost.notices import composing
 from soucinnost.notices.models import Message
+from soucinnost.notices.stale import DIGESTS
 
 Enclosure = tuple[str, str, bytes]
 """File name, MIME type, content."""
@@ -75,9 +77,15 @@ def letter(message: Message, *, link: str = "", sender: str = "") -> EmailMessag
         mail.attach(name, data, mime)
     for paper, data in files:
         mail.attach(paper.name, data, paper.mime)
-    if message.circle is not None and not sender:
-        mail.reply_to = [person.email for person in watchers(message.circle) if person.email][:MOST_REPLY_TO]
+    circle = message.circle or _circle_that_answers(message)
+    if circle is not None and not sender:
+        mail.reply_to = [person.email for person in watchers(circle) if person.email][:MOST_REPLY_TO]
     return mail
+
+
+def _circle_that_answers(message: Message) -> Circle | None:
+    """To whose chair and recorder an answer to a reminder goes: of the one circle it speaks of, if it is one."""
+    return Circle.objects.filter(uid=message.about).first() if message.kind in DIGESTS and message.about else None
 
 
 def calendar_part(calendar: str) -> MimePart:

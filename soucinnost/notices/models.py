@@ -232,10 +232,11 @@ class Told(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="told")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     object_uid = models.CharField(max_length=40, blank=True)
     stage = models.CharField(max_length=30)
 
-    field_classes = classify(internal="id message object_uid stage", personal="person")
+    field_classes = classify(internal="id message circle object_uid stage", personal="person")
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
 
 from soucinnost.access.actors import SystemActor
 from soucinnost.accounts.models import User
@@ -10,6 +11,7 @@ from soucinnost.accounts.sections import Section
 from soucinnost.agencies.models import Person
 from soucinnost.notices.actions import queue
 from soucinnost.notices.models import Message
+from soucinnost.notices.selectors import preference_of
 from soucinnost.notices.words import kind_label
 
 SHOWN = 20
@@ -37,3 +39,16 @@ def my_messages(request: HttpRequest) -> dict[str, Any]:
 
 
 MESSAGES = Section(key="messages", order=30, template="notices/own.html", values=my_messages)
+
+
+def my_reminders(request: HttpRequest) -> dict[str, Any]:
+    """What the reader chose to be reminded of."""
+    person = getattr(request.user, "person", None)
+    choice = preference_of(person) if person is not None else None
+    return {
+        "choice": choice, "weekday": WEEKDAYS[choice.weekday] if choice is not None else "",
+        "ids": [choice.uid] if choice is not None and choice.pk else [],
+    }
+
+
+REMINDERS = Section(key="reminders", order=32, template="notices/own_reminders.html", values=my_reminders)

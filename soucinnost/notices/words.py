@@ -7,13 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 _kinds: dict[str, Any] = {
     "account_notice": _("zpráva o účtu"),
+    "draft": _("zápis k připomínkám"),
+    "final": _("hotový zápis"),
     "glass_broken": _("mimořádný přístup správce"),
     "invitation": _("pozvánka na jednání"),
     "password_link": _("odkaz k nastavení hesla"),
     "password_reset": _("zapomenuté heslo"),
     "question": _("otázka z jednání"),
+    "reminder": _("připomenutí"),
+    "reopened": _("znovu otevřený zápis"),
+    "review": _("zápis k revizi"),
     "second_factor_reset": _("zrušení druhého faktoru"),
     "sign_in_email": _("změna přihlašovacího e-mailu"),
+    "summary": _("týdenní souhrn"),
+    "task": _("úkol"),
 }
 
 VERBS = {
@@ -28,6 +35,14 @@ VERBS = {
     "message.viewed": _("zobrazení zprávy"),
     "message.sent_outside": _("odeslání zprávy z vlastní schránky"),
     "message.drafted": _("stažení zprávy k odeslání z vlastní schránky"),
+    "message.returned": _("záznam o vrácené zprávě"),
+    "message.return_withdrawn": _("zrušení záznamu o vrácené zprávě"),
+    "digest.reminded": _("připomenutí toho, co čeká"),
+    "digest.summarised": _("týdenní souhrn"),
+    "preference.chosen": _("volba připomenutí"),
+    "preference.stopped": _("vypnutí připomenutí za člena"),
+    "preference.resumed": _("zapnutí připomenutí za člena"),
+    "preference.viewed": _("zobrazení volby připomenutí"),
     "link.made": _("vytvoření jednorázového odkazu"),
     "link.used": _("použití jednorázového odkazu"),
     "link.refused": _("otevření neplatného jednorázového odkazu"),

@@ -14,13 +14,14 @@ class ReportsConfig(AppConfig):
         from soucinnost.access.verbs import name_verbs  # noqa: PLC0415 - models first
         from soucinnost.groups import hooks  # noqa: PLC0415
         from soucinnost.notices.words import name_kinds  # noqa: PLC0415
-        from soucinnost.reports import duties, findable, retained, section, words  # noqa: PLC0415
+        from soucinnost.reports import digest, duties, findable, retained, section, words  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         navigation.register("reports", _("Zprávy"), "reports:list", 45, allowed=lambda actor: bool(actor.circle_ids))
         findable.register_kind()
         retained.register_kinds()
         duties.register_duty()
+        digest.register_source()
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
         hooks.register_section("zpravy", 25, section.reports_of)

@@ -8,9 +8,18 @@ from soucinnost.assignments.actions.giving import (
     postpone,
     set_next_meeting_date,
 )
-from soucinnost.assignments.actions.working import finish, hand_on, remark, reopen, return_assignment, split
+from soucinnost.assignments.actions.working import (
+    acknowledge,
+    finish,
+    hand_on,
+    remark,
+    reopen,
+    return_assignment,
+    send_link_again,
+    split,
+)
 
 __all__ = [
-    "cancel", "change_assignment", "create_assignment", "finish", "follow_closure", "hand_on", "postpone", "remark",
-    "reopen", "return_assignment", "set_next_meeting_date", "split",
+    "acknowledge", "cancel", "change_assignment", "create_assignment", "finish", "follow_closure", "hand_on",
+    "postpone", "remark", "reopen", "return_assignment", "send_link_again", "set_next_meeting_date", "split",
 ]

@@ -1,10 +1,12 @@
-"""Writing a task's history; used by the actions only."""
+"""Writing a task's history, telling whose it is, links by which it is answered; used by the actions only."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
@@ -14,8 +16,15 @@ from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.assignments.selectors import hands_of
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
-from soucinnost.notices.actions import queue
+from soucinnost.notices.actions import make_link, queue, revoke_links
+from soucinnost.notices.actions.links import LONGEST
+from soucinnost.notices.selectors import signs_in
 from soucinnost.search.actions import put
+
+#: Purpose of a one-time link: take a task into account, report it done.
+TASK = "task"
+#: How long after its day a task can still be answered by a link.
+AFTER_DUE = timedelta(days=30)
 
 
 def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> AssignmentEvent:
@@ -35,13 +44,58 @@ def index(assignment: Assignment) -> None:
 
 
 def tell(by: Actor, assignment: Assignment, subject: str, said: str = "") -> None:
-    """Tell those who have the task what happened to it, in a text that needs no link. Whoever did it is not told."""
+    """Tell those who have the task what happened to it, in a text that needs no link. Whoever did it is not told.
+
+    Who has no account also gets a link to take it into account or to report it done, while it is open.
+    """
     for person in hands_of(assignment, assignment.owner_person, assignment.owner_organisation):
         if person.pk != by.person_id:
-            queue(
-                by=by, person=person, kind="task", circle=assignment.circle, private=assignment.is_closed,
-                subject=f"{subject}: {assignment.text[:80]}", body=_words(assignment, said),
-            )
+            write_to(by, assignment, person, subject, said)
+
+
+def write_to(by: Actor, assignment: Assignment, person: Person, subject: str, said: str = "") -> bool:
+    """Queue the mail about a task for one person; False where there is nowhere to send it."""
+    message = queue(
+        by=by, person=person, kind="task", circle=assignment.circle, private=assignment.is_closed,
+        subject=f"{subject}: {assignment.text[:80]}", body=_words(assignment, said), about=assignment.uid,
+        link=task_link(by, assignment, person),
+    )
+    return message is not None
+
+
+def link_until(assignment: Assignment) -> datetime | None:
+    """The moment until which an open task can be answered by a link; None for one that is closed."""
+    if assignment.state != AssignmentState.OPEN:
+        return None
+    longest = timezone.now() + LONGEST
+    if assignment.due_on is None:
+        return longest
+    last = max(assignment.due_on, timezone.localdate()) + AFTER_DUE
+    return min(longest, timezone.make_aware(datetime.combine(last, time.min)))
+
+
+def task_link(by: Actor, assignment: Assignment, person: Person) -> str:
+    """A link to answer an open task, for who has no account; "" where none can be made. The earlier one ends."""
+    until = link_until(assignment)
+    if until is None or signs_in(person) or not settings.MAIL_ENABLED:
+        return ""
+    return make_link(
+        by=by, circle=assignment.circle, person=person, purpose=TASK, object_uid=assignment.uid, expires_at=until
+    )
+
+
+def change_hands(by: Actor, assignment: Assignment) -> None:
+    """Forget that the task was taken into account and end the links to it: it has another owner, or is new again.
+
+    The caller saves ``acknowledged_at`` and ``acknowledged_by``.
+    """
+    assignment.acknowledged_at, assignment.acknowledged_by = None, None
+    end_links(by, assignment)
+
+
+def end_links(by: Actor, assignment: Assignment) -> None:
+    """End the links to a task that nobody can answer by them any more."""
+    revoke_links(by=by, object_uid=assignment.uid, purposes=[TASK])
 
 
 def _words(assignment: Assignment, said: str) -> str:
@@ -51,6 +105,8 @@ def _words(assignment: Assignment, said: str) -> str:
         due = str(DueKind(assignment.due_kind).label)
     lines = [assignment.text, "", _("Skupina: %(group)s") % {"group": assignment.group.name}]
     lines.append(_("Termín: %(due)s") % {"due": due})
+    if assignment.given_by is not None:
+        lines.append(_("Zadává: %(name)s") % {"name": assignment.given_by.name})
     if assignment.origin_words:
         lines.append(_("Odkud: %(origin)s") % {"origin": assignment.origin_words})
     if said:

@@ -13,10 +13,12 @@ from soucinnost.access.models import Seat
 from soucinnost.access.rules import require, runs
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.actions.events import (
+    change_hands,
     checked_due,
     checked_owner,
     checked_reason,
     checked_text,
+    end_links,
     index,
     lock,
     must_be_open,
@@ -44,6 +46,7 @@ def create_assignment(
     """Give a task in a group. Chair and recorder only.
 
     A task due at the next meeting takes the day of the meeting that is already set after ``given_on``, if any.
+    Whose task it is learns of it at once, unless it stands in minutes (``origin_kind``), which tell of it themselves.
     Raises ValidationError for an empty wording, no owner, a missing day or one before ``given_on`` (today).
     """
     require(runs(by, group.circle))
@@ -61,6 +64,8 @@ def create_assignment(
     assignment.named_seats.set(named_seats)
     note(by, assignment, EventKind.CREATED, to_person=owner_person, to_organisation=owner_organisation)
     index(assignment)
+    if not origin_kind:
+        tell(by, assignment, _("Nový úkol"))
     record(by=by, verb="assignment.created", object_uid=assignment.uid, circle=group.circle.uid)
     return assignment
 
@@ -100,6 +105,8 @@ def change_assignment(
     )
     if before == after:
         return assignment
+    if before[1:3] != after[1:3]:
+        change_hands(by, assignment)
     assignment.save()
     if before[5:] != after[5:]:
         _close_files(assignment)
@@ -183,6 +190,7 @@ def cancel(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     reason = checked_reason(text, _("Napište, proč se úkol ruší."))
     assignment.state = AssignmentState.CANCELLED
     assignment.save(update_fields=["state"])
+    end_links(by, assignment)
     note(by, assignment, EventKind.CANCELLED, text=reason)
     tell(by, assignment, _("Úkol zrušen"), reason)
     record(by=by, verb="assignment.cancelled", object_uid=assignment.uid, circle=assignment.circle.uid)

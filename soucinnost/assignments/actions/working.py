@@ -14,23 +14,28 @@ from soucinnost.access.models import Seat
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.actions.events import (
+    change_hands,
     checked_hands,
     checked_owner,
     checked_reason,
     checked_text,
+    end_links,
     index,
     lock,
     must_be_open,
     note,
     tell,
+    write_to,
 )
 from soucinnost.assignments.enums import AssignmentState, EventKind
 from soucinnost.assignments.models import Assignment
-from soucinnost.assignments.rules import may_direct, may_remark, may_work_on
+from soucinnost.assignments.rules import is_open, may_acknowledge, may_direct, may_remark, may_work_on
 from soucinnost.assignments.selectors import Owner, hands_of, organisations_in, trail_of
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import attach
 from soucinnost.kernel.actor import Actor
+
+SEEN = ("acknowledged_at", "acknowledged_by")
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def _give_to(by: Actor, assignment: Assignment, owner: Owner, kind: EventKind, t
     """Change the owner and keep from whom to whom it went."""
     before = (assignment.owner_person, assignment.owner_organisation)
     assignment.owner_person, assignment.owner_organisation = owner
-    assignment.save(update_fields=["owner_person", "owner_organisation"])
+    change_hands(by, assignment)
+    assignment.save(update_fields=["owner_person", "owner_organisation", *SEEN])
     note(
         by, assignment, kind, from_person=before[0], from_organisation=before[1], to_person=owner[0],
         to_organisation=owner[1], text=text,
@@ -133,7 +139,8 @@ def split(*, by: Actor, assignment: Assignment, parts: Iterable[Part]) -> list[A
     first = wanted[0]
     assignment.text = checked_text(first.text)
     assignment.owner_person, assignment.owner_organisation = owners[0]
-    assignment.save(update_fields=["text", "owner_person", "owner_organisation"])
+    change_hands(by, assignment)
+    assignment.save(update_fields=["text", "owner_person", "owner_organisation", *SEEN])
     note(
         by, assignment, EventKind.SPLIT, from_person=before[0], from_organisation=before[1],
         to_person=first.owner_person, to_organisation=first.owner_organisation,
@@ -167,6 +174,31 @@ def _piece(by: Actor, assignment: Assignment, part: Part, before: Owner) -> Assi
 
 
 @transaction.atomic
+def acknowledge(*, by: Actor, assignment: Assignment) -> Assignment:
+    """Say that one knows of the task and takes it. Its owner only; said again, it changes nothing."""
+    assignment = lock(by, assignment)
+    require(may_acknowledge(by, assignment, organisations_in(by, assignment.circle)))
+    must_be_open(assignment)
+    if assignment.acknowledged_at is not None:
+        return assignment
+    assignment.acknowledged_at, assignment.acknowledged_by_id = timezone.now(), by.person_id
+    assignment.save(update_fields=SEEN)
+    note(by, assignment, EventKind.ACKNOWLEDGED)
+    record(by=by, verb="assignment.acknowledged", object_uid=assignment.uid, circle=assignment.circle.uid)
+    return assignment
+
+
+@transaction.atomic
+def send_link_again(*, by: Actor, assignment: Assignment, person: Person) -> bool:
+    """Send an owner without an account the task with a new link, as the holder of a used one asks; whether it went."""
+    assignment = lock(by, assignment)
+    hands = hands_of(assignment, assignment.owner_person, assignment.owner_organisation)
+    if by.person_id != person.pk or not is_open(assignment) or person not in hands:
+        return False
+    return write_to(by, assignment, person, _("Nový odkaz k úkolu"))
+
+
+@transaction.atomic
 def finish(
     *, by: Actor, assignment: Assignment, evidence: str = "", finished_on: date | None = None,
     upload: UploadedFile | None = None,
@@ -189,6 +221,7 @@ def finish(
         )
     assignment.state, assignment.finished_on, assignment.evidence = AssignmentState.DONE, finished, words
     assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file"])
+    end_links(by, assignment)
     note(by, assignment, EventKind.FINISHED, text=words, file=assignment.evidence_file)
     index(assignment)
     record(by=by, verb="assignment.finished", object_uid=assignment.uid, circle=assignment.circle.uid)
@@ -208,7 +241,8 @@ def reopen(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
     reason = checked_reason(text, _("Napište, proč se úkol znovu otevírá."))
     assignment.state, assignment.finished_on = AssignmentState.OPEN, None
     assignment.evidence, assignment.evidence_file = "", None
-    assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file"])
+    change_hands(by, assignment)
+    assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file", *SEEN])
     note(by, assignment, EventKind.REOPENED, text=reason)
     index(assignment)
     tell(by, assignment, _("Znovu otevřený úkol"), reason)

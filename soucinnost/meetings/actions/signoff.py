@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Person
+from soucinnost.assignments.actions.events import task_link
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import waiting_for
 from soucinnost.audit.actions import record
@@ -338,8 +339,14 @@ def _tell_finished(by: Actor, meeting: Meeting) -> None:
         queue(
             by=by, person=person, kind="final", body="\n".join(lines), circle=meeting.circle,
             subject=_("Zápis je hotový: %(meeting)s") % {"meeting": _name(meeting)},
-            private=any(task.is_closed for task in tasks),
+            private=any(task.is_closed for task in tasks), link=_task_links(by, person, tasks),
         )
+
+
+def _task_links(by: Actor, person: Person, tasks: Iterable[Assignment]) -> str:
+    """For who has no account, a link for each task to take it into account or report it done; else ""."""
+    links = [(task, task_link(by, task, person)) for task in tasks]
+    return "\n\n".join(f"{task.text}\n{link}" for task, link in links if link)
 
 
 def _task_line(task: Assignment) -> str:

@@ -20,8 +20,9 @@ from soucinnost.audit.actions import record
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices import composing, letters
-from soucinnost.notices.models import Message
-from soucinnost.notices.rules import steers
+from soucinnost.notices.models import Message, Told
+from soucinnost.notices.rules import may_mark_returned, steers
+from soucinnost.notices.stale import is_stale
 
 State = Message.State
 #: Pauses between tries, in minutes; together a little under a day, then the message counts as failed.
@@ -45,8 +46,10 @@ def queue(
     target = (address or person.email or (person.user.email if person.user is not None else "")).strip()
     if not target:
         return None
+    now = timezone.now()
     message = Message.objects.create(
-        person=person, circle=circle, address=target, kind=kind, subject=composing.one_line(subject),
+        created_at=now, next_try_at=now, person=person, circle=circle, address=target, kind=kind,
+        subject=composing.one_line(subject),
         body=composing.dress(person, body), link=link, is_private=private, calendar=calendar, about=about,
         state=State.QUEUED if settings.MAIL_ENABLED else State.HELD,
     )
@@ -83,9 +86,14 @@ def deliver(*, by: Actor, uid: str) -> bool:
     """
     now = timezone.now()
     message = (
-        Message.objects.filter(uid=uid, state=State.QUEUED, next_try_at__lte=now).select_related("circle").first()
+        Message.objects.filter(uid=uid, state=State.QUEUED, next_try_at__lte=now)
+        .select_related("circle", "person__user")
+        .first()
     )
     if message is None or not settings.MAIL_ENABLED or not _claim(message, now):
+        return False
+    if is_stale(message):
+        _drop_stale(by, message)
         return False
     try:
         letters.letter(message, link=message.link).send()
@@ -122,6 +130,14 @@ def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
     record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
 
+@transaction.atomic
+def _drop_stale(by: Actor, message: Message) -> None:
+    """Cancel a reminder whose reader has left a circle of which it speaks; the rest is told anew in another one."""
+    Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
+    Told.objects.filter(message=message).delete()
+    record(by=by, verb="message.cancelled", object_uid=message.uid)
+
+
 def deliver_due(*, by: Actor, limit: int = ROUND) -> int:
     """Send what is due, oldest first; returns how many went out."""
     if not settings.MAIL_ENABLED:
@@ -132,12 +148,17 @@ def deliver_due(*, by: Actor, limit: int = ROUND) -> int:
 
 @transaction.atomic
 def try_again(*, by: Actor, message: Message) -> None:
-    """Put a failed or held message back into the queue. Raises ValidationError when it cannot be sent."""
+    """Put a failed, held or returned message back into the queue. Raises ValidationError when it cannot be sent.
+
+    A message of a circle goes to the address its addressee has today, which may have been put right meanwhile.
+    """
     require(steers(by, message))
     if not settings.MAIL_ENABLED:
         raise ValidationError(_("Pošta není nastavena. Text si můžete zkopírovat a poslat sami."))
-    changed = Message.objects.filter(pk=message.pk, state__in=(State.FAILED, State.HELD)).update(
-        state=State.QUEUED, tries=0, next_try_at=timezone.now(), error=""
+    address = message.person.email if message.circle is not None and message.person.email else message.address
+    again = (State.FAILED, State.HELD, State.BOUNCED)
+    changed = Message.objects.filter(pk=message.pk, state__in=again).update(
+        state=State.QUEUED, tries=0, next_try_at=timezone.now(), error="", address=address, sent_at=None
     )
     if not changed:
         raise ValidationError(_("Tuto zprávu už znovu poslat nejde."))
@@ -169,6 +190,18 @@ def note_outside(*, by: Actor, message: Message) -> None:
     record(
         by=by, verb="message.sent_outside", object_uid=message.uid, circle=message.circle.uid if message.circle else ""
     )
+
+
+@transaction.atomic
+def mark_returned(*, by: Actor, message: Message, returned: bool = True) -> None:
+    """Note by hand that a message that went out came back, or take that back. Raises ValidationError otherwise."""
+    require(may_mark_returned(by, message))
+    before = (State.SENT, State.OUTSIDE) if returned else (State.BOUNCED,)
+    after = State.BOUNCED if returned else State.SENT
+    if not Message.objects.filter(pk=message.pk, state__in=before).update(state=after):
+        raise ValidationError(_("Vrátit se může jen zpráva, která odešla."))
+    verb = "message.returned" if returned else "message.return_withdrawn"
+    record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
 
 def _drafts(kind: str, about: str) -> list[Message]:

@@ -3,8 +3,10 @@
 import io
 import zipfile
 from email.utils import formataddr
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages as flash
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -17,10 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 from soucinnost.access.naming import circle_names
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.folding import fold
 from soucinnost.notices import actions, letters
 from soucinnost.notices.models import Message, circles_run_by
-from soucinnost.notices.rules import reads_text, sees_queue, steers
+from soucinnost.notices.rules import may_mark_returned, reads_text, sees_queue, steers
+from soucinnost.notices.selectors import outage
 from soucinnost.notices.words import kind_label, trouble_label
 
 ROWS = 50
@@ -28,7 +32,7 @@ ROWS = 50
 MOST_DRAFTS = 200
 MARKS = {
     Message.State.QUEUED: "run", Message.State.SENT: "ok", Message.State.FAILED: "late", Message.State.HELD: "wait",
-    Message.State.CANCELLED: "no", Message.State.OUTSIDE: "ok",
+    Message.State.CANCELLED: "no", Message.State.OUTSIDE: "ok", Message.State.BOUNCED: "late",
 }
 
 
@@ -41,6 +45,7 @@ def _row(actor: Actor, message: Message, names: dict[int, str]) -> dict[str, Any
         "circle": names.get(message.circle_id or 0, ""),
         "reads": reads_text(actor, message),
         "steers": steers(actor, message),
+        "may_mark": may_mark_returned(actor, message),
     }
 
 
@@ -54,11 +59,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not sees_queue(actor):
         raise Http404
-    state = request.GET.get("stav", "")
+    state, kind = request.GET.get("stav", ""), request.GET.get("druh", "")
+    kinds = _kinds(actor)
     rows = Message.objects.visible_to(actor).select_related("person", "circle__controller__organisation")
     rows = rows.defer("circle__controller__logo").order_by("-created_at", "-pk")
     if state in Message.State.values:
         rows = rows.filter(state=state)
+    if kind in dict(kinds):
+        rows = rows.filter(kind=kind)
     page = Paginator(rows, ROWS).get_page(request.GET.get("strana"))
     found = list(page)
     names = _names(found)
@@ -66,8 +74,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     states = [("", _("vše")), *Message.State.choices]
     context = {
         "page": page, "rows": [_row(actor, message, names) for message in found], "state": state, "states": states,
+        "kind": kind, "kinds": [("", _("vše")), *kinds], "outage": outage(actor) if settings.MAIL_ENABLED else None,
     }
     return render(request, "notices/queue.html", context)
+
+
+def _kinds(actor: Actor) -> list[tuple[str, str]]:
+    """Kinds of the messages the actor may know of, by their labels."""
+    known = Message.objects.visible_to(actor).order_by().values_list("kind", flat=True).distinct()
+    return sorted(((kind, kind_label(kind)) for kind in known), key=lambda pair: sort_key(pair[1]))
 
 
 def _message(request: HttpRequest, uid: str) -> Message:
@@ -108,6 +123,14 @@ def try_again(request: HttpRequest, uid: str) -> HttpResponse:
 def note_outside(request: HttpRequest, uid: str) -> HttpResponse:
     """Note that a message went out from one's own mailbox."""
     return _step(request, uid, actions.note_outside, _("Je poznamenáno, že zpráva odešla."))
+
+
+@require_POST
+def mark_returned(request: HttpRequest, uid: str) -> HttpResponse:
+    """Note that a message came back, or take that back."""
+    returned = request.POST.get("stav") != "nevratilo"
+    done = _("Je poznamenáno, že se zpráva vrátila.") if returned else _("Poznámka o vrácení je zrušená.")
+    return _step(request, uid, partial(actions.mark_returned, returned=returned), done)
 
 
 def _sender(request: HttpRequest) -> str:
