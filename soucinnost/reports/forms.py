@@ -44,35 +44,24 @@ class NumberForm(forms.Form):
 
     claim = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     minule = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    label = forms.CharField(label=_("Co se počítá"), required=False, max_length=200)
+    label = forms.CharField(
+        label=_("Co se počítá"), max_length=200, error_messages={"required": _("Napište, co se počítá.")}
+    )
     value = CzechDecimalField(
-        label=_("Hodnota"), required=False, decimal_places=4, min_value=-(10**14), max_value=10**14
+        label=_("Hodnota"), decimal_places=4, min_value=-(10**14), max_value=10**14,
+        error_messages={"required": _("Doplňte hodnotu, nebo číslo odeberte.")},
     )
     unit = forms.CharField(
         label=_("Jednotka"), required=False, max_length=40, widget=forms.TextInput(attrs={"size": "12"})
     )
     total = CzechDecimalField(label=_("Z celku"), required=False, decimal_places=4, max_value=10**14)
     total_label = forms.CharField(label=_("Čeho je celek"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Údaj"), required=False, choices=ClaimKind.choices)
-    period_from = PeriodField(label=_("Období od"), required=False, help_text=_("Den, nebo celý rok."))
+    kind = forms.ChoiceField(label=_("Údaj"), choices=ClaimKind.choices)
+    period_from = PeriodField(label=_("Období od (den nebo rok)"), required=False)
     period_to = PeriodField(label=_("Období do"), required=False, is_last=True)
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether the row is empty, or only offered from the last report."""
-        typed = {name: self[name].value() or "" for name in ("label", "value", "unit", "total", "total_label")}
-        if typed["value"] or (typed["total"] and not self["minule"].value()):
-            return False
-        return bool(self["minule"].value()) or not any(typed.values())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.says_nothing:
-            return cleaned
-        if cleaned.get("value") is None and "value" not in self.errors:
-            self.add_error("value", _("Doplňte hodnotu, nebo číslo odeberte."))
-        if not (cleaned.get("label") or "").strip():
-            self.add_error("label", _("Napište, co se počítá."))
         total = cleaned.get("total")
         if total is not None and total <= 0:
             self.add_error("total", _("Celek musí být větší než nula."))
@@ -91,6 +80,13 @@ class NumberForm(forms.Form):
         )
 
 
+def says_nothing(row: Mapping[str, str]) -> bool:
+    """Whether a typed row is empty, or only offered from the last report."""
+    if row.get("value", "").strip() or (row.get("total", "").strip() and not row.get("minule")):
+        return False
+    return bool(row.get("minule")) or not any(row.get(name, "").strip() for name in ("label", "unit", "total_label"))
+
+
 class ReportForm(PersonalDataWarningMixin):
     """What is new, problems, needs; the numbers are rows of their own, looked through for personal data here too."""
 
@@ -100,7 +96,10 @@ class ReportForm(PersonalDataWarningMixin):
     text = forms.CharField(label=_("Co je nového"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     problems = forms.CharField(label=_("Problémy"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     needs = forms.CharField(label=_("Co potřebujete"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    author = forms.ChoiceField(label=_("Kdo zprávu podal"), required=False)
+    author = forms.ChoiceField(
+        label=_("Kdo zprávu podal"),
+        error_messages={"required": _("Vyberte, kdo zprávu podal: někoho, kdo za organizaci ve skupině sedí.")},
+    )
     rows = forms.CharField(label=_("Čísla"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, typed: Typed | None = None, *, people: Sequence[Person] = (), confirmed: str = "") -> None:
@@ -138,18 +137,14 @@ class Sheet:
         self.form = ReportForm(typed if bound else None, people=people, confirmed=confirmed)
         if not bound:
             self.form.initial = start
-        self.rows = [
-            NumberForm(_prefixed(row, place), prefix=f"c{place}") if bound
-            else NumberForm(prefix=f"c{place}", initial=row)
-            for place, row in enumerate(typed["numbers"])
-        ]
+        self.rows = [_number_form(row, f"c{place}", bound=bound) for place, row in enumerate(typed["numbers"])]
 
     def is_valid(self) -> bool:
         """Whether all of it can be read; every part is looked at, so that all that is wrong is told at once."""
-        return all([self.form.is_valid(), *(row.is_valid() for row in self.rows if not row.says_nothing)])
+        return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
 
     @property
-    def holds_personal_data(self) -> bool:
+    def warns(self) -> bool:
         """Whether it was refused because of what looks like personal data."""
         return any(error.code == "personal_data" for error in self.form.non_field_errors().as_data())
 
@@ -161,12 +156,18 @@ class Sheet:
     def content(self) -> Content:
         """What the report says; only when valid."""
         data = self.form.cleaned_data
-        numbers = tuple(row.as_number() for row in self.rows if not row.says_nothing)
+        numbers = tuple(row.as_number() for row in self.rows if row.has_changed())
         return Content(text=data["text"], problems=data["problems"], needs=data["needs"], numbers=numbers)
 
 
-def _prefixed(row: Mapping[str, str], place: int) -> dict[str, str]:
-    return {f"c{place}-{name}": value for name, value in row.items()}
+def _number_form(row: Mapping[str, str], prefix: str, *, bound: bool) -> NumberForm:
+    """A row as a form. One that says nothing counts as untouched, so nothing is missed in it."""
+    typed = {**row, "kind": row.get("kind") or ClaimKind.ACTUAL}
+    if not bound:
+        return NumberForm(prefix=prefix, initial=typed)
+    data = {f"{prefix}-{name}": value for name, value in typed.items()}
+    initial = typed if says_nothing(row) else None
+    return NumberForm(data, prefix=prefix, initial=initial, empty_permitted=True, use_required_attribute=False)
 
 
 def typed_in(data: QueryDict) -> Typed:
@@ -214,7 +215,8 @@ def _row_of(claim: Claim) -> dict[str, str]:
 def typed_of(report: Report) -> Typed:
     """A report as it would be typed, for correcting it."""
     rows = [_row_of(figure.claim) for figure in report.figures.all()]
-    return {"text": report.text, "problems": report.problems, "needs": report.needs, "author": "", "numbers": rows}
+    author = report.author.uid if report.author is not None else ""
+    return {"text": report.text, "problems": report.problems, "needs": report.needs, "author": author, "numbers": rows}
 
 
 def offered_from(last: Report | None) -> Typed:

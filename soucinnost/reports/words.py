@@ -1,6 +1,9 @@
 """What numbers, labels and events of reports are called for a reader."""
 
+from datetime import date
+
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,8 +60,10 @@ def number_text(claim: Claim) -> str:
     return ", ".join(part for part in (f"{claim.label}: {value}", period) if part)
 
 
-def asked_text() -> str:
-    """What is said after asking; without a mail server nothing goes out by itself."""
+def asked_text(for_day: date) -> str:
+    """What is said after asking for reports to a day; without a mail server nothing goes out by itself."""
+    if for_day < timezone.localdate():
+        return _("Jednání už bylo, nikoho se neptáme. Zprávy můžete zapsat za organizace.")
     if settings.MAIL_ENABLED:
         return _("Zprávy jsou vyžádané, prosby odcházejí e-mailem.")
     return _("Zprávy jsou vyžádané. Odesílání pošty není nastavené, texty k odeslání jsou v odchozí poště.")

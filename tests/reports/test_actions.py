@@ -91,8 +91,6 @@ def test_who_has_no_address_is_told_so(cast: Cast) -> None:
 
 def test_calls_that_cannot_be(cast: Cast) -> None:
     today = factories.today()
-    with pytest.raises(ValidationError, match="minul"):
-        call(cast, days=-1)
     with pytest.raises(ValidationError, match="nejpozději"):
         call(cast, days=3, due_on=today + timedelta(days=4))
     with pytest.raises(ValidationError, match="minul"):
@@ -101,6 +99,22 @@ def test_calls_that_cannot_be(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="nepodává"):
         call(cast)
     assert not Call.objects.exists()
+
+
+def test_a_call_for_an_earlier_meeting_asks_nobody(cast: Cast) -> None:
+    one = call(cast, days=-10)
+    assert (one.state, one.closed_on, one.due_on) == (CallState.CLOSED, one.for_day, one.for_day)
+    assert call(cast, days=-10).pk == one.pk
+    assert not Ask.objects.exists()
+    assert not Message.objects.exists()
+    assert owed_by(cast.actor("member")) == []
+    made = actions.hand_in_for(
+        by=cast.actor("recorder"), call=one, organisation=cast.ngo, author=cast.person("member"), content=content()
+    )
+    assert [row.report for row in standing_of(cast.actor("chair"), one).rows] == [made]
+    before = factories.today() - factories.LONG_AGO - timedelta(days=1)
+    with pytest.raises(ValidationError, match="nepodává"):  # nobody's mandate had begun
+        actions.open_call(by=cast.actor("chair"), group=cast.group, for_day=before)
 
 
 def test_moving_tells_who_owes_and_nothing_twice(cast: Cast) -> None:

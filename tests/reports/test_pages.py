@@ -477,3 +477,23 @@ def test_the_desk_says_what_is_owed(cast: Cast) -> None:
     assert "2 dny po termínu" in page(cast.client("member"), desk)
     report(cast, one)
     assert "Zpráva k jednání" not in page(cast.client("member"), desk)
+
+
+def test_a_slip_of_nothing_new_keeps_what_was_typed(cast: Cast) -> None:
+    reported_then(cast)
+    one = call(cast)
+    address = reverse("reports:nothing_new", args=[one.uid, cast.ngo.uid])
+    cast.client("member").post(address, sent("Psané deset minut"))
+    assert Report.objects.get(call=one).state == ReportState.NOTHING_NEW
+    assert Draft.objects.get().content["text"] == "Psané deset minut"
+    made = Report.objects.get(call=one)
+    assert "Psané deset minut" in page(cast.client("member"), reverse("reports:correct", args=[made.uid]))
+
+
+def test_a_slip_with_personal_data_keeps_nothing(cast: Cast) -> None:
+    reported_then(cast)
+    one = call(cast)
+    cast.client("member").post(
+        reverse("reports:nothing_new", args=[one.uid, cast.ngo.uid]), sent("Volat 601 234 567")
+    )
+    assert not Draft.objects.exists()

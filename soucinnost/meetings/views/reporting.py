@@ -23,9 +23,9 @@ def ask(request: HttpRequest, uid: str, item_uid: str) -> HttpResponse:
     items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
     found = get_object_or_404(items.select_related("meeting__group", "report_call"), uid=item_uid)
     try:
-        ask_for_reports(by=actor, item=found)
+        call = ask_for_reports(by=actor, item=found)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, asked_text())
+        messages.success(request, asked_text(call.for_day))
     return redirect(reverse("meetings:prepare", args=[meeting.uid]) + f"#b-{found.uid}")

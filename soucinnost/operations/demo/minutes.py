@@ -27,6 +27,8 @@ class Line:
     due: str = ""
     votes: tuple[int, int, int] | None = None
     numbers: tuple[Number, ...] = ()
+    problems: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,9 @@ DECEMBER_2017 = [
             ),
             Line(
                 "report",
-                "Organizace vede tři projekty prevence: ve školách, sekundární do 15 let a sekundární od 15 let. "
-                "Potíží je nedostatek klientů a malý zájem rodičů; rodičovskou skupinu se nedaří naplnit.",
+                "Organizace vede tři projekty prevence: ve školách, sekundární do 15 let a sekundární od 15 let.",
                 org="nosorozec",
+                problems="Nedostatek klientů a malý zájem rodičů; rodičovskou skupinu se nedaří naplnit.",
                 numbers=(
                     Number("účastníků do 15 let", "26", "osob"),
                     Number("obvodů, ze kterých účastníci jsou", "6", "obvodů"),
@@ -129,8 +131,9 @@ DECEMBER_2017 = [
             Line(
                 "report",
                 "Projekt Společně za práva a bezpečí běží od března 2017: depistáž a pochůzky s policií, účast "
-                "v multidisciplinárních týmech, monitoring akcí a besedy na školách. Potíží je dlouhodobá nemocenská.",
+                "v multidisciplinárních týmech, monitoring akcí a besedy na školách.",
                 org="souziti",
+                problems="Dlouhodobá nemocenská v týmu.",
                 numbers=(Number("klíčových aktivit", "5", "aktivit"),),
             ),
             Line(
@@ -212,7 +215,14 @@ DECEMBER_2018 = [
         "Monitoring projektů a aktivit",
         40,
         kind="reports",
-        lines=(Line("report", "Uzavřená skupina zahájila další běh, zájem rodičů zůstává malý.", org="nosorozec"),),
+        lines=(
+            Line(
+                "report",
+                "Uzavřená skupina zahájila další běh.",
+                org="nosorozec",
+                problems="Zájem rodičů zůstává malý.",
+            ),
+        ),
     ),
     Item("Různé, závěr", 10, "horinkova"),
 ]
@@ -247,7 +257,29 @@ RECENT = [
                 org="rozkos",
                 numbers=(Number("kontaktů v terénu za čtvrtletí", "148", "kontaktů"),),
             ),
-            Line("report", "Projekt pokračuje podle plánu.", org="sance"),
+            Line(
+                "report",
+                "Projekt pokračuje podle plánu, dílny jsou plné.",
+                org="sance",
+                needs="Tip na zaměstnavatele, kteří přijmou lidi po výkonu trestu.",
+            ),
+            Line(
+                "report",
+                "Skupina dětí se schází každý týden, školy si programy žádají samy.",
+                org="nosorozec",
+                numbers=(
+                    Number("dětí ve skupině", "10", "dětí"),
+                    Number("účastníků do 15 let", "24", "osob", "30", "míst v programu"),
+                ),
+                problems="Rodičovskou skupinu se nedaří naplnit.",
+            ),
+            Line(
+                "report",
+                "Pochůzky s policií a besedy na školách běží.",
+                org="souziti",
+                numbers=(Number("besed na školách", "6", "besed"),),
+                problems="Jeden pracovník je dlouhodobě nemocný.",
+            ),
         ),
     ),
     Item(

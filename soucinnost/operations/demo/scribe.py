@@ -16,8 +16,9 @@ from soucinnost.meetings.actions.entries import Typed, cleaned, save_entry
 from soucinnost.meetings.actions.presence import Attendance, set_presence
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, create_meeting
-from soucinnost.meetings.models import AgendaItem, Meeting, Presence
+from soucinnost.meetings.models import AgendaItem, Entry, Meeting, Presence
 from soucinnost.operations.demo.minutes import Item, Line
+from soucinnost.operations.demo.reports import enter_reports
 from soucinnost.operations.demo.stage import Stage
 
 
@@ -107,7 +108,10 @@ def write(by: PersonActor, meeting: Meeting, items: Sequence[Item], stage: Stage
         target = AgendaItem.objects.filter(meeting=meeting, title=item.title).order_by("position").first()
         if target is None:
             continue
+        reported = set(Entry.objects.filter(item=target, report__isnull=False).values_list("organisation", flat=True))
         for place, line in enumerate(item.lines, start=1):
+            if line.org and stage.organisations[line.org].pk in reported:
+                continue
             text = cleaned(kind=line.kind, body=from_plain(line.text), details=_details(line, meeting, stage))
             save_entry(
                 by=by,
@@ -135,7 +139,8 @@ def hold(
     late: Sequence[int] = (),
     ends: bool = True,
 ) -> Meeting:
-    """Start a meeting, note presence, write, and end it unless it is to be shown running."""
+    """Enter reports, start the meeting, note presence, write, and end it unless it is to be shown running."""
+    enter_reports(by, meeting, items, stage)
     start_meeting(by=by, meeting=meeting)
     meeting = Meeting.objects.select_related("group", "circle__controller").get(pk=meeting.pk)
     attend(by, meeting, excused, late)

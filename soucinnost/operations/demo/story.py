@@ -13,6 +13,7 @@ from soucinnost.meetings.actions.invitation import send_invitation
 from soucinnost.meetings.actions.scheduling import Place
 from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
 from soucinnost.meetings.models import Meeting, MinutesVersion
+from soucinnost.operations.demo import reports
 from soucinnost.operations.demo.answers import answers
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.minutes import (
@@ -81,7 +82,7 @@ def ostrava(stage: Stage) -> None:
         usual_place=MAGISTRATE.text,
         heading="Statutární město Ostrava\nMagistrát\nProkešovo náměstí 8, 729 30 Ostrava",
     )
-    stage.seat("doubravova", "ps", "horinkova", is_chair=True)
+    stage.seat("doubravova", "ps", "horinkova", is_chair=True, reports=True)
     stage.seat("doubravova", "ps", "pokorna", date(2017, 11, 1), is_reviewer=True)
     stage.seat("doubravova", "ps", "strnadova", is_reviewer=True)
     for who in ("simunek", "toman", "moravcova", "dvorska", "kubicek"):
@@ -131,6 +132,7 @@ def _ostrava_next(stage: Stage, today: date) -> None:
     following = plan(recorder, group, _workday(today + timedelta(days=16)), "9.00", 120, MAGISTRATE, coming, stage)
     send_invitation(by=stage.actor("doubravova"), meeting=following)
     answers(stage, following)
+    reports.coming(stage, following)
     usual(recorder, group, [one for one in coming if not one.title.startswith("Žádosti")], stage)
     stage.found("doubravova", "stul", stage.organisations["smo"], **_frame(stage, ROUND_TABLE))
     stage.seat("doubravova", "stul", "pokorna", is_chair=True)

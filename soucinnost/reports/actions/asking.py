@@ -33,30 +33,35 @@ def open_call(
     """Ask the organisations that report in a group for reports to the meeting of a day; once for each group and day.
 
     Opened already, the same call is returned and only those not asked yet are asked. ``due_on`` is a working day three
-    days before when not given. Raises ValidationError for a day that has passed, a due day outside of today to the
+    days before when not given. For a day that has passed nobody is asked: the call is closed from the beginning, so
+    that reports of earlier meetings can be entered. Raises ValidationError for a due day outside of today to the
     meeting, a group that has ended or in which nobody reports. Chair and recorder only.
     """
     group = lock_group(group)
     require(rules.may_ask(by, group) or by.is_system)
     group_must_be_open(group)
-    call = Call.objects.filter(group=group, for_day=for_day, state=CallState.OPEN).order_by("pk").first()
-    if call is not None:
-        _ask(by, call)
-        return call
     today = timezone.localdate()
-    if for_day < today:
-        raise ValidationError({"for_day": _("Den jednání už minul.")})
-    due = due_on or usual_due(for_day, today)
-    check_due(due, for_day, today)
-    if not reporting(group, today):
+    is_past = for_day < today
+    wanted = CallState.CLOSED if is_past else CallState.OPEN
+    call = Call.objects.filter(group=group, for_day=for_day, state=wanted).order_by("pk").first()
+    if call is not None:
+        if not is_past:
+            _ask(by, call)
+        return call
+    due = for_day if is_past else due_on or usual_due(for_day, today)
+    if not is_past:
+        check_due(due, for_day, today)
+    if not reporting(group, for_day if is_past else today):
         message = _("Ve skupině zatím nepodává zprávy žádná organizace. Zaškrtněte to u mandátů jejích členů.")
         raise ValidationError(message)
     call = Call.objects.create(
-        circle=group.circle, group=group, for_day=for_day, due_on=due, asked_by_id=by.person_id, asked_on=today,
-        title=checked_title(title or _("Zprávy organizací")),
+        circle=group.circle, group=group, for_day=for_day, due_on=due, asked_by_id=by.person_id,
+        asked_on=for_day if is_past else today, title=checked_title(title or _("Zprávy organizací")), state=wanted,
+        closed_on=for_day if is_past else None,
     )
     record(by=by, verb="report_call.opened", object_uid=call.uid, circle=group.circle.uid)
-    _ask(by, call)
+    if not is_past:
+        _ask(by, call)
     return call
 
 

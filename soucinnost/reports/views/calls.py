@@ -24,7 +24,7 @@ from soucinnost.reports.rules import may_ask, may_lead
 from soucinnost.reports.selectors import own_seats, reporting, standing_of
 from soucinnost.reports.views.common import actor_of, visible_call
 from soucinnost.reports.words import asked_text
-from soucinnost.ui.submitting import carried_out
+from soucinnost.ui.submitting import add_errors, carried_out
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,11 +38,14 @@ def new(request: HttpRequest, group_uid: str) -> HttpResponse:
     coming = group.next_meeting_on if group.next_meeting_on and group.next_meeting_on >= today else None
     start = {"for_day": coming, "due_on": usual_due(coming, today) if coming else None}
     form = CallForm(request.POST or None, initial=start)
-    made: list[Call] = []
-    if carried_out(
-        request, form, lambda: made.append(actions.open_call(by=actor, group=group, **form.cleaned_data)), asked_text()
-    ):
-        return redirect("reports:call", uid=made[0].uid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.open_call(by=actor, group=group, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, asked_text(made.for_day))
+            return redirect("reports:call", uid=made.uid)
     disclose(request, "group.viewed", [group.uid], object_uid=group.uid, circle=group.circle.uid)
     context = {
         "form": form, "group": group, "organisations": reporting(group, today), "mail": settings.MAIL_ENABLED,

@@ -18,6 +18,7 @@ from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
 from soucinnost.reports import actions
+from soucinnost.reports.actions.drafts import says_something
 from soucinnost.reports.actions.handing import ALREADY, CORRECTED
 from soucinnost.reports.content import MOST_NUMBERS, TEXTS
 from soucinnost.reports.forms import (
@@ -145,7 +146,7 @@ def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
     confirmed = request.POST.get("personal_data_confirmed", "")
     sheet = Sheet(typed, bound=True, people=desk.on_behalf, confirmed=confirmed)
     valid = sheet.is_valid()
-    if not sheet.holds_personal_data:
+    if not sheet.warns:
         actions.save_draft(by=actor, call=desk.call, organisation=desk.organisation, typed=typed, base=desk.base)
         if "rozepsane" in request.POST:
             messages.success(request, _("Rozepsaná zpráva je uložená. Odevzdaná zatím není."))
@@ -220,13 +221,16 @@ def _show(
 
 @require_POST
 def nothing_new(request: HttpRequest, uid: str, org_uid: str) -> HttpResponse:
-    """„Beze změny“: one press."""
+    """„Beze změny“: one press. What was typed beside it is kept as a draft, should the press have been a slip."""
     actor, call = actor_of(request), visible_call(request, uid)
     row = _row(request, call, org_uid)
     people = {person.uid: person for person in people_of(call.circle, row.organisation)}
     author = people.get(request.POST.get("author", "")) or next(iter(people.values()), None)
     if not speaks_for(actor, call, row.organisation):
         require(may_write(actor, call, row.organisation))
+    typed = typed_in(request.POST)
+    if says_something(typed) and not Sheet(typed, bound=True).warns:
+        actions.save_draft(by=actor, call=call, organisation=row.organisation, typed=typed)
     try:
         report = actions.nothing_new(by=actor, call=call, organisation=row.organisation, author=author)
     except ValidationError as error:
