@@ -5,6 +5,8 @@ Who sees what, thought out before the fields:
 - Every record has a keeper: the organisation that gives the support and is the data controller of the record.
   *Keepers' people* are its managers (grant of a manager) and, where the keeper is the region's own authority
   (an organisation of kind „kraj“ whose territory is the region), the coordinators of that region. They see and write.
+  The region is kept with the record when it is made: whoever edits the directory later moves no record to another
+  region's coordinator.
 - A coordinator does not see what a town of the region keeps for itself, nor the other way round: what a town asked for
   in confidence would never be asked again.
 - The other side of a consultation, a material or a need is an organisation. Its managers read the record when the
@@ -35,13 +37,17 @@ from soucinnost.support.enums import CircularState, ConsultationKind, DeliverySt
 from soucinnost.territory.models import Area
 
 
-def kept_by(actor: Actor, path: str = "keeper") -> Q:
-    """Condition for records whose keeper the actor works for: its manager, or coordinator of the keeper's region."""
-    own = Q(**{f"{path}__in": actor.managed_organisation_ids})
-    regional = Q(**{
-        f"{path}__kind": OrganisationKind.REGION, f"{path}__area__in": actor.coordinated_region_ids,
-    })
-    return own | regional if actor.coordinated_region_ids else own
+def kept_by(actor: Actor, path: str = "") -> Q:
+    """Condition for records that the actor keeps: manager of the keeper, or coordinator of the record's region."""
+    own = Q(**{f"{path}keeper__in": actor.managed_organisation_ids})
+    if not actor.coordinated_region_ids:
+        return own
+    return own | Q(**{f"{path}region__in": actor.coordinated_region_ids})
+
+
+def region_of(keeper: Organisation) -> Area | None:
+    """The region whose own authority the keeper is; None for a town, an agency and so on."""
+    return keeper.area if keeper.kind == OrganisationKind.REGION else None
 
 
 class KeptQuerySet(models.QuerySet[Any]):
@@ -63,6 +69,7 @@ class Consultation(models.Model):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("za koho"))
+    region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(
         _("druh"), max_length=12, choices=ConsultationKind.choices, default=ConsultationKind.CONSULTATION
     )
@@ -92,7 +99,7 @@ class Consultation(models.Model):
     objects = KeptQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid keeper kind held_on organisation area call problem outcome follow_up follow_up_on "
+        internal="id uid keeper region kind held_on organisation area call problem outcome follow_up follow_up_on "
         "followed_up_on is_shared created_at",
         personal="given_by person joined_by",
     )
@@ -175,6 +182,7 @@ class Circular(models.Model):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("za koho"))
+    region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.CharField(_("předmět"), max_length=160)
     body = models.TextField(_("text"))
     asks_confirmation = models.BooleanField(_("žádat o potvrzení"), default=False)
@@ -188,7 +196,7 @@ class Circular(models.Model):
     objects = CircularQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid keeper subject body asks_confirmation state criteria left_out created_at released_at",
+        internal="id uid keeper region subject body asks_confirmation state criteria left_out created_at released_at",
         personal="written_by",
     )
 
@@ -230,7 +238,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Copies of kept circulars, and those that came to the actor."""
         if actor.is_system:
             return self
-        return self.filter(kept_by(actor, "circular__keeper") | Q(pk__in=self.received_by(actor).values("pk")))
+        return self.filter(kept_by(actor, "circular__") | Q(pk__in=self.received_by(actor).values("pk")))
 
     def received_by(self, actor: Actor) -> "DeliveryQuerySet":
         """Copies addressed to the actor, as long as the actor is in that organisation."""
@@ -283,6 +291,7 @@ class Handover(models.Model):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("za koho"))
+    region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(_("co"), max_length=200)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("komu")
@@ -298,7 +307,7 @@ class Handover(models.Model):
     objects = KeptQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid keeper title organisation audience handed_on count note attachment is_shared created_at"
+        internal="id uid keeper region title organisation audience handed_on count note attachment is_shared created_at"
     )
 
     class Meta:
@@ -337,6 +346,7 @@ class TrainingNeed(models.Model):
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("kdo sbírá"))
+    region = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("kdo potřebuje")
     )
@@ -355,8 +365,8 @@ class TrainingNeed(models.Model):
     objects = NeedQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid keeper organisation training theme people wanted_from note state is_own_statement is_shared "
-        "stated_on"
+        internal="id uid keeper region organisation training theme people wanted_from note state is_own_statement "
+        "is_shared stated_on"
     )
 
     class Meta:

@@ -10,15 +10,17 @@ from soucinnost.support.models import Circular, TrainingNeed
 
 
 def keeps_for(actor: Actor, organisation: Organisation) -> bool:
-    """Whether the actor keeps records of the organisation: its manager, or coordinator of the region that it is."""
+    """Whether the actor may begin a record of the organisation: its manager, or coordinator of the region it is."""
     if actor.is_system or organisation.pk in actor.managed_organisation_ids:
         return True
     return organisation.kind == OrganisationKind.REGION and organisation.area_id in actor.coordinated_region_ids
 
 
 def keeps(actor: Actor, record: Any) -> bool:
-    """Whether the actor writes the record."""
-    return keeps_for(actor, record.keeper)
+    """Whether the actor writes the record: manager of its keeper, or coordinator of its region."""
+    if actor.is_system or record.keeper_id in actor.managed_organisation_ids:
+        return True
+    return record.region_id in actor.coordinated_region_ids
 
 
 def keeps_any(actor: Actor) -> bool:

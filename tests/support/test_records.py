@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from soucinnost.access.enums import GrantRole
+from soucinnost.agencies.models import Organisation
 from soucinnost.documents.models import Attachment
 from soucinnost.retention.registry import kind
 from soucinnost.search.models import IndexEntry
@@ -70,6 +72,17 @@ def test_the_other_side_reads_what_is_shared_and_changes_nothing(cast: Cast) -> 
         actions.change_consultation(by=manager, consultation=made, outcome="Jinak")
     with pytest.raises(PermissionDenied):
         actions.remove_consultation(by=manager, consultation=made)
+
+
+def test_the_directory_moves_no_record_to_another_region(cast: Cast) -> None:
+    """Many people may edit the directory; with the authority's territory they must not carry its records along."""
+    made = consultation(cast)
+    factories.grant(cast.person("outsider"), GrantRole.COORDINATOR, region=cast.other_region)
+    Organisation.objects.filter(pk=authority(cast).pk).update(area=cast.other_region)
+    assert not Consultation.objects.visible_to(cast.actor("outsider")).exists()
+    with pytest.raises(PermissionDenied):
+        actions.change_consultation(by=cast.actor("outsider"), consultation=made, outcome="Jinak")
+    assert Consultation.objects.visible_to(cast.actor("coordinator")).get() == made
 
 
 def test_a_role_that_ended_gives_nothing(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.notices.letters import MOST_BYTES
 from soucinnost.support.actions.common import checked, erase_files, locked, put_file
 from soucinnost.support.findable import CIRCULAR, find_circular, lose
-from soucinnost.support.models import Circular, CircularFile
+from soucinnost.support.models import Circular, CircularFile, region_of
 from soucinnost.support.recipients import Criteria
 from soucinnost.support.rules import is_draft, keeps_for
 from soucinnost.versions import actions as versions
@@ -46,7 +46,7 @@ def write_circular(
 ) -> Circular:
     """Begin a circular of the keeper. Raises ValidationError for an empty subject or text."""
     require(keeps_for(by, keeper))
-    circular = Circular(keeper=keeper, written_by_id=by.person_id)
+    circular = Circular(keeper=keeper, region=region_of(keeper), written_by_id=by.person_id)
     _fill(circular, subject, body, asks_confirmation)
     circular.save(force_insert=True)
     versions.keep(by=by, obj=circular, kind=CIRCULAR)

@@ -18,7 +18,7 @@ from soucinnost.documents.actions import attach, erase_attachments
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.support.models import FilingCircle
-from soucinnost.support.rules import keeps_for
+from soucinnost.support.rules import keeps
 
 CLERK = SystemActor(name="support")
 """Files of support lie in a circle where nobody sits, so the installation itself puts them there."""
@@ -30,7 +30,7 @@ def locked(by: Actor, record: Record) -> Record:
     """Return the record of the kept kind anew, locked for writing; 403 unless the actor keeps it."""
     found: Any = type(record)._default_manager.select_related("keeper").select_for_update(of=("self",))
     fresh: Record = found.get(pk=record.pk)
-    require(keeps_for(by, fresh.keeper))  # type: ignore[attr-defined]
+    require(keeps(by, fresh))
     return fresh
 
 

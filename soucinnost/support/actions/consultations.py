@@ -15,7 +15,7 @@ from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.support.actions.common import checked, checked_past, checked_sharing, locked, plain
 from soucinnost.support.findable import CONSULTATION, find_consultation, lose
-from soucinnost.support.models import Consultation
+from soucinnost.support.models import Consultation, region_of
 from soucinnost.support.rules import keeps_for
 from soucinnost.versions import actions as versions
 
@@ -52,7 +52,7 @@ def write_consultation(
     ``fields`` are those of :data:`FIELDS`. Raises ValidationError with what to do under its field.
     """
     require(keeps_for(by, keeper))
-    consultation = Consultation(keeper=keeper)
+    consultation = Consultation(keeper=keeper, region=region_of(keeper))
     own = Person.objects.filter(pk=by.person_id).first() if by.person_id is not None else None
     giver = given_by or own
     _fill(consultation, {**fields, "held_on": held_on, "problem": problem, "given_by": giver})

@@ -24,7 +24,7 @@ from soucinnost.support.actions.common import (
     put_file,
 )
 from soucinnost.support.findable import HANDOVER, find_handover, lose
-from soucinnost.support.models import Handover
+from soucinnost.support.models import Handover, region_of
 from soucinnost.support.rules import keeps_for
 from soucinnost.versions import actions as versions
 
@@ -63,7 +63,7 @@ def write_handover(
     Raises ValidationError with what to do under its field.
     """
     require(keeps_for(by, keeper))
-    handover = Handover(keeper=keeper)
+    handover = Handover(keeper=keeper, region=region_of(keeper))
     _fill(handover, {**fields, "title": title, "handed_on": handed_on})
     handover.save(force_insert=True)
     _replace_file(handover, upload)

@@ -16,7 +16,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.support.actions.common import checked, checked_count, plain
 from soucinnost.support.enums import NeedState
 from soucinnost.support.findable import NEED, find_need, lose
-from soucinnost.support.models import TrainingNeed
+from soucinnost.support.models import TrainingNeed, region_of
 from soucinnost.support.rules import changes_need, keeps, keeps_for, states_need
 from soucinnost.versions import actions as versions
 
@@ -49,7 +49,7 @@ def write_need(
 ) -> TrainingNeed:
     """Write down what an organisation needs; ``fields`` are those of :data:`FIELDS`."""
     require(keeps_for(by, keeper))
-    need = TrainingNeed(keeper=keeper)
+    need = TrainingNeed(keeper=keeper, region=region_of(keeper))
     _fill(need, {**fields, "organisation": organisation, "training": training}, FIELDS)
     return _enter(by, need)
 
@@ -62,7 +62,9 @@ def state_need(
     require(states_need(by, organisation))
     if keeper.kind != OrganisationKind.REGION:
         raise ValidationError({"keeper": _("Potřebu lze ohlásit jen kraji.")})
-    need = TrainingNeed(keeper=keeper, organisation=organisation, is_own_statement=True)
+    need = TrainingNeed(
+        keeper=keeper, region=region_of(keeper), organisation=organisation, is_own_statement=True
+    )
     _fill(need, {**fields, "training": training}, STATED)
     return _enter(by, need)
 
