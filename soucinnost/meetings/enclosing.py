@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.rules import may_export
+from soucinnost.documents.paper.telling import pdf_that_tells
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
@@ -11,7 +12,6 @@ from soucinnost.meetings.papers import invitation_paper, minutes_paper
 from soucinnost.meetings.papers.common import file_name
 from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import shared_view
-from soucinnost.meetings.writing import pdf_that_tells
 from soucinnost.notices.letters import Enclosure, enclose
 from soucinnost.notices.models import Message
 

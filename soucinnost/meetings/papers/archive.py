@@ -18,14 +18,14 @@ from lxml import etree
 from soucinnost.access.models import Circle
 from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
+from soucinnost.documents.paper.czech import in_czech
+from soucinnost.documents.paper.telling import pdf_that_tells
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.folding import fold
 from soucinnost.meetings.models import AgendaPaper, Dispatch, Meeting, Signature
 from soucinnost.meetings.papers.attendance import attendance_paper
-from soucinnost.meetings.papers.common import in_czech
 from soucinnost.meetings.papers.invitation import invitation_paper
 from soucinnost.meetings.papers.minutes import minutes_paper
-from soucinnost.meetings.writing import pdf_that_tells
 
 PDF = "application/pdf"
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Seat
+from soucinnost.documents.paper.czech import LANGUAGE, in_czech
 from soucinnost.documents.paper.tree import Block, Cell, Note, Paper, Row, Table, row, text
+from soucinnost.groups.papers import filing_pairs, letterhead
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.models import Meeting
-from soucinnost.meetings.papers.common import LANGUAGE, filing_pairs, frame_pairs, in_czech, letterhead
+from soucinnost.meetings.papers.common import frame_pairs
 
 GUEST_ROWS = 8
 ROW_MM = 12.0

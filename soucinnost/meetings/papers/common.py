@@ -1,64 +1,32 @@
-"""What all papers of a meeting share: the head, the marks of the file service, names of files.
+"""What all papers of a meeting share: its frame, names of files, text typed by people.
 
 Papers are part of the record, so they are in Czech whatever language the reader's pages are in. The time in a file is
 that of the record, never of the download, so the same record gives the same bytes.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from soucinnost.documents.paper.tree import (
     Block,
     BulletList,
     Cell,
-    Letterhead,
     NumberedList,
     Paragraph,
     Run,
     Table,
 )
-from soucinnost.groups.models import Group
 from soucinnost.groups.rules import meeting_number
 from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 
-LANGUAGE = "cs"
 _ONE_LETTER = re.compile(r"(?<!\w)([ksvzouiaKSVZOUIA]) (?=\S)")
 _NOT_IN_NAMES = re.compile(r"[^\w .,()-]+")
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-
-
-def in_czech(build: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Build in the language of the record."""
-
-    @wraps(build)
-    def built(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        with translation.override(LANGUAGE):
-            return build(*args, **kwargs)
-
-    return built
-
-
-def letterhead(group: Group) -> Letterhead:
-    """The heading of the group's documents, else of its lead organisation, else that organisation's name."""
-    controller = group.circle.controller
-    text = group.heading.strip() or controller.heading.strip()
-    organisation = controller.organisation
-    lines = text.splitlines() if text else [organisation.name, organisation.address]
-    logo = bytes(controller.logo) if controller.logo else None
-    return Letterhead(
-        lines=tuple(line.strip() for line in lines if line.strip()), logo=logo, logo_alt=organisation.name
-    )
 
 
 def number_of(meeting: Meeting) -> str:
@@ -70,17 +38,6 @@ def frame_pairs(meeting: Meeting) -> tuple[tuple[str, str], ...]:
     """Group, number, day and hours, place: the block under the title."""
     pairs = [(_("Skupina"), typo(meeting.group.name)), (_("Číslo jednání"), number_of(meeting))]
     return (*pairs, (_("Kdy"), when_text(meeting)), (_("Kde"), typo(place_text(meeting))))
-
-
-def filing_pairs(group: Group) -> tuple[tuple[str, str], ...]:
-    """Marks of the file service, as far as the group has them."""
-    pairs = []
-    if group.file_plan_code:
-        pairs.append((_("Spisový znak"), group.file_plan_code))
-    if group.disposal_mark:
-        years = "" if group.disposal_years is None else f"/{group.disposal_years}"
-        pairs.append((_("Skartační znak a lhůta"), f"{group.disposal_mark}{years}"))
-    return tuple(pairs)
 
 
 def file_name(word: str, meeting: Meeting, extension: str) -> str:

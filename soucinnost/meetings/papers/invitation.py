@@ -2,20 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from soucinnost.documents.paper.czech import LANGUAGE, in_czech
 from soucinnost.documents.paper.tree import Block, Cell, Note, Paper, Paragraph, Run, Table, row, text
+from soucinnost.groups.papers import filing_pairs, letterhead
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.models import Meeting
-from soucinnost.meetings.papers.common import (
-    LANGUAGE,
-    filing_pairs,
-    frame_pairs,
-    in_czech,
-    latest,
-    letterhead,
-    unbroken,
-)
+from soucinnost.meetings.papers.common import frame_pairs, latest, unbroken
 from soucinnost.meetings.selectors.prepare import ItemRow, item_rows
 
 

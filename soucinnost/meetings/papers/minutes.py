@@ -5,21 +5,15 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.documents.paper.czech import LANGUAGE, in_czech
 from soucinnost.documents.paper.tree import Block, Heading, KeyValues, Note, NumberedList, Paper, Signatures, text
+from soucinnost.groups.papers import filing_pairs, letterhead
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Dispatch, Meeting
-from soucinnost.meetings.papers.common import (
-    LANGUAGE,
-    filing_pairs,
-    frame_pairs,
-    in_czech,
-    latest,
-    letterhead,
-    unbroken,
-)
+from soucinnost.meetings.papers.common import frame_pairs, latest, unbroken
 from soucinnost.meetings.papers.conclusions import conclusions
 from soucinnost.meetings.papers.entries import entry_blocks
 from soucinnost.meetings.papers.signing import signature_lines

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from soucinnost.documents.paper.czech import in_czech
 from soucinnost.documents.paper.xlsx import Column, Sheet, Value, write_xlsx
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import EntryKind
 from soucinnost.meetings.models import Meeting
-from soucinnost.meetings.papers.common import in_czech, latest, number_of
+from soucinnost.meetings.papers.common import latest, number_of
 from soucinnost.meetings.papers.conclusions import in_one_line
 from soucinnost.meetings.selectors.lines import ItemLine, TaskLine
 from soucinnost.meetings.selectors.minutes import minutes_view

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from soucinnost.access.rules import may_export, require, runs
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.paper.docx import write_docx
+from soucinnost.documents.paper.telling import pdf_that_tells
 from soucinnost.documents.storage import StorageError
 from soucinnost.documents.views import disposition
 from soucinnost.groups.selectors import seats_on
@@ -27,7 +28,6 @@ from soucinnost.meetings.selectors.invitation import shared_view
 from soucinnost.meetings.selectors.minutes import minutes_view
 from soucinnost.meetings.selectors.prepare import item_rows
 from soucinnost.meetings.views.common import actor_of, visible_meeting
-from soucinnost.meetings.writing import pdf_that_tells
 
 logger = logging.getLogger(__name__)
 

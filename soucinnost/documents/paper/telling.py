@@ -1,13 +1,13 @@
-"""Writing a paper of a meeting as PDF."""
+"""Writing a paper as PDF that says itself which characters its fonts could not draw."""
 
 import unicodedata
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from soucinnost.documents.paper.czech import in_czech
 from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.documents.paper.tree import Note, Paper
-from soucinnost.meetings.papers.common import in_czech
 
 MOST_NAMED = 12
 
