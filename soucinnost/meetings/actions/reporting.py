@@ -174,9 +174,9 @@ def body_of(report: Report) -> str:
             if text:
                 parts.append(from_plain(text))
         if report.entered_by is not None and report.author is not None:
-            said = _("Sděleno: %(name)s, %(day)s")
-            values = {"name": report.author.name, "day": format_date(timezone.localtime(report.handed_in_at).date())}
-            parts.append(_paragraph(said % values))
+            told_on = timezone.localtime(report.handed_in_at).date()
+            day = f", {format_date(told_on)}" if told_on <= report.call.for_day else ""
+            parts.append(_paragraph(_("Sděleno: %(name)s") % {"name": report.author.name + day}))
     return clean_html("".join(parts).replace(NBSP, " ").replace("&nbsp;", " "))
 
 
