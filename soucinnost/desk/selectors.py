@@ -29,10 +29,12 @@ from soucinnost.meetings.forms.hold import AnswerForm
 from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Signature
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
+from soucinnost.notices.selectors import bouncing_members
 from soucinnost.reports.selectors import owed_by
 
 TASKS_SHOWN = 10
 GROUPS_SHOWN = 50
+NAMES_SHOWN = 5
 INVITE_AHEAD = timedelta(days=21)
 OUT_OF_RHYTHM = {"late", "asleep"}
 LEAD = (Function.CHAIR, Function.RECORDER)
@@ -274,6 +276,17 @@ def _invitations(actor: Actor, today: date) -> list[Waiting]:
     return found
 
 
+def _returned_mail(actor: Actor) -> list[Waiting]:
+    """One line for everybody in the actor's groups whose mail comes back, for who runs them."""
+    names = sorted((person.name for person in bouncing_members(actor)), key=sort_key)
+    if not names:
+        return []
+    title = ngettext("E-mail %(count)s člena se vrací", "E-mail %(count)s členů se vrací", len(names))
+    listed = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
+    url = reverse("notices:queue")
+    return [Waiting("part", _("k ověření"), title % {"count": len(names)}, listed, url, _("Otevřít"), None, "")]
+
+
 def _silent_groups(actor: Actor, rows: Sequence[Row], today: date) -> list[Waiting]:
     """Groups out of rhythm that the actor runs and for which no meeting is set."""
     runs = set(circles_with(actor, *LEAD))
@@ -299,7 +312,8 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     tasks, more, late = _tasks(actor, today)
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: _reports(actor, today), lambda: _lost_tasks(actor), lambda: _silent_groups(actor, rows, today),
+        lambda: _reports(actor, today), lambda: _lost_tasks(actor), lambda: _returned_mail(actor),
+        lambda: _silent_groups(actor, rows, today),
     )
     things = list(tasks)
     if actor.circle_ids:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:uid>/mandaty/<slug:mandate_uid>/", mandates.change, name="mandate"),
     path("<slug:uid>/mandaty/<slug:mandate_uid>/konec/", mandates.end, name="mandate_end"),
     path("<slug:uid>/mandaty/<slug:mandate_uid>/zpet/", mandates.withdraw, name="mandate_withdraw"),
+    path("<slug:uid>/mandaty/<slug:mandate_uid>/pripomenuti/", mandates.silence, name="mandate_silence"),
     path("<slug:uid>/predseda/", mandates.chair, name="chair"),
     path("<slug:uid>/body/", items.items, name="items"),
     path("<slug:uid>/body/poradi/", items.order, name="items_order"),

@@ -47,13 +47,28 @@ def people_who_sit() -> QuerySet[Person]:
 
 
 def bouncing(actor: Actor, people: Collection[int]) -> set[int]:
-    """Of the people (ids) those whose mail comes back, as far as the actor knows of the messages; one query.
+    """Of the people (ids) those whose mail comes back, as far as the actor knows of the messages; one query."""
+    if not people or not circles_run_by(actor):
+        return set()
+    found = _with_returned_mail(actor, Person.objects.filter(pk__in=people))
+    return set(found.values_list("pk", flat=True))
+
+
+def bouncing_members(actor: Actor) -> list[Person]:
+    """Everybody in the circles the actor runs whose mail comes back; one query."""
+    runs = circles_run_by(actor)
+    if not runs:
+        return []
+    here = Seat.objects.on(timezone.localdate()).without_break_glass().filter(circle__in=runs, person=OuterRef("pk"))
+    return list(_with_returned_mail(actor, Person.objects.filter(Exists(here))))
+
+
+def _with_returned_mail(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Of the people those whose mail comes back.
 
     The last message that went to their present address was refused for good or marked as returned by hand, and none
     has got through since. Messages that failed because the server was down say nothing of the addressee.
     """
-    if not people or not circles_run_by(actor):
-        return set()
     settled = Q(state__in=[State.SENT, State.OUTSIDE, State.BOUNCED]) | (Q(state=State.FAILED) & REFUSED)
     here = Q(address__iexact=OuterRef("email")) | Q(address__iexact=OuterRef("user__email"))
     last = (
@@ -61,8 +76,8 @@ def bouncing(actor: Actor, people: Collection[int]) -> set[int]:
         .filter(settled, here, person=OuterRef("pk"), circle__in=circles_run_by(actor))
         .order_by("-created_at", "-pk")
     )
-    found = Person.objects.filter(pk__in=people).annotate(last=Subquery(last.values("state")[:1]))
-    return set(found.filter(last__in=[State.FAILED, State.BOUNCED]).values_list("pk", flat=True))
+    found = people.annotate(last=Subquery(last.values("state")[:1]))
+    return found.filter(last__in=[State.FAILED, State.BOUNCED])
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from soucinnost.groups.page import mandates_by_time
 from soucinnost.groups.views.common import actor_of, add_errors, first_message, visible_group
 from soucinnost.groups.words import days_words, mandate_details
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.actions import silence as switch_reminders
+from soucinnost.notices.rules import may_silence
+from soucinnost.notices.selectors import bouncing, preference_of, signs_in
 
 
 @require_safe
@@ -29,9 +32,11 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     require(rules.sees_mandates(actor, group))
     found = mandates_by_time(actor, group, timezone.localdate())
     shown = [mandate for listed in found.values() for mandate in listed]
+    returned = bouncing(actor, {mandate.seat.person_id for mandate in found["current"]})
     for mandate in shown:
         mandate.details = mandate_details(mandate)  # type: ignore[attr-defined]
         mandate.days = days_words(mandate.seat.valid_from, mandate.seat.valid_to)  # type: ignore[attr-defined]
+        mandate.is_bouncing = mandate.seat.person_id in returned  # type: ignore[attr-defined]
     disclose(
         request, "mandates.listed", [mandate.uid for mandate in shown], object_uid=group.uid, circle=group.circle.uid
     )
@@ -127,6 +132,21 @@ def withdraw(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
     return redirect("groups:mandates", group.uid)
 
 
+@require_POST
+def silence(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
+    """Switch reminders off or on for a member without an account, who asked for it."""
+    actor, group = actor_of(request), visible_group(request, uid)
+    require(may_silence(actor, group.circle))
+    mandate, off = _mandate(request, group, mandate_uid), request.POST.get("stav") != "zapnout"
+    try:
+        switch_reminders(by=actor, circle=group.circle, person=mandate.seat.person, off=off)
+    except ValidationError as error:
+        messages.error(request, first_message(error))
+    else:
+        messages.success(request, _("Připomenutí jsou vypnutá.") if off else _("Připomenutí jsou zapnutá."))
+    return redirect("groups:mandate", group.uid, mandate_uid)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair(request: HttpRequest, uid: str) -> HttpResponse:
     """Hand the chair over to another member."""
@@ -161,9 +181,11 @@ def _change_page(
     request: HttpRequest, group: Group, mandate: Mandate, form: MandateForm, ending: EndForm
 ) -> HttpResponse:
     disclose(request, "mandate.viewed", [mandate.uid], object_uid=mandate.uid, circle=group.circle.uid)
-    today = timezone.localdate()
+    today, person = timezone.localdate(), mandate.seat.person
+    silenceable = may_silence(actor_of(request), group.circle) and not signs_in(person)
     context = {
         "group": group, "mandate": mandate, "seat": mandate.seat, "form": form, "ending": ending,
+        "reminders": preference_of(person) if silenceable else None,
         "days": days_words(mandate.seat.valid_from, mandate.seat.valid_to),
         "has_begun": mandate.seat.valid_from <= today,
         "has_ended": mandate.seat.valid_to is not None and mandate.seat.valid_to < today,

@@ -29,6 +29,7 @@ from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.prepare import PreparePage, item_rows, read_prepare, seats_for_naming
 from soucinnost.meetings.selectors.replies import replies_of
 from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.notices.selectors import bouncing
 
 TYPED_NAME = "jiny"
 
@@ -52,6 +53,7 @@ def _show(
     actor = actor_of(request)
     page = read_prepare(actor, meeting)
     replies = replies_of(actor, meeting)
+    returned = bouncing(actor, {person.pk for person in page.recipients.people})
     shown = page.uids + replies.uids
     disclose(request, "meeting.prepared_viewed", shown, object_uid=meeting.uid, circle=meeting.circle.uid)
     return render(
@@ -62,6 +64,7 @@ def _show(
             "place": place_text(meeting), "today": timezone.localdate(), "mail": settings.MAIL_ENABLED,
             "options": _options(page), "is_planned": meeting.state in PLANNED, "may_start": may_start(actor, meeting),
             "may_invite": may_invite(actor, meeting), "may_cancel": may_cancel(actor, meeting),
+            "returned": [person for person in page.recipients.people if person.pk in returned],
         },
         status=status,
     )

@@ -18,6 +18,7 @@ from soucinnost.groups.actions.common import must_be_open as group_must_be_open
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices.actions import queue
+from soucinnost.notices.selectors import silenced
 from soucinnost.reports import letters, rules
 from soucinnost.reports.actions.common import lead, must_be_open
 from soucinnost.reports.dates import usual_due
@@ -131,7 +132,8 @@ def ask_missing(*, by: Actor, call: Call) -> int:
 def remind(*, by: Actor, call: Call) -> int:
     """Write to everybody who still owes a report; returns to how many people. Chair and recorder only.
 
-    Who was not asked yet is asked instead. Raises ValidationError when nobody owes or the call is closed.
+    Who was not asked yet is asked instead; by itself the installation reminds nobody who switched that off. Raises
+    ValidationError when nobody owes or the call is closed.
     """
     call = lead(by, call)
     must_be_open(call)
@@ -140,8 +142,9 @@ def remind(*, by: Actor, call: Call) -> int:
         raise ValidationError(_("Zprávy už mají všichni odevzdané."))
     known = {ask.person_id for row in rows for ask in row.asks}
     told = _ask(by, call)
+    quiet = silenced("reports", known) if by.is_system else set()
     for row in rows:
-        row.people = [person for person in row.people if person.pk in known]
+        row.people = [person for person in row.people if person.pk in known - quiet]
     told += tell_owing(by, call, letters.REMINDER, rows)
     call.reminded_on = timezone.localdate()
     call.save(update_fields=["reminded_on"])
