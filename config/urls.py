@@ -22,6 +22,7 @@ urlpatterns = [
     path("hledat/", include("soucinnost.search.urls")),
     path("skupiny/", include("soucinnost.groups.urls")),
     path("ukoly/", include("soucinnost.assignments.urls")),
+    path("hlasovani/", include("soucinnost.ballots.urls")),
     path("zpravy/", include("soucinnost.reports.urls")),
     path("jednani/", include("soucinnost.meetings.urls")),
     path("stul/", include("soucinnost.desk.urls")),

@@ -26,8 +26,8 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "support", "reports", "meetings", "desk", "api",
-    "operations",
+    "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "desk",
+    "api", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 
@@ -42,6 +42,7 @@ WITHOUT_UID = {
     "codelists.Term": "public, named by its key",
     "access.Controller": "found by its organisation",
     "assignments.AssignmentEvent": "a line of its task's history, never addressed",
+    "ballots.BallotPaper": "a link between ballot and attachment, both addressed by their uid",
     "meetings.AgendaPaper": "a link between item and attachment, both addressed by their uid",
     "meetings.CarriedTask": "a link between item and task, both addressed by their uid",
     "meetings.EntryRevision": "a number within its entry",

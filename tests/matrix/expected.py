@@ -17,6 +17,7 @@ COLUMNS = (
 ALL = "aaaaaaaaaaal"
 OPEN = "aaaaaaaaaaaa"
 SEATED = "aaaaannnnnnl"  # content of the circle
+LEADERS = "aannnnnnnnnl"  # chair and recorder; nobody else knows that it is there
 RUNS = "aafffnnnnnnl"  # chair and recorder; other members see it and may not
 ADMINISTERS = "nnnnnnnnnanl"  # who is no administrator is not told that the page exists
 KEEPS_DIRECTORY = "fffffffaaaal"
@@ -53,6 +54,13 @@ GET: dict[str, str] = {
     "reports:report": SEATED,
     "reports:write": "aafaannnnnnl",
     "reports:correct": "aafaannnnnnl",
+    # -- votes by correspondence; one that is only prepared is known to who runs the group
+    "ballots:list": SEATED, "ballots:new": RUNS,
+    "ballots:ballot@prepared": LEADERS, "ballots:ballot@open": SEATED, "ballots:ballot@closed": SEATED,
+    "ballots:ballot@withdrawn": SEATED,
+    "ballots:edit@prepared": LEADERS, "ballots:edit@open": "fffffnnnnnnl",
+    "ballots:enter@open": RUNS,
+    "ballots:protocol@closed.pdf": SEATED, "ballots:protocol@closed.docx": SEATED,
     # -- meetings
     "meetings:list": ALL,
     "meetings:new": RUNS,
@@ -138,6 +146,9 @@ POST: dict[str, str] = {
     "groups:item_remove": RUNS,
     "groups:topic_settle": RUNS,
     "groups:document_remove": RUNS,
+    "ballots:open@prepared": LEADERS, "ballots:paper_add@prepared": LEADERS, "ballots:paper_remove@prepared": LEADERS,
+    "ballots:vote@open": SEATED, "ballots:vote@closed": SEATED,
+    "ballots:enter@open": RUNS, "ballots:remind@open": RUNS, "ballots:close@open": RUNS, "ballots:withdraw@open": RUNS,
     "assignments:finish": "aafafnnnnnnl",
     "assignments:hand_on": "aafafnnnnnnl",
     "assignments:return": "aafafnnnnnnl",

@@ -9,6 +9,9 @@ from django.utils import timezone
 from soucinnost.access.actions import break_glass
 from soucinnost.access.models import Controller
 from soucinnost.assignments.actions import create_assignment
+from soucinnost.ballots.actions import add_paper as add_ballot_paper
+from soucinnost.ballots.actions import close_ballot, open_ballot, withdraw_ballot
+from soucinnost.ballots.models import Ballot
 from soucinnost.groups.actions import raise_topic
 from soucinnost.groups.actions.documents import add_document
 from soucinnost.meetings.actions.agenda import add_item, add_paper
@@ -25,6 +28,7 @@ from soucinnost.support.actions import add_file, state_need, write_handover
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.models import Locality
 from tests import factories
+from tests.ballots import kit as ballots
 from tests.cast import Cast
 from tests.meetings.minutes_kit import line
 from tests.support import kit as support_kit
@@ -55,6 +59,19 @@ def _meeting(cast: Cast, state: str, days: int) -> Meeting:
         assert version is not None
         sign_as_reviewer(by=cast.actor("reviewer"), meeting=meeting, read_version=version)
     return Meeting.objects.get(pk=meeting.pk)
+
+
+def staged_ballots(cast: Cast) -> dict[str, Ballot]:
+    """Votes by correspondence in every state; the one that is prepared has a paper."""
+    chair = cast.actor("chair")
+    made = {state: ballots.prepared(cast) for state in ("prepared", "open", "closed", "withdrawn")}
+    for state in ("open", "closed", "withdrawn"):
+        open_ballot(by=chair, ballot=made[state])
+    add_ballot_paper(by=chair, ballot=made["prepared"], upload=factories.upload())
+    ballots.all_for(cast, made["closed"])
+    close_ballot(by=chair, ballot=made["closed"])
+    withdraw_ballot(by=chair, ballot=made["withdrawn"], reason="Návrh se přepracuje.")
+    return {state: Ballot.objects.get(pk=ballot.pk) for state, ballot in made.items()}
 
 
 class Stage:
@@ -92,6 +109,7 @@ class Stage:
             recipient="Městský úřad",
         )
         self.question = line(chair, self.meetings["running"], "<p>Co dál?</p>", kind="question")
+        self.ballots = staged_ballots(cast)
         self.mandate = cast.mandates["member"]
         self.grant = cast.person("manager").grants.get()
         self.message = Message.objects.create(
@@ -132,6 +150,8 @@ class Stage:
             return self._of_meeting(name, variant)
         if app == "groups":
             return self._of_group(name)
+        if app == "ballots":
+            return self._of_ballot(name, variant)
         if app == "reports":
             return self._of_report(name)
         member = self.cast.person("member")
@@ -210,6 +230,17 @@ class Stage:
             parameters["mandate_uid"] = self.mandate.uid
         if name in {"groups:item", "groups:item_move", "groups:item_remove"}:
             parameters["item_uid"] = self.standing.uid
+        return parameters
+
+    def _of_ballot(self, name: str, variant: str) -> dict[str, Any]:
+        if name in {"ballots:list", "ballots:new"}:
+            return {"group_uid": self.cast.group.uid}
+        state, _dot, fmt = variant.partition(".")
+        parameters: dict[str, Any] = {"uid": self.ballots[state].uid}
+        if name == "ballots:paper_remove":
+            parameters["file_uid"] = self.ballots[state].papers.get().attachment.uid
+        if name == "ballots:protocol":
+            parameters["fmt"] = fmt
         return parameters
 
     def _of_meeting(self, name: str, variant: str) -> dict[str, Any]:
