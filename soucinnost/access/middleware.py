@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from soucinnost.access.actors import PublicActor, actor_for_user
 from soucinnost.accounts import onward
+from soucinnost.accounts.entering import provider_asked_for_second_factor
 from soucinnost.accounts.loopback import demo_may_enter
 from soucinnost.accounts.public import PUBLIC_ATTRIBUTE
 
@@ -38,13 +39,14 @@ WITHOUT_SECOND_FACTOR = {
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether the signed-in reader must set up a second factor (a passkey counts) and has none yet.
 
-    Demo accounts are spared, on loopback outside of production only.
+    Demo accounts are spared, on loopback outside of production only; so is a sign-in for which the city's identity
+    provider asked for a second factor, where it is relied on for that.
     """
     if not getattr(request.actor, "needs_second_factor", False):  # type: ignore[attr-defined]
         return False
     if request.user.is_demo and demo_may_enter(request):  # type: ignore[union-attr]
         return False
-    return not is_mfa_enabled(request.user)
+    return not is_mfa_enabled(request.user) and not provider_asked_for_second_factor(request)
 
 
 class SecondFactorMiddleware:

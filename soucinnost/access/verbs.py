@@ -87,6 +87,7 @@ OWN = {
     "account.language_set": _("změna jazyka"),
     "account.email_changed": _("změna přihlašovacího e-mailu"),
     "account.signed_in": _("přihlášení"),
+    "account.identity_tied": _("propojení účtu s přihlašovací službou"),
     "account.sign_in_failed": _("neúspěšné přihlášení"),
     "account.listed": _("zobrazení seznamu účtů"),
     "account.viewed": _("zobrazení účtu"),

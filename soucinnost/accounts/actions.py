@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from soucinnost.accounts.models import PasswordLink, User
+from soucinnost.accounts.models import ExternalIdentity, PasswordLink, User
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.tokens import new_token, token_hash
@@ -162,6 +162,7 @@ def set_language(*, by: Actor, user: User, language: str) -> None:
 def change_email(*, by: Actor, user: User, email: str) -> None:
     """Change the e-mail by which an account signs in; the earlier one stops working.
 
+    The account's tie to an identity provider ends with it; the next sign-in there ties it by the new e-mail.
     Raises ValidationError for a bad or used one.
     """
     address = email.strip().lower()
@@ -176,4 +177,28 @@ def change_email(*, by: Actor, user: User, email: str) -> None:
     user.email = address
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
+    ExternalIdentity.objects.filter(user=user).delete()
     record(by=by, verb="account.email_changed", object_uid=user.uid)
+
+
+@transaction.atomic
+def account_of_identity(*, by: Actor, issuer: str, subject: str, email: str) -> User | None:
+    """The account that an identity provider means, tied to it on the first sign-in by a verified e-mail.
+
+    ``email`` is "" where the provider vouches for none. None when no account is tied and none has that e-mail, or the
+    one that has it is tied to somebody else at the provider. A tied account stays the same when the e-mail changes at
+    the provider.
+    """
+    known = ExternalIdentity.objects.filter(issuer=issuer, subject=subject).select_related("user").first()
+    if known is not None:
+        return known.user
+    user = User.objects.filter(email__iexact=email).first() if email else None
+    if user is None or not user.is_active:
+        return user
+    try:
+        with transaction.atomic():
+            identity = ExternalIdentity.objects.create(user=user, issuer=issuer, subject=subject)
+    except IntegrityError:
+        return None
+    record(by=by, verb="account.identity_tied", object_uid=user.uid, ids=[identity.uid])
+    return user

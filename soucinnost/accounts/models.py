@@ -50,6 +50,28 @@ class User(AbstractBaseUser):
         return self.email
 
 
+class ExternalIdentity(models.Model):
+    """Whom a city's identity provider means by its own identifier of a person; nothing else of it is kept."""
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="external_identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(default=timezone.now)
+
+    field_classes = classify(internal="id uid user issuer linked_at", personal="subject")
+
+    class Meta:
+        verbose_name_plural = "external identities"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="accounts_identity_once"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="accounts_identity_of_user_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
 class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
     """Links by what they can still do."""
 

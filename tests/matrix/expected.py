@@ -239,6 +239,8 @@ ELSEWHERE: dict[str, str] = {
         SETUP,
     ),
     **dict.fromkeys(("api:tokens", "api:new_token", "api:overview"), "one's own tokens, no records (tests/api)"),
+    "accounts:oidc_begin": "leads to the identity provider (tests/accounts/test_oidc.py)",
+    "accounts:oidc_back": "comes back from the identity provider (tests/accounts/test_oidc.py)",
     "api:revoke_token": "one's own tokens (tests/api/test_tokens.py)",
     "api:description": "the description of the interface, the same for everybody (tests/api/test_description.py)",
     "api:unknown": "whatever the interface does not know (tests/api/test_errors.py)",
