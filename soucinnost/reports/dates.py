@@ -28,5 +28,9 @@ def usual_due(for_day: date, today: date) -> date:
 
 
 def is_time_to_remind(*, due_on: date, asked_on: date, today: date) -> bool:
-    """Whether those who owe are to be reminded today: on a working day, near the due day or past it."""
-    return is_working_day(today) and today >= due_on - REMINDED_BEFORE and today - asked_on >= QUIET_AFTER_ASKING
+    """Whether those who owe are to be reminded today: on a working day shortly before the due day or on it.
+
+    What is past its day is told by the reminders that each person chooses (``reports.digest``).
+    """
+    is_near = due_on - REMINDED_BEFORE <= today <= due_on
+    return is_near and is_working_day(today) and today - asked_on >= QUIET_AFTER_ASKING

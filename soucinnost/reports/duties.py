@@ -19,7 +19,7 @@ from soucinnost.reports.selectors import standings
 def look_after_calls(*, by: Actor) -> str:
     """One round: close calls a month past their meeting; on a working day ask who was not asked, remind who owes.
 
-    Each call is reminded of once by itself; chairs may remind again.
+    Each call is reminded of once by itself, before its day; chairs may remind again.
     """
     today = timezone.localdate()
     for call in Call.objects.filter(state=CallState.OPEN, for_day__lt=today - CLOSED_AFTER):
