@@ -1,15 +1,15 @@
 """Reading the chain: verification."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.utils import timezone
 
 from soucinnost.audit.chain import GENESIS, Verdict, is_signed, verify_rows
 from soucinnost.audit.models import ChainHead, Checkpoint, Entry
+from soucinnost.kernel.dates import end_of_day, start_of_day
 
 COLUMNS = (
     "sequence", "at", "actor", "channel", "verb", "object_uid", "circle", "ids", "previous_hash", "hash",
@@ -91,6 +91,5 @@ def _against_rows(hashes: Mapping[int, str], start: int, end: int, using: str) -
 
 def happened_on(verb: str, object_uid: str, day: date) -> bool:
     """Whether the chain tells of ``verb`` on the object on that day (local time)."""
-    begin = timezone.make_aware(datetime.combine(day, time.min))
-    rows = Entry.objects.filter(object_uid=object_uid, verb=verb, at__gte=begin, at__lt=begin + timedelta(days=1))
+    rows = Entry.objects.filter(object_uid=object_uid, verb=verb, at__gte=start_of_day(day), at__lt=end_of_day(day))
     return rows.exists()

@@ -7,11 +7,11 @@ Outlook reads rules more reliably than lists of dates.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
-PRAGUE = ZoneInfo("Europe/Prague")
+from soucinnost.kernel.dates.formatting import PRAGUE
+
 CONTENT_TYPE = "text/calendar"
 _PRODUCT = "-//Soucinnost//Soucinnost//CS"
 

@@ -1,7 +1,7 @@
 """Meetings in reminders: drafts to remark on, minutes to sign, and in the weekly summary what is coming."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from soucinnost.access.enums import Function, Standing
 from soucinnost.agencies.models import Person
 from soucinnost.assignments.selectors import circles_with
 from soucinnost.kernel.actor import Actor
-from soucinnost.kernel.dates import format_date, format_datetime
+from soucinnost.kernel.dates import end_of_day, format_date, format_datetime, start_of_day
 from soucinnost.meetings.actions.signoff import REMARK
 from soucinnost.meetings.enums import MeetingState, SignatureRole
 from soucinnost.meetings.models import Meeting, Remark, Signature
@@ -36,7 +36,7 @@ def _name(meeting: Meeting) -> str:
 def _remark_link(meeting: Meeting, by: Actor, person: Person) -> str:
     if signs_in(person) or not settings.MAIL_ENABLED or meeting.remarks_until is None:
         return ""
-    until = timezone.make_aware(datetime.combine(meeting.remarks_until + timedelta(days=1), time.min))
+    until = end_of_day(meeting.remarks_until)
     return make_link(
         by=by, circle=meeting.circle, person=person, purpose=REMARK, object_uid=meeting.uid, expires_at=until
     )
@@ -87,7 +87,7 @@ def waiting_minutes(actor: Actor, day: date) -> Iterator[DigestLine]:
 
 def coming_meetings(actor: Actor, day: date) -> Iterator[DigestLine]:
     """Meetings of the actor's groups in the next seven days; the weekly summary only. One query."""
-    start = timezone.make_aware(datetime.combine(day, time.min))
+    start = start_of_day(day)
     found = (
         Meeting.objects.visible_to(actor)
         .filter(state__in=PLANNED, starts_at__gte=start, starts_at__lt=start + COMING)

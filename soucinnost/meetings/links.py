@@ -1,6 +1,6 @@
 """What of a meeting can be done by a one-time link: answer the invitation, remark on the draft."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,13 +8,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.views import send_file
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import end_of_day
 from soucinnost.meetings.actions.invitation import INVITATION, invite_again
 from soucinnost.meetings.actions.replies import reply
 from soucinnost.meetings.actions.signoff import REMARK, add_remark, send_draft_again
@@ -129,14 +129,9 @@ def remark(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     return render(request, "meetings/link_remark.html", context, status=422 if form.errors else 200)
 
 
-def end_of(day: Any) -> datetime:
-    """The end of a day in Prague."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
 def _remark_until(link: OneTimeLink) -> datetime | None:
     meeting = Meeting.objects.filter(uid=link.object_uid, state=MeetingState.REMARKS).first()
-    return end_of(meeting.remarks_until) if meeting is not None and meeting.remarks_until else None
+    return end_of_day(meeting.remarks_until) if meeting is not None and meeting.remarks_until else None
 
 
 def register_purposes() -> None:

@@ -1,7 +1,8 @@
 """What cannot be read of an entry's fields: kept as a code with values, worded when somebody reads it."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -22,7 +23,7 @@ class Problem:
 
     field: str
     code: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     said: str = ""
 
     def as_json(self) -> dict[str, Any]:

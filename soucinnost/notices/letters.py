@@ -1,7 +1,6 @@
 """The mail itself: text, calendar file and papers, to send or to save as a file for one's own mailbox."""
 
 from collections.abc import Callable, Iterable
-from email.message import Message as MimePart
 from email.mime.text import MIMEText
 
 from django.core.mail import EmailMessage
@@ -88,7 +87,7 @@ def _circle_that_answers(message: Message) -> Circle | None:
     return Circle.objects.filter(uid=message.about).first() if message.kind in DIGESTS and message.about else None
 
 
-def calendar_part(calendar: str) -> MimePart:
+def calendar_part(calendar: str) -> MIMEText:
     """The calendar file as the part of a mail that Outlook, Google and Apple offer to answer."""
     method = next(
         (line.partition(":")[2] for line in calendar.splitlines() if line.startswith("METHOD:")), "PUBLISH"
@@ -106,4 +105,4 @@ def draft_file(message: Message, *, sender: str) -> bytes:
     """
     mail = letter(message, sender=sender)
     mail.extra_headers["X-Unsent"] = "1"
-    return mail.message().as_bytes(linesep="\r\n")
+    return mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own class has it

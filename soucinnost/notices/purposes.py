@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from soucinnost.notices.models import OneTimeLink
 
@@ -26,7 +27,7 @@ class Purpose:
     answer: Callable[[HttpRequest, OneTimeLink], HttpResponse]
     open_until: Callable[[OneTimeLink], datetime | None]
     send_again: Callable[..., bool]
-    file: Callable[[HttpRequest, OneTimeLink, str], HttpResponse] | None = None
+    file: Callable[[HttpRequest, OneTimeLink, str], HttpResponseBase] | None = None
 
 
 _purposes: dict[str, Purpose] = {}

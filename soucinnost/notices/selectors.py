@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.utils import timezone
 
 from soucinnost.access.enums import Standing
@@ -70,13 +70,13 @@ def _with_returned_mail(actor: Actor, people: QuerySet[Person]) -> QuerySet[Pers
     has got through since. Messages that failed because the server was down say nothing of the addressee.
     """
     settled = Q(state__in=[State.SENT, State.OUTSIDE, State.BOUNCED]) | (Q(state=State.FAILED) & REFUSED)
-    here = Q(address__iexact=OuterRef("email")) | Q(address__iexact=OuterRef("user__email"))
     last = (
         Message.objects.visible_to(actor)
-        .filter(settled, here, person=OuterRef("pk"), circle__in=circles_run_by(actor))
+        .filter(settled, address__iexact=OuterRef("box"), person=OuterRef("pk"), circle__in=circles_run_by(actor))
         .order_by("-created_at", "-pk")
     )
-    found = people.annotate(last=Subquery(last.values("state")[:1]))
+    box = Case(When(email="", then=F("user__email")), default=F("email"))
+    found = people.annotate(box=box).annotate(last=Subquery(last.values("state")[:1]))
     return found.filter(last__in=[State.FAILED, State.BOUNCED])
 
 

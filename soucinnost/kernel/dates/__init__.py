@@ -10,6 +10,7 @@ from soucinnost.kernel.dates.formatting import (
     format_time,
     to_prague,
 )
+from soucinnost.kernel.dates.moments import end_of_day, start_of_day
 from soucinnost.kernel.dates.phrases import is_next_meeting
 from soucinnost.kernel.dates.reading import parse_date
 from soucinnost.kernel.dates.times import parse_time
@@ -27,6 +28,7 @@ __all__ = [
     "NonexistentDate",
     "UnreadableDate",
     "days_between",
+    "end_of_day",
     "format_date",
     "format_date_long",
     "format_date_words",
@@ -39,6 +41,7 @@ __all__ = [
     "parse_date",
     "parse_time",
     "public_holidays",
+    "start_of_day",
     "to_prague",
     "working_days_between",
 ]

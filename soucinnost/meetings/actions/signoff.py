@@ -11,7 +11,7 @@ reviewers who see the line (:mod:`soucinnost.meetings.selectors.sight`).
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,7 @@ from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import waiting_for
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
-from soucinnost.kernel.dates import format_date
+from soucinnost.kernel.dates import end_of_day, format_date
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.outcomes import lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.versions import keep_version
@@ -83,11 +83,12 @@ def _tell(
 
 def _remark_link(by: Actor, meeting: Meeting, person: Person) -> str:
     """A link to read the draft and remark on it, for who has no account; "" where none can be made."""
-    if (person.user is not None and person.user.is_active) or not settings.MAIL_ENABLED:
+    until, has_account = meeting.remarks_until, person.user is not None and person.user.is_active
+    if has_account or until is None or not settings.MAIL_ENABLED:
         return ""
-    until = timezone.make_aware(datetime.combine(meeting.remarks_until + timedelta(days=1), time.min))
     return make_link(
-        by=by, circle=meeting.circle, person=person, purpose=REMARK, object_uid=meeting.uid, expires_at=until
+        by=by, circle=meeting.circle, person=person, purpose=REMARK, object_uid=meeting.uid,
+        expires_at=end_of_day(until),
     )
 
 
@@ -95,19 +96,16 @@ def _remark_link(by: Actor, meeting: Meeting, person: Person) -> str:
 def send_draft_again(*, by: Actor, meeting: Meeting, person: Person) -> bool:
     """Send a member the draft with a new link, as the holder of a used one asks; False when it is late for it."""
     meeting = lock_meeting(meeting)
-    if not may_remark(by, meeting) or by.person_id != person.pk or not _is_open(meeting):
+    until = meeting.remarks_until
+    if not may_remark(by, meeting) or by.person_id != person.pk or until is None or until < timezone.localdate():
         return False
     name = _name(meeting)
-    text = _("Zápis z jednání čeká na připomínky do %(until)s.") % {"until": format_date(meeting.remarks_until)}
+    text = _("Zápis z jednání čeká na připomínky do %(until)s.") % {"until": format_date(until)}
     message = queue(
         by=by, person=person, kind="draft", subject=_("Zápis k připomínkám") + f": {name}", body=text,
         circle=meeting.circle, about=meeting.uid, link=_remark_link(by, meeting, person),
     )
     return message is not None
-
-
-def _is_open(meeting: Meeting) -> bool:
-    return meeting.remarks_until is not None and meeting.remarks_until >= timezone.localdate()
 
 
 # -- draft and remarks

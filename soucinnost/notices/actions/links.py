@@ -26,7 +26,7 @@ LONGEST = timedelta(days=60)
 def make_link(
     *, by: Actor, circle: Circle, person: Person, purpose: str, object_uid: str, expires_at: datetime
 ) -> str:
-    """Make a link for one person, one purpose and one object; earlier ones for the same end. Returns its address.
+    """Make a link for one person, one purpose and one object; earlier ones for the same are over. Returns its address.
 
     "" when the installation does not know its own public address: no dead link is ever sent. The term is at most
     ``LONGEST``. Called inside the action that has checked its own rule and sends the mail.
@@ -37,7 +37,7 @@ def make_link(
     if not absolute("/") or expires_at <= now:
         return ""
     same = OneTimeLink.objects.usable().filter(person=person, purpose=purpose, object_uid=object_uid)
-    same.update(revoked_at=now)
+    same.update(expires_at=now)
     token = new_token()
     link = OneTimeLink.objects.create(
         circle=circle, person=person, purpose=purpose, object_uid=object_uid, token_hash=token_hash(token),

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,7 @@ from soucinnost.notices.purposes import Purpose, purpose_of
 MOST_FAILURES = 30
 SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def by_link(view: View) -> View:
@@ -39,7 +40,7 @@ def by_link(view: View) -> View:
     @public_view
     @never_cache
     @wraps(view)
-    def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponseBase:
         link = find_link(token) if SHAPE.fullmatch(token) else None
         purpose = purpose_of(link) if link is not None else None
         if link is None or purpose is None:
@@ -96,7 +97,7 @@ def send_again(request: HttpRequest, link: OneTimeLink, purpose: Purpose) -> Htt
 
 @require_safe
 @by_link
-def file(request: HttpRequest, link: OneTimeLink, purpose: Purpose, uid: str) -> HttpResponse:
+def file(request: HttpRequest, link: OneTimeLink, purpose: Purpose, uid: str) -> HttpResponseBase:
     """A paper behind a link that still opens."""
     if purpose.file is None or not OneTimeLink.objects.usable().filter(pk=link.pk).exists():
         raise Http404
