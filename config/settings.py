@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.keys import load_or_create_key
+from config.provider import identity_provider, origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "soucinnost.desk",
     "soucinnost.overview",
     "soucinnost.api",
+    "soucinnost.webhooks",
     "soucinnost.operations",
     # After ours, so that our templates of the same name win.
     "allauth",
@@ -191,6 +193,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Součinnost"
 USERSESSIONS_TRACK_ACTIVITY = False
 
+# The identity provider of the city, if it has one (docs/operations.md).
+OIDC = identity_provider(PRODUCTION)
+OIDC_ORIGINS = origins(OIDC["issuer"], *words("SOUCINNOST_OIDC_ORIGINS")) if OIDC else []
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -218,7 +224,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds the address to which a form is led on against this list too.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -29,6 +29,7 @@ urlpatterns = [
     path("metodika/", include("soucinnost.support.urls")),
     path("kraj/", include("soucinnost.overview.urls")),
     path("", include("soucinnost.api.urls")),
+    path("muj-ucet/webhooky/", include("soucinnost.webhooks.urls")),
 ]
 
 handler400 = "soucinnost.operations.middleware.bad_request"

@@ -27,7 +27,7 @@ PRODUCT = ROOT / "soucinnost"
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
     "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "desk",
-    "api", "operations",
+    "api", "webhooks", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 

@@ -124,6 +124,9 @@ GET: dict[str, str] = {
     "notices:draft": "aanfnnnnnfnl",  # the reader's own message opens as a page, not as somebody's draft
     "notices:drafts": "aannnnnnnnnl",
     "calendar:mine": ALL,
+    # -- webhooks: one's own in a group that one runs; here the recorder's
+    "webhooks:list": ALL, "webhooks:new": "aaffffafffal",
+    "webhooks:detail": "nannnnnnnnnl",
     "access:people": "nnnnnnnanaal",
     "access:account": "nnnnnnnananl",
     "access:grants": ADMINISTERS,
@@ -209,6 +212,7 @@ POST: dict[str, str] = {
     "access:close_glass": "nnnnnnnnnaal",
     "notices:try_again": "aanfnnnnnanl", "notices:cancel": "aanfnnnnnanl",
     "notices:note_outside": "aanfnnnnnanl", "calendar:end": "nnnannnnnnnl", "meetings:reply": SEATED,
+    "webhooks:pause": "nannnnnnnnnl", "webhooks:resume": "nannnnnnnnnl", "webhooks:remove": "nannnnnnnnnl",
     "meetings:replies": RUNS,
     "access:end_grant": ADMINISTERS,
 }

@@ -27,6 +27,7 @@ from soucinnost.reports.content import Content
 from soucinnost.support.actions import add_file, state_need, write_handover
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.models import Locality
+from soucinnost.webhooks.actions import create_webhook
 from tests import factories
 from tests.ballots import kit as ballots
 from tests.cast import Cast
@@ -125,6 +126,10 @@ class Stage:
             circle=group.circle, about="konceptyjednani", state=Message.State.HELD,
         )
         self.feed, _token = start_feed(by=cast.actor("member"), person=cast.person("member"))
+        self.hook, _secret = create_webhook(
+            by=cast.actor("recorder"), person=cast.person("recorder"), circle=group.circle,
+            address="https://program.test/", events=["meeting.created"],
+        )
         self.locality: Locality = create_locality(
             by=cast.actor("manager"), name="Zahrádky", municipality=cast.town.area
         )
@@ -192,6 +197,7 @@ class Stage:
             "notices:draft": self.message.uid,
             "notices:note_outside": self.message.uid,
             "calendar:end": self.feed.uid,
+            **dict.fromkeys(("webhooks:detail", "webhooks:pause", "webhooks:resume", "webhooks:remove"), self.hook.uid),
         }
         if name == "notices:drafts":
             return {"about": "konceptyjednani"}
