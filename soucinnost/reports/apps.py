@@ -13,10 +13,19 @@ class ReportsConfig(AppConfig):
         """Tell the frame, the search, the retention, the duties and the page of a group about reports."""
         from soucinnost.access.verbs import name_verbs  # noqa: PLC0415 - models first
         from soucinnost.groups import hooks  # noqa: PLC0415
+        from soucinnost.notices import purposes  # noqa: PLC0415
         from soucinnost.notices.words import name_kinds  # noqa: PLC0415
-        from soucinnost.reports import digest, duties, findable, retained, section, words  # noqa: PLC0415
+        from soucinnost.reports import digest, duties, findable, links, retained, section, words  # noqa: PLC0415
+        from soucinnost.reports.actions import asking  # noqa: PLC0415
+        from soucinnost.reports.views import by_link  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
+        purposes.register(
+            purposes.Purpose(
+                key=links.PURPOSE, label=links.LABEL, answer=by_link.answer, open_until=links.open_until,
+                send_again=asking.ask_again,
+            )
+        )
         navigation.register("reports", _("Zprávy"), "reports:list", 45, allowed=lambda actor: bool(actor.circle_ids))
         findable.register_kind()
         retained.register_kinds()

@@ -31,12 +31,13 @@ class Letter:
 
 def ask_message(
     call: Call, organisation: Organisation, person: Person, last: Report | None, *, kind: str = ASK,
-    answers_to: Iterable[Person] = (),
+    answers_to: Iterable[Person] = (), link: str = "",
 ) -> Letter:
     """Write the mail that asks ``person`` for the organisation's report, in the active language.
 
     ``last`` is the organisation's last report, told whole; ``answers_to`` are those to whom one may answer by mail.
-    An address of a page stands in it only where the installation knows its own and the person can sign in.
+    An address of a page stands in it only where the installation knows its own and the person can sign in; ``link`` is
+    a one-time address for who cannot.
     """
     subjects = {
         ASK: _("Prosba o zprávu do %(day)s: %(group)s"),
@@ -44,10 +45,10 @@ def ask_message(
         MOVED: _("Nový termín zprávy: do %(day)s, %(group)s"),
     }
     subject = subjects[kind] % {"day": format_date(call.due_on), "group": call.group.name}
-    parts = [_head(call, organisation), _what(), _ways(call, organisation, person, answers_to)]
+    parts = [_head(call, organisation), _what(), _ways(call, organisation, person, answers_to, has_link=bool(link))]
     if last is not None:
         parts.append(_last(last))
-    return Letter(kind=kind, subject=subject, body="\n\n".join(parts))
+    return Letter(kind=kind, subject=subject, body="\n\n".join(parts), link=link)
 
 
 def _head(call: Call, organisation: Organisation) -> str:
@@ -72,11 +73,15 @@ def _what() -> str:
     )
 
 
-def _ways(call: Call, organisation: Organisation, person: Person, answers_to: Iterable[Person]) -> str:
+def _ways(
+    call: Call, organisation: Organisation, person: Person, answers_to: Iterable[Person], *, has_link: bool
+) -> str:
     lines = [_("Jak odpovědět:")]
     address = absolute(reverse("reports:write", args=[call.uid, organisation.uid]))
     if address and person.user is not None and person.user.is_active:
         lines.append(_("– v aplikaci: %(address)s") % {"address": address})
+    if has_link:
+        lines.append(_("– odkazem na konci této zprávy, bez přihlášení (jde použít jednou)"))
     reachable = [f"{one.name}, {one.email}" for one in answers_to if one.email and one.pk != person.pk]
     if reachable:
         lines.append(_("– nebo e-mailem, vlastními slovy: %(people)s") % {"people": "; ".join(reachable)})

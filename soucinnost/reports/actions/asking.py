@@ -18,11 +18,13 @@ from soucinnost.groups.actions.common import must_be_open as group_must_be_open
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices.actions import queue
+from soucinnost.notices.models import OneTimeLink
 from soucinnost.notices.selectors import silenced
 from soucinnost.reports import letters, rules
 from soucinnost.reports.actions.common import lead, must_be_open
 from soucinnost.reports.dates import usual_due
 from soucinnost.reports.enums import CallState
+from soucinnost.reports.links import is_askable, link_for, organisation_of
 from soucinnost.reports.models import Ask, Call, Report
 from soucinnost.reports.selectors import Row, last_reports, reporting, standing_of
 
@@ -97,6 +99,7 @@ def _send(
     with translation.override(language_of(person)):
         letter = letters.ask_message(
             call, organisation, person, last.get(organisation.pk), kind=kind, answers_to=answers_to,
+            link=link_for(by, call, organisation, person),
         )
         message = queue(
             by=by, person=person, kind=letter.kind, subject=letter.subject, body=letter.body, circle=call.circle,
@@ -150,3 +153,12 @@ def remind(*, by: Actor, call: Call) -> int:
     call.save(update_fields=["reminded_on"])
     record(by=by, verb="report_call.reminded", object_uid=call.uid, circle=call.circle.uid)
     return told
+
+
+@transaction.atomic
+def ask_again(*, by: Actor, link: OneTimeLink) -> bool:
+    """Send the person of a used link a new one, as its holder asks; False when it is late for it."""
+    call, organisation = organisation_of(by, link)
+    if not is_askable(by, call, link.person) or not rules.may_hand_in(by, call, organisation):
+        return False
+    return _send(by, call, organisation, link.person, last_reports(call), letters.answering_people(call), letters.ASK)

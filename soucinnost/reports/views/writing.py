@@ -76,7 +76,7 @@ def _row(request: HttpRequest, call: Call, organisation_uid: str) -> Row:
     return row
 
 
-def _desk(actor: Actor, call: Call, organisation: Organisation, report: Report | None) -> Desk:
+def desk_for(actor: Actor, call: Call, organisation: Organisation, report: Report | None) -> Desk:
     own = speaks_for(actor, call, organisation)
     return Desk(
         call=call, organisation=organisation, report=report, last=last_report(actor, call, organisation),
@@ -84,7 +84,7 @@ def _desk(actor: Actor, call: Call, organisation: Organisation, report: Report |
     )
 
 
-def _start(actor: Actor, desk: Desk) -> Typed:
+def start_with(actor: Actor, desk: Desk) -> Typed:
     """What the fields begin with: one's own draft, brought over a version that came meanwhile; else the version that
     is corrected; else the rows of the last report without values.
     """
@@ -108,7 +108,7 @@ def write(request: HttpRequest, uid: str, org_uid: str) -> HttpResponse:
     if not allowed and speaks_for(actor, call, row.organisation):
         return _closed(request, call, row)
     require(allowed)
-    desk = _desk(actor, call, row.organisation, None)
+    desk = desk_for(actor, call, row.organisation, None)
     desk.newest = row.report
     return _form(request, desk)
 
@@ -116,8 +116,8 @@ def write(request: HttpRequest, uid: str, org_uid: str) -> HttpResponse:
 def _closed(request: HttpRequest, call: Call, row: Row) -> HttpResponse:
     """The call was closed: the page says so, with what was typed still on it."""
     actor = actor_of(request)
-    desk = _desk(actor, call, row.organisation, None)
-    typed = typed_in(request.POST) if request.method == "POST" else _start(actor, desk)
+    desk = desk_for(actor, call, row.organisation, None)
+    typed = typed_in(request.POST) if request.method == "POST" else start_with(actor, desk)
     sheet = Sheet(typed, bound=request.method == "POST")
     return _show(request, desk, sheet, is_closed=True, status=422 if request.method == "POST" else 200)
 
@@ -131,7 +131,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     newest = versions_of(actor, report)[0]
     if newest.pk != report.pk and request.method == "GET":
         return redirect("reports:correct", uid=newest.uid)
-    desk = _desk(actor, report.call, report.organisation, report)
+    desk = desk_for(actor, report.call, report.organisation, report)
     desk.newest = newest if newest.pk != report.pk else None
     return _form(request, desk)
 
@@ -139,8 +139,8 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
 def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "GET":
-        return _show(request, desk, Sheet(_start(actor, desk), bound=False, people=desk.on_behalf))
-    typed, changed = _pressed(request, desk)
+        return _show(request, desk, Sheet(start_with(actor, desk), bound=False, people=desk.on_behalf))
+    typed, changed = pressed(request, desk)
     if changed:
         return _show(request, desk, Sheet(typed, bound=False, people=desk.on_behalf), status=200)
     confirmed = request.POST.get("personal_data_confirmed", "")
@@ -155,7 +155,7 @@ def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
         try:
             report = _hand_in(actor, desk, sheet)
         except ValidationError as error:
-            _find_newest(actor, desk, error)
+            find_newest(actor, desk, error)
             add_errors(sheet.form, error)
         else:
             messages.success(request, _("Zpráva je odevzdaná."))
@@ -163,14 +163,14 @@ def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _show(request, desk, sheet, status=422)
 
 
-def _find_newest(actor: Actor, desk: Desk, error: ValidationError) -> None:
+def find_newest(actor: Actor, desk: Desk, error: ValidationError) -> None:
     """When somebody was faster, remember their version, so that the page leads to correcting it."""
     if getattr(error, "code", "") in {ALREADY, CORRECTED}:
         current = Report.objects.visible_to(actor).current()
         desk.newest = current.filter(call=desk.call, organisation=desk.organisation).first()
 
 
-def _pressed(request: HttpRequest, desk: Desk) -> tuple[Typed, bool]:
+def pressed(request: HttpRequest, desk: Desk) -> tuple[Typed, bool]:
     """What was typed, after a button that only changes the fields; and whether it was such a button."""
     typed = typed_in(request.POST)
     if "pridat" in request.POST:
