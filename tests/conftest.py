@@ -48,6 +48,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _prepared_statements_are_compared() -> None:
+    """Every prepared statement of the suite is compared with its query built anew."""
+    from soucinnost.access.prepared import Prepared
+
+    Prepared.check_all = True
+
+
 @pytest.fixture(scope="session")
 def counts(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Return ``counts(reduced, full)``: the second with ``--proof``."""

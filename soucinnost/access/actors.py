@@ -1,22 +1,30 @@
 """Building the actor: who asks, with what seats, today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from soucinnost.access.enums import Function, GrantRole, Standing
-from soucinnost.access.models import Grant, Seat
+from soucinnost.access.models import Grant, Seat, SeatQuerySet
+from soucinnost.access.prepared import Prepared
 from soucinnost.accounts.models import User
 from soucinnost.agencies.models import Person
+
+Town = tuple[str, str]
+"""Name and uid of a lead organisation."""
 
 
 @dataclass(frozen=True)
 class PersonActor:
-    """Somebody signed in (or acted for by a command). Seats and grants are those valid today."""
+    """Somebody signed in (or acted for by a command). Seats and grants are those valid today.
+
+    ``towns`` are the lead organisations of the circles, ``managed_towns`` those that the person manages.
+    """
 
     user_id: int | None
     person_id: int | None
@@ -28,6 +36,8 @@ class PersonActor:
     is_administrator: bool
     needs_second_factor: bool = False
     channel: str = "web"
+    managed_towns: frozenset[Town] = frozenset()
+    towns: frozenset[Town] = frozenset()
     kind: str = field(default="person", init=False)
     is_system: bool = field(default=False, init=False)
     is_signed_in: bool = field(default=True, init=False)
@@ -139,17 +149,33 @@ class _Seats:
 
     functions: dict[int, set[str]] = field(default_factory=dict)
     seat_ids: set[int] = field(default_factory=set)
+    towns: set[Town] = field(default_factory=set)
     needs_second_factor: bool = False
 
 
-def _seats_of(person: Person, today: date) -> _Seats:
-    held = _Seats()
-    seats = (
-        Seat.objects.filter(person=person)
-        .on(today)
+def _with_rights(seats: SeatQuerySet, today: date) -> QuerySet[Seat]:
+    return (
+        seats.on(today)
         .select_related("deputy_for")
-        .annotate(strict=F("circle__controller__requires_mfa"), closed_at=F("break_glass__closed_at"))
+        .annotate(
+            strict=F("circle__controller__requires_mfa"), closed_at=F("break_glass__closed_at"),
+            town=F("circle__controller__organisation__name"), town_uid=F("circle__controller__organisation__uid"),
+        )
     )
+
+
+@Prepared
+def _seats_of_person(person: int, today: date) -> QuerySet[Seat]:
+    return _with_rights(Seat.objects.filter(person=person), today)
+
+
+@Prepared
+def _seats_of_user(user: int, today: date) -> QuerySet[Seat]:
+    return _with_rights(Seat.objects.filter(person__user=user), today).select_related("person")
+
+
+def _held(seats: Iterable[Any], today: date) -> _Seats:
+    held = _Seats()
     for seat in seats:
         if seat.standing == Standing.BREAK_GLASS and seat.closed_at is not None:
             continue
@@ -160,6 +186,7 @@ def _seats_of(person: Person, today: date) -> _Seats:
             held.seat_ids.add(principal.pk)
         held.functions.setdefault(seat.circle_id, set()).update(_functions(seat))
         held.seat_ids.add(seat.pk)
+        held.towns.add((seat.town, seat.town_uid))
         held.needs_second_factor |= seat.strict
     return held
 
@@ -170,16 +197,31 @@ class _Grants:
 
     regions: set[int] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
+    towns: set[Town] = field(default_factory=set)
     is_administrator: bool = False
     needs_second_factor: bool = False
 
 
+@Prepared
+def _grants_on(person: int, today: date) -> QuerySet[Grant]:
+    return (
+        Grant.objects.filter(person=person)
+        .on(today)
+        .annotate(
+            strict=F("organisation__controller__requires_mfa"), leads=F("organisation__controller__pk"),
+            town=F("organisation__name"), town_uid=F("organisation__uid"),
+        )
+    )
+
+
 def _grants_of(person: Person, today: date) -> _Grants:
     held = _Grants()
-    grants = Grant.objects.filter(person=person).on(today).annotate(strict=F("organisation__controller__requires_mfa"))
+    grants: list[Any] = _grants_on(person.pk, today)
     for grant in grants:
         if grant.role == GrantRole.ADMINISTRATOR:
             held.is_administrator = held.needs_second_factor = True
+        if grant.leads is not None:
+            held.towns.add((grant.town, grant.town_uid))
         held.needs_second_factor |= bool(grant.strict)
     held.regions = {grant.region_id for grant in grants if grant.region_id is not None}
     held.organisations = {grant.organisation_id for grant in grants if grant.organisation_id is not None}
@@ -193,8 +235,11 @@ def actor_for_person(person: Person, *, channel: str = "web", day: date | None =
     factor is needed by administrators and wherever the controller of a circle or a managed organisation says so.
     """
     today = day or timezone.localdate()
-    seats = _seats_of(person, today)
-    grants = _grants_of(person, today)
+    return _actor(person, _seats_of_person(person.pk, today), today, channel)
+
+
+def _actor(person: Person, rows: Iterable[Seat], today: date, channel: str) -> PersonActor:
+    seats, grants = _held(rows, today), _grants_of(person, today)
     return PersonActor(
         user_id=person.user_id,
         person_id=person.pk,
@@ -206,6 +251,8 @@ def actor_for_person(person: Person, *, channel: str = "web", day: date | None =
         is_administrator=grants.is_administrator,
         needs_second_factor=seats.needs_second_factor or grants.needs_second_factor,
         channel=channel,
+        managed_towns=frozenset(grants.towns),
+        towns=frozenset(seats.towns),
     )
 
 
@@ -238,7 +285,11 @@ def actor_for_user(user: User, *, channel: str = "web") -> PersonActor | PublicA
     """Build the actor of an account; an inactive one, or one without a person, is the public."""
     if not user.is_active:
         return PublicActor(channel=channel)
-    person = getattr(user, "person", None)  # remembered on the account: the frame asks again
+    today = timezone.localdate()
+    rows = _seats_of_user(user.pk, today)
+    if rows:
+        user.person = rows[0].person  # remembered on the account: the frame asks again
+    person = getattr(user, "person", None)
     if person is None:
         return PublicActor(channel=channel)
-    return actor_for_person(person, channel=channel)
+    return _actor(person, rows, today, channel)

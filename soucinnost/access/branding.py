@@ -13,12 +13,7 @@ def town_of(actor: Actor) -> tuple[str, str]:
     It is the one managed, else the one of all circles. Two empty texts when there is none, or several: then no single
     town's name would be true.
     """
-    towns = Controller.objects.values_list("organisation__name", "organisation__uid").order_by("organisation__uid")
-    found: list[tuple[str, str]] = []
-    if actor.managed_organisation_ids:
-        found = list(towns.filter(organisation__in=actor.managed_organisation_ids)[:2])
-    if not found and actor.circle_ids:
-        found = list(towns.filter(circles__in=actor.circle_ids).distinct()[:2])
+    found = list(getattr(actor, "managed_towns", ()) or getattr(actor, "towns", ()))
     return found[0] if len(found) == 1 else ("", "")
 
 

@@ -1,10 +1,12 @@
 """The list of tasks: what was chosen, for the page and for the spreadsheet."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from soucinnost.access.enums import Function
+from soucinnost.access.prepared import Fixed, Prepared, Rows
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment, AssignmentQuerySet
 from soucinnost.assignments.selectors import by_due, circles_with, overdue, own, without_hands
@@ -40,11 +42,47 @@ def chosen(actor: Actor, wanted: Mapping[str, str]) -> AssignmentQuerySet:
     return by_due(found)
 
 
+class Chosen:
+    """What was chosen, as a paginator takes it: the owners joined, groups and circles to be added (``with_groups``)."""
+
+    PREPARED = 150
+    """Rows further down are asked for rarely, each page by a statement of its own."""
+
+    def __init__(self, actor: Actor, wanted: Mapping[str, str]) -> None:
+        self.asked = (actor, Fixed(wanted["kdo"]), Fixed(wanted["stav"]), wanted["skupina"] or Fixed(""))
+
+    def count(self) -> int:
+        """How many tasks were chosen."""
+        return next(iter(_count(*self.asked)), 0)  # nothing is asked for who sits nowhere
+
+    def __getitem__(self, asked: slice) -> list[Assignment]:
+        if asked.stop > self.PREPARED:
+            return list(_shown.build(*(one.value if isinstance(one, Fixed) else one for one in self.asked))[asked])
+        return _shown(*self.asked, Fixed((asked.start, asked.stop)))
+
+
+@Prepared
+def _count(actor: Actor, who: str, state: str, group: str) -> QuerySet[Any, int]:
+    found = chosen(actor, {"kdo": who, "stav": state, "skupina": group})
+    return found.select_related(None).order_by().values_list(Rows(), flat=True)
+
+
+@Prepared
+def _shown(actor: Actor, who: str, state: str, group: str, rows: tuple[int, int] | None = None) -> QuerySet[Any, Any]:
+    found = chosen(actor, {"kdo": who, "stav": state, "skupina": group})
+    owned = found.select_related(None).select_related("owner_person", "owner_organisation")
+    return owned if rows is None else owned[rows[0] : rows[1]]
+
+
+@Prepared
+def _groups_with_tasks(actor: Actor) -> QuerySet[Group]:
+    tasks = Assignment.objects.visible_to(actor).filter(group=OuterRef("pk"))
+    return Group.objects.content_visible_to(actor).filter(Exists(tasks)).select_related("circle__controller")
+
+
 def groups_with_tasks(actor: Actor) -> list[Group]:
     """The actor's groups in which there is a task the actor may see, by name."""
-    tasks = Assignment.objects.visible_to(actor).filter(group=OuterRef("pk"))
-    groups = Group.objects.content_visible_to(actor).filter(Exists(tasks)).select_related("circle__controller")
-    return list(sorted_cs(groups, key=lambda group: group.name))
+    return list(sorted_cs(_groups_with_tasks(actor), key=lambda group: group.name))
 
 
 def with_groups(assignments: Iterable[Assignment], groups: Iterable[Group]) -> None:

@@ -29,7 +29,7 @@ from soucinnost.assignments.forms import (
     ReopenForm,
     ReturnForm,
 )
-from soucinnost.assignments.listing import chosen, groups_with_tasks, runs_any, with_groups
+from soucinnost.assignments.listing import Chosen, chosen, groups_with_tasks, runs_any, with_groups
 from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.assignments.rules import is_open, may_acknowledge, may_direct, may_remark, may_work_on
 from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in, origin_url
@@ -59,7 +59,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     groups = groups_with_tasks(actor)
     choice = ChooseForm(request.GET, groups, runs=runs_any(actor))
-    found = chosen(actor, choice.wanted).select_related(None).select_related("owner_person", "owner_organisation")
+    found: Any = Chosen(actor, choice.wanted)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strana"))
     with_groups(page, groups)
     disclose(request, "assignment.listed", [assignment.uid for assignment in page])

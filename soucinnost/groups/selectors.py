@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
 from soucinnost.access.enums import GrantRole, Standing
 from soucinnost.access.models import Grant, Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Organisation
 from soucinnost.groups.models import Group
 from soucinnost.kernel.collation import sort_key
@@ -29,15 +30,18 @@ def seats_on(group: Group, day: date) -> list[Seat]:
     Each seat carries ``person``, ``organisation``, ``mandate`` and ``standing_in``: the deputies' seats of that day.
     Deputies' own seats and extraordinary entries of administrators are not members and are left out.
     """
-    related = ("person__user", "organisation")
-    deputies = Seat.objects.on(day).filter(standing=Standing.DEPUTY).select_related(*related)
-    seats = (
-        Seat.objects.on(day)
-        .filter(circle=group.circle_id, standing=Standing.MEMBER)
-        .select_related(*related, "mandate")
-        .prefetch_related(Prefetch("deputies", queryset=deputies, to_attr="standing_in"))
-    )
-    return sorted(seats, key=seat_order)
+    seats = _held(group.circle_id, day)
+    members = [seat for seat in seats if seat.standing == Standing.MEMBER]
+    for member in members:  # a deputy sits in the circle of the member, see access.actions.seat_person
+        member.standing_in = [seat for seat in seats if seat.deputy_for_id == member.pk]  # type: ignore[attr-defined]
+    return sorted(members, key=seat_order)
+
+
+@Prepared
+def _held(circle: int, day: date) -> QuerySet[Seat]:
+    """Members' and deputies' seats of a circle on a day."""
+    seats = Seat.objects.on(day).filter(circle=circle, standing__in=(Standing.MEMBER, Standing.DEPUTY))
+    return seats.select_related("person__user", "organisation", "mandate").order_by("pk")
 
 
 def region_of(area: Area | None) -> Area | None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.utils import timezone
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import may_export
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
@@ -141,14 +143,20 @@ def others(actor: Actor, meeting: Meeting, people: list[Person]) -> list[Person]
     return [person for person in people if person.pk != actor.person_id]
 
 
+@Prepared
+def _remarks(actor: Actor, meeting: int) -> QuerySet[Remark]:
+    remarks = Remark.objects.visible_to(actor).filter(meeting=meeting)
+    return remarks.select_related("person", "settled_by", "entry", "entered_by")
+
+
+@Prepared
+def _dispatches(actor: Actor, meeting: int) -> QuerySet[Dispatch]:
+    return Dispatch.objects.visible_to(actor).filter(meeting=meeting)
+
+
 def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> MinutesPage:
     """Read the page. ``since`` is a version number from which changes are asked for; reviewers see them unasked."""
     signed = sign_off(actor, meeting) if meeting.state in SIGNED_STATES else SignOff((), ())
-    remarks = (
-        Remark.objects.visible_to(actor)
-        .filter(meeting=meeting)
-        .select_related("person", "settled_by", "entry", "entered_by")
-    )
     forms = steps(actor, meeting, signed)
     own = frozenset(seat.uid for seat in signed.seats if seat.pk in actor.seat_ids)
     compares = since is not None or "sign_reviewer" in forms
@@ -156,7 +164,7 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
         view=minutes_view(actor, meeting),
         forms=forms,
         versions=seen_versions(actor, meeting, with_content=compares, seat_uids=own),
-        remarks=list(remarks),
+        remarks=_remarks(actor, meeting.pk),
         left=signed.left,
         edits=rules.may_write(actor, meeting),
         exports=may_export(actor, meeting.circle),
@@ -180,7 +188,7 @@ def _history(actor: Actor, meeting: Meeting, page: MinutesPage, signed: SignOff)
         reopenings = Reopening.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
         numbers = numbers_of(page.versions)
         page.reopenings = [(reopening, numbers[reopening.from_version_id]) for reopening in reopenings]
-    page.dispatches = list(Dispatch.objects.visible_to(actor).filter(meeting=meeting))
+    page.dispatches = _dispatches(actor, meeting.pk)
     page.locked_numbers = {number for _reopening, number in page.reopenings}
     if meeting.state == MeetingState.FINAL and page.newest is not None:
         page.locked_numbers.add(page.newest.number)

@@ -1,8 +1,12 @@
 """Meetings on the page of their group."""
 
+from typing import Any
+
+from django.db.models import Count, QuerySet, Window
 from django.utils import timezone
 from django.utils.translation import pgettext
 
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.access.rules import runs
 from soucinnost.groups.hooks import Section
 from soucinnost.groups.models import Group
@@ -16,16 +20,28 @@ SHOWN = 6
 
 def meetings_of(actor: Actor, group: Group) -> Section | None:
     """What comes, then the last meetings; where there is none, the first step for who runs the group."""
-    visible = Meeting.objects.visible_to(actor).filter(group=group)
-    related = visible.select_related("group", "circle", "locality__municipality")
+    coming, past = (_shown(actor, group.pk, Fixed(comes)) for comes in (True, False))
+    for meeting in (*coming, *past):
+        meeting.group = group
+        if meeting.circle_id == group.circle_id:
+            meeting.circle = group.circle
     now = timezone.now()
-    coming = list(related.filter(state__in=COMING).order_by("starts_at", "pk")[:SHOWN])
-    past = list(related.exclude(state__in=COMING).order_by("-starts_at", "-pk")[:SHOWN])
     rows = [row_of(actor, meeting, now) for meeting in (*coming, *past)]
     return Section(
-        key="jednani", title=pgettext("list", "Jednání"), template="meetings/list_section.html", count=visible.count(),
+        key="jednani", title=pgettext("list", "Jednání"), template="meetings/list_section.html",
+        count=sum(some[0].total for some in (coming, past) if some),
         context={
             "rows": rows, "group": group, "prepares": runs(actor, group.circle) and not is_closed(group),
         },
         uids=tuple(row.meeting.uid for row in rows),
     )
+
+
+@Prepared
+def _shown(actor: Actor, group: int, comes: bool) -> QuerySet[Any]:
+    """The next meetings of a group, or the last ones; each with how many there are of the kind in ``total``."""
+    visible = Meeting.objects.visible_to(actor).filter(group=group).annotate(total=Window(Count("pk")))
+    related = visible.select_related("locality__municipality")
+    if comes:
+        return related.filter(state__in=COMING).order_by("starts_at", "pk")[:SHOWN]
+    return related.exclude(state__in=COMING).order_by("-starts_at", "-pk")[:SHOWN]

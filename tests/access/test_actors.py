@@ -285,7 +285,7 @@ def test_actor_of_an_account() -> None:
 
 def test_queries_of_an_actor(cast: Cast, django_assert_num_queries: object) -> None:
     user = User.objects.get(person=cast.person("deputy"))
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         actor = actor_for_user(user)
         assert actor.has(cast.group.circle_id)
     with django_assert_num_queries(1):  # type: ignore[operator]

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import PersonActor
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import may_export
 from soucinnost.agencies.models import Person
 from soucinnost.documents.models import Attachment
@@ -81,8 +83,13 @@ def agenda_lines(actor: Actor, meeting: Meeting) -> list[AgendaLine]:
 def invited_seats(meeting: Meeting) -> list[Seat]:
     """Seats of members and deputies held on the day of the meeting, in the order of their giving."""
     day = timezone.localtime(meeting.starts_at).date()
-    seats = Seat.objects.filter(circle=meeting.circle).on(day).without_break_glass()
-    return list(seats.select_related("person__user", "organisation").order_by("id"))
+    return _seats_on(meeting.circle_id, day)
+
+
+@Prepared
+def _seats_on(circle: int, day: date) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(circle=circle).on(day).without_break_glass()
+    return seats.select_related("person__user", "organisation").order_by("id")
 
 
 def invitation_subject(meeting: Meeting, *, is_change: bool) -> str:

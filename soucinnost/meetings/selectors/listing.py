@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q
-from django.urls import reverse
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from soucinnost.access.enums import Function
+from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import runs
 from soucinnost.groups.hooks import Mark, Months
 from soucinnost.groups.models import Group
@@ -24,6 +25,7 @@ from soucinnost.meetings.models import Meeting, Presence
 from soucinnost.meetings.models.meeting import MeetingQuerySet
 from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import place_text
+from soucinnost.ui.addresses import address
 
 PAGE_SIZE = 30
 COMING = (*sorted(PLANNED), MeetingState.RUNNING)
@@ -198,29 +200,41 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
 
 def meeting_marks(actor: Actor, group: Group, first: date, last: date) -> list[Mark]:
     """A group's meetings between two days; addresses only of those the actor may open."""
-    opened = set(Meeting.objects.visible_to(actor).filter(group=group).values_list("pk", flat=True))
+    return [
+        Mark(
+            timezone.localtime(starts_at).date(), ended_at is not None,
+            address("meetings:meeting", [uid]) if is_opened else "",
+        )
+        for starts_at, ended_at, uid, is_opened in _between(actor, group.pk, first, last)
+    ]
+
+
+@Prepared
+def _between(actor: Actor, group: int, first: date, last: date) -> QuerySet[Any, tuple[Any, ...]]:
+    """Meetings held and planned between two days, each with whether the actor may open it."""
     meetings = Meeting.objects.filter(
         Q(ended_at__isnull=False) | Q(state__in=COMING), group=group,
         starts_at__date__gte=first, starts_at__date__lte=last,
     )
-    return [
-        Mark(
-            timezone.localtime(meeting.starts_at).date(), meeting.ended_at is not None,
-            reverse("meetings:meeting", args=[meeting.uid]) if meeting.pk in opened else "",
-        )
-        for meeting in meetings.order_by("starts_at", "pk")
-    ]
+    opened = Exists(Meeting.objects.visible_to(actor).filter(pk=OuterRef("pk")))
+    found = meetings.annotate(is_opened=opened).order_by("starts_at", "pk")
+    return found.values_list("starts_at", "ended_at", "uid", "is_opened")
 
 
 def attendance(actor: Actor, group: Group) -> dict[int, tuple[int, int]]:
     """How often each seat took part (itself or by a deputy) in meetings where its presence was noted."""
+    return {seat: (there, of) for seat, of, there in _attendance(actor, group.pk)}
+
+
+@Prepared
+def _attendance(actor: Actor, group: int) -> QuerySet[Any, tuple[Any, ...]]:
     took_part = Q(status__in=(PresenceStatus.PRESENT, PresenceStatus.DEPUTY))
-    rows = (
+    return (
         Presence.objects.visible_to(actor)
         .filter(meeting__group=group, meeting__ended_at__isnull=False, seat__isnull=False)
         .exclude(status=PresenceStatus.UNKNOWN)
         .values("seat")
         .annotate(of=Count("pk"), there=Count("pk", filter=took_part))
         .order_by()
+        .values_list("seat", "of", "there")
     )
-    return {row["seat"]: (row["there"], row["of"]) for row in rows}

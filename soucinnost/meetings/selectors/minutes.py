@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.enums import AssignmentState, DueKind
 from soucinnost.assignments.models import Assignment
@@ -74,10 +75,13 @@ def minutes_view(actor: Actor, meeting: Meeting) -> MinutesView:
 
 def presence_lines(actor: Actor, meeting: Meeting) -> tuple[PresenceLine, ...]:
     """Return who took part: members as the group lists them (chair and recorder first), then guests by name."""
-    rows = Presence.objects.visible_to(actor).filter(meeting=meeting).select_related(
-        "seat", "seat__organisation", "person", "organisation"
-    )
-    return tuple(_presence(row) for row in sorted(rows, key=_presence_order))
+    return tuple(_presence(row) for row in sorted(_presences(actor, meeting.pk), key=_presence_order))
+
+
+@Prepared
+def _presences(actor: Actor, meeting: int) -> QuerySet[Presence]:
+    rows = Presence.objects.visible_to(actor).filter(meeting=meeting)
+    return rows.select_related("seat", "seat__organisation", "person", "organisation")
 
 
 def _presence_order(row: Presence) -> tuple[object, ...]:
@@ -137,22 +141,14 @@ def _with_named(rows: Iterable[Closable]) -> list[Closable]:
 
 def _items(actor: Actor, meeting: Meeting, organisations: dict[str, str]) -> tuple[ItemLine, ...]:
     papers: dict[int, list[PaperLine]] = defaultdict(list)
-    visible_files = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True)
-    for paper in (
-        AgendaPaper.objects.visible_to(actor).filter(item__meeting=meeting, attachment__in=visible_files)
-        .select_related("attachment").order_by("pk")
-    ):
+    for paper in papers_of(actor, meeting.pk):
         papers[paper.item_id].append(PaperLine(uid=paper.attachment.uid, title=str(paper.attachment)))
     carried: dict[int, list[TaskLine]] = defaultdict(list)
-    tasks = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting).select_related(
-        "assignment__owner_person", "assignment__owner_organisation"
-    )
-    for row in tasks.order_by("pk"):
+    for row in carried_to(actor, meeting.pk):
         carried[row.item_id].append(_assignment_line(row.assignment, organisations))
     entries: dict[int, list[EntryLine]] = defaultdict(list)
     for entry in _with_named(_entries(actor, meeting)):
         entries[entry.item_id].append(_entry(actor, meeting, entry, organisations))
-    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
     return tuple(
         ItemLine(
             uid=item.uid, number=number, title=item.title, note=item.note, kind=item.kind, minutes=item.minutes,
@@ -160,18 +156,47 @@ def _items(actor: Actor, meeting: Meeting, organisations: dict[str, str]) -> tup
             is_closed=item.is_closed, named=_seat_names(item), papers=tuple(papers[item.pk]),
             carried=tuple(carried[item.pk]), entries=tuple(entries[item.pk]),
         )
-        for number, item in enumerate(_with_named(items.order_by("position", "id")), start=1)
+        for number, item in enumerate(_with_named(_agenda(actor, meeting.pk)), start=1)
     )
 
 
-def _entries(actor: Actor, meeting: Meeting) -> QuerySet[Any]:
+@Prepared
+def papers_of(actor: Actor, meeting: int) -> QuerySet[AgendaPaper]:
+    """Papers of the items of a meeting, those the actor may see both item and file of."""
+    files = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True)
+    papers = AgendaPaper.objects.visible_to(actor).filter(item__meeting=meeting, attachment__in=files)
+    return papers.select_related("attachment").order_by("pk")
+
+
+@Prepared
+def carried_to(actor: Actor, meeting: int) -> QuerySet[CarriedTask]:
+    """Unfinished tasks on the agenda of a meeting, with whose they are."""
+    carried = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting)
+    return carried.select_related("assignment__owner_person", "assignment__owner_organisation").order_by("pk")
+
+
+@Prepared
+def _agenda(actor: Actor, meeting: int) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
+    return items.order_by("position", "id")
+
+
+def _entries(actor: Actor, meeting: Meeting) -> list[Entry]:
+    """Lines with their answers."""
+    entries: list[Entry] = _lines(actor, meeting.pk)
     answers = Answer.objects.select_related("person", "entered_by").order_by("at", "pk")
+    asked = [entry for entry in entries if entry.kind == EntryKind.QUESTION]
+    prefetch_related_objects(asked, Prefetch("answers", queryset=answers))
+    return entries
+
+
+@Prepared
+def _lines(actor: Actor, meeting: int) -> QuerySet[Any, Any]:
     conflicts = EntryConflict.objects.filter(entry=OuterRef("pk"), resolved_at__isnull=True).order_by()
     counted = conflicts.values("entry").annotate(n=Count("pk")).values("n")
     return (
         Entry.objects.visible_to(actor).standing().filter(meeting=meeting)
         .select_related("written_by", "owner_person", "owner_organisation", "organisation", "assignment", "report")
-        .prefetch_related(Prefetch("answers", queryset=answers))
         .annotate(open_conflicts=Coalesce(Subquery(counted), 0))
         .order_by("position", "id")
     )

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import by_due
-from soucinnost.documents.models import Attachment
 from soucinnost.groups.enums import TopicState
 from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
@@ -30,6 +30,7 @@ from soucinnost.meetings.selectors.invitation import (
     invited_seats,
     numbered,
 )
+from soucinnost.meetings.selectors.minutes import carried_to, papers_of
 from soucinnost.reports.models import Call
 from soucinnost.reports.selectors import CallStanding, standings
 from soucinnost.territory.models import Locality
@@ -112,20 +113,15 @@ class PreparePage:
 
 def item_rows(actor: Actor, meeting: Meeting) -> list[ItemRow]:
     """The agenda with papers, carried tasks and who sees closed items; a constant number of queries."""
+    items = _items(actor, meeting.pk)
     named = Prefetch("named_seats", queryset=Seat.objects.select_related("person"))
-    items = (
-        AgendaItem.objects.visible_to(actor)
-        .filter(meeting=meeting).select_related("presenter", "topic").prefetch_related(named).order_by("position", "id")
-    )
+    prefetch_related_objects([item for item in items if item.is_closed], named)
     rows = [ItemRow(line=line, named=_names(line.item)) for line in numbered(meeting, items)]
     by_item = {row.item.pk: row for row in rows}
-    files = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True)
-    papers = AgendaPaper.objects.visible_to(actor).filter(item__meeting=meeting, attachment__in=files)
-    for paper in papers.select_related("attachment").order_by("pk"):
+    for paper in papers_of(actor, meeting.pk):
         by_item[paper.item_id].papers.append(paper)
-    carried = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting)
     _put_reports(actor, rows)
-    for task in carried.select_related("assignment__owner_person", "assignment__owner_organisation").order_by("pk"):
+    for task in carried_to(actor, meeting.pk):
         by_item[task.item_id].carried.append(task)
     if rows:
         rows[0].is_first = rows[-1].is_last = True
@@ -174,21 +170,39 @@ def available_minutes(meeting: Meeting) -> int:
 
 def proposed_tasks(actor: Actor, meeting: Meeting) -> list[Assignment]:
     """Unfinished tasks of the group, given before the meeting, that are not on its agenda as the actor sees it."""
+    day = timezone.localtime(meeting.starts_at).date()
+    return _unfinished(actor, meeting.pk, meeting.group_id, day)
+
+
+@Prepared
+def _unfinished(actor: Actor, meeting: int, group: int, day: date) -> QuerySet[Assignment]:
     present = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting).values("assignment")
-    tasks = Assignment.objects.visible_to(actor).filter(
-        group=meeting.group_id, state=AssignmentState.OPEN,
-        given_on__lt=timezone.localtime(meeting.starts_at).date(),
-    )
+    tasks = Assignment.objects.visible_to(actor).filter(group=group, state=AssignmentState.OPEN, given_on__lt=day)
     owned = by_due(tasks.exclude(pk__in=present)).select_related(None)
-    return list(owned.select_related("owner_person", "owner_organisation"))
+    return owned.select_related("owner_person", "owner_organisation")
 
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
     """The group's last meeting before this one that took place."""
-    earlier = Meeting.objects.visible_to(actor).filter(
-        group=meeting.group_id, ended_at__isnull=False, starts_at__lt=meeting.starts_at
-    )
-    return earlier.order_by("-starts_at").first()
+    return next(iter(_earlier(actor, meeting.group_id, meeting.starts_at)), None)
+
+
+@Prepared
+def _earlier(actor: Actor, group: int, moment: datetime) -> QuerySet[Meeting]:
+    earlier = Meeting.objects.visible_to(actor).filter(group=group, ended_at__isnull=False, starts_at__lt=moment)
+    return earlier.order_by("-starts_at")[:1]
+
+
+@Prepared
+def _items(actor: Actor, meeting: int) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter", "topic")
+    return items.order_by("position", "id")
+
+
+@Prepared
+def _open_topics(actor: Actor, group: int) -> QuerySet[Topic]:
+    topics = Topic.objects.visible_to(actor).filter(group=group, state=TopicState.OPEN)
+    return topics.select_related("raised_by").order_by("raised_on", "id")
 
 
 def read_prepare(actor: Actor, meeting: Meeting) -> PreparePage:
@@ -200,10 +214,7 @@ def read_prepare(actor: Actor, meeting: Meeting) -> PreparePage:
     return PreparePage(
         meeting=meeting, rows=rows, planned=planned, available=available_minutes(meeting),
         untimed=sum(row.item.minutes is None for row in rows), ends=format_time(end.time()),
-        topics=list(
-            Topic.objects.visible_to(actor).filter(group=meeting.group_id, state=TopicState.OPEN)
-            .select_related("raised_by").order_by("raised_on", "id")
-        ),
+        topics=_open_topics(actor, meeting.group_id),
         tasks=proposed_tasks(actor, meeting), recipients=recipients_of(meeting),
         changes=changes_since_invitation(actor, meeting, [row.line for row in rows]), previous=previous,
         previous_open=sum(len(row.carried) for row in rows),

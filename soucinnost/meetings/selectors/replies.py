@@ -1,7 +1,12 @@
 """Who said what to the invitation, for who prepares the meeting and for the reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
@@ -56,11 +61,15 @@ class Replies:
         return [row.reply.uid for row in self.rows if row.reply is not None]
 
 
-def replies_of(actor: Actor, meeting: Meeting) -> Replies:
-    """Everybody invited with what they answered."""
-    given = Reply.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "entered_by")
-    by_person = {reply.person_id: reply for reply in given}
-    seats = {seat.person_id: seat for seat in invited_seats(meeting)}
+@Prepared
+def _given(actor: Actor, meeting: int) -> QuerySet[Reply]:
+    return Reply.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "entered_by")
+
+
+def replies_of(actor: Actor, meeting: Meeting, invited: Sequence[Seat] | None = None) -> Replies:
+    """Everybody invited with what they answered; ``invited`` are the seats where they were read before."""
+    by_person = {reply.person_id: reply for reply in _given(actor, meeting.pk)}
+    seats = {seat.person_id: seat for seat in (invited_seats(meeting) if invited is None else invited)}
     order = {ReplyAnswer.COMING: 0, ReplyAnswer.DEPUTY: 1, ReplyAnswer.NOT: 2}
 
     def key(row: Answered) -> tuple[object, ...]:

@@ -20,7 +20,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import Meeting, MinutesVersion
@@ -127,12 +130,17 @@ class SeenVersion:
         return self.version.by_person
 
 
+@Prepared
+def _versions(actor: Actor, meeting: int, with_content: bool) -> QuerySet[MinutesVersion]:
+    versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
+    return (versions if with_content else versions.defer("content")).order_by("number")
+
+
 def seen_versions(
     actor: Actor, meeting: Meeting, *, with_content: bool = False, seat_uids: frozenset[str] | None = None
 ) -> list[SeenVersion]:
     """The versions of a meeting that the actor can tell apart, oldest first; at most two queries."""
-    versions = MinutesVersion.objects.visible_to(actor).filter(meeting=meeting).select_related("by_person")
-    kept = list((versions if with_content else versions.defer("content")).order_by("number"))
+    kept = _versions(actor, meeting.pk, Fixed(with_content))
     eyes = eyes_of(actor, seat_uids) if len(kept) > 1 else Eyes(frozenset())
     runs: list[list[MinutesVersion]] = []
     before: object = None

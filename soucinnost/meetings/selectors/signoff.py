@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat, SeatQuerySet
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.kernel.actor import Actor
@@ -93,11 +94,12 @@ class SignOff:
 
 def sign_off(actor: Actor, meeting: Meeting) -> SignOff:
     """Read who signs and who has signed; two queries."""
-    signatures = Signature.objects.visible_to(actor).filter(meeting=meeting)
-    return SignOff(
-        tuple(taking_part(circle=meeting.circle_id)),
-        tuple(signatures.select_related("person", "entered_by")),
-    )
+    return SignOff(tuple(taking_part(circle=meeting.circle_id)), tuple(_signatures(actor, meeting.pk)))
+
+
+@Prepared
+def _signatures(actor: Actor, meeting: int) -> QuerySet[Signature]:
+    return Signature.objects.visible_to(actor).filter(meeting=meeting).select_related("person", "entered_by")
 
 
 # -- the chain

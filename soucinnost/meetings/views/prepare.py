@@ -52,7 +52,7 @@ def _show(
     """The whole page; forms that were refused come back filled in."""
     actor = actor_of(request)
     page = read_prepare(actor, meeting)
-    replies = replies_of(actor, meeting)
+    replies = replies_of(actor, meeting, page.recipients.seats)
     returned = bouncing(actor, {person.pk for person in page.recipients.people})
     shown = page.uids + replies.uids
     disclose(request, "meeting.prepared_viewed", shown, object_uid=meeting.uid, circle=meeting.circle.uid)

@@ -1,0 +1,278 @@
+"""Statements built once for each shape of their arguments.
+
+Django writes the SQL of a query anew each time, which for a page of fifteen queries costs more than answering them.
+What is kept here is the text of a statement and which of its parameters is which argument: nothing that was read, and
+nothing about a reader. Who asks is an argument like any other, with the circles and seats held at this moment.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, NoReturn, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Func, IntegerField, QuerySet
+
+T = TypeVar("T")
+ACTOR_IDS = ("circle_ids", "seat_ids", "managed_organisation_ids", "coordinated_region_ids")
+ACTOR_FLAGS = ("kind", "is_system", "is_signed_in", "is_administrator")
+_FIRST = 7_000_000_000_000_000
+_LIMIT = 1000  # on one connection
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class CannotBePrepared(Exception):
+    """A query asked its arguments something that their shape does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An argument that belongs to the shape: it decides how the query looks. Hashable, of few values."""
+
+    value: Any
+
+
+class Rows(Func):
+    """How many rows there are, as the only column of a query: ``values_list(Rows(), flat=True)``.
+
+    No row at all where the query is empty without asking, as for an actor who sits nowhere.
+    """
+
+    template = "COUNT(*)"
+    output_field = IntegerField()
+
+
+class _Ids(frozenset[int]):
+    """Stands for the ids of a set: they can be put into a statement, but not asked about."""
+
+    def __contains__(self, one: object) -> NoReturn:
+        raise CannotBePrepared
+
+
+class _ShapeOfActor:
+    """Stands for an actor with as many circles, seats and grants. Anything else it is asked for is no shape."""
+
+    def __init__(self, flags: tuple[Any, ...], ids: dict[str, _Ids], person_id: int | None) -> None:
+        self.__dict__.update(zip(ACTOR_FLAGS, flags, strict=True))
+        self.__dict__.update(ids)
+        self.person_id = person_id
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise CannotBePrepared(name)
+
+
+class _Marks:
+    """Values that stand for arguments while a statement is built; no two are equal."""
+
+    def __init__(self) -> None:
+        self.made: list[Any] = []
+
+    def mark(self, kind: type) -> Any:
+        number = len(self.made)
+        value: Any
+        if kind is int:
+            value = _FIRST + number
+        elif kind is str:
+            value = f"\u27e8{number}\u27e9"
+        elif kind is date:
+            value = date(1000, 1, 1) + timedelta(days=number)
+        else:
+            value = datetime(1200, 1, 1, tzinfo=UTC) + timedelta(days=number)
+        self.made.append(value)
+        return value
+
+    def stand_in(self, part: tuple[Any, ...]) -> Any:
+        """The argument of a part of a shape."""
+        what, *rest = part
+        if what == "fixed":
+            return rest[0]
+        if what == "many":
+            return tuple(self.mark(rest[1]) for _ in range(rest[0]))
+        if what == "actor":
+            flags, lengths, has_person = rest
+            ids = {name: _Ids(self.mark(int) for _ in range(n)) for name, n in zip(ACTOR_IDS, lengths, strict=True)}
+            return _ShapeOfActor(flags, ids, self.mark(int) if has_person else None)
+        return self.mark(rest[0])
+
+
+def _kind(value: Any) -> type:
+    for kind in (datetime, date, int, str):
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return kind
+    raise TypeError(f"{type(value).__name__} cannot be an argument of a prepared statement")
+
+
+def shape_of(arguments: Iterable[Any]) -> tuple[tuple[tuple[Any, ...], ...], list[Any]]:
+    """Split arguments into what decides how a statement looks, and the values that go into it."""
+    shape: list[tuple[Any, ...]] = []
+    values: list[Any] = []
+    for argument in arguments:
+        if isinstance(argument, Fixed):
+            shape.append(("fixed", argument.value))
+        elif isinstance(argument, tuple | list | set | frozenset):
+            shape.append(("many", len(argument), _kind(next(iter(argument))) if argument else int))
+            values.extend(argument)
+        elif hasattr(argument, "circle_ids"):
+            held = [getattr(argument, name) for name in ACTOR_IDS]
+            person = argument.person_id
+            flags = tuple(getattr(argument, name) for name in ACTOR_FLAGS)
+            shape.append(("actor", flags, tuple(map(len, held)), person is not None))
+            for ids in held:
+                values.extend(ids)
+            if person is not None:
+                values.append(person)
+        else:
+            shape.append(("one", _kind(argument)))
+            values.append(argument)
+    return tuple(shape), values
+
+
+class _Query:
+    """The query of a statement, as the classes that read rows ask for it."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
+        self._query, self._compiler = query, compiler
+
+    def get_compiler(self, *arguments: Any, **named: Any) -> Any:
+        return self._compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._query, name)
+
+
+class _Source:
+    """What the classes that read rows need of a queryset."""
+
+    def __init__(self, queryset: Any, compiler: Any) -> None:
+        self.query, self.db, self.model = _Query(queryset.query, compiler), queryset.db, queryset.model
+        self._known_related_objects, self._fields = queryset._known_related_objects, queryset._fields
+
+
+class _Statement:
+    """SQL on one connection, and which parameter is which value."""
+
+    def __init__(self, queryset: Any, marks: list[Any], needed: set[int], connection: Any) -> None:
+        if queryset._prefetch_related_lookups or queryset.query.select_for_update:
+            raise CannotBePrepared
+        self.compiler = queryset.query.get_compiler(connection=connection)
+        self.sql, params = self.compiler.as_sql()
+        self.compiler.get_converters = self._converters(self.compiler.get_converters)
+        self.compiler.as_sql = lambda *arguments, **named: (self.sql, self.bound)
+        self.params: list[Any] = list(params)
+        self.bound: tuple[Any, ...] = ()
+        ops = connection.ops
+        adapted = {self._adapted(ops, mark): at for at, mark in enumerate(marks)}
+        self.places: list[tuple[int, int, Callable[[Any], Any] | None]] = []
+        for place, param in enumerate(self.params):
+            at = adapted.get(param) if isinstance(param, int | str | date) else None
+            if at is not None:
+                self.places.append((place, at, self._adapter(ops, marks[at], param)))
+            elif isinstance(param, date) or (isinstance(param, str) and _DAY.match(param)):
+                raise CannotBePrepared("a day that is no argument would be yesterday's tomorrow")
+        if needed - {at for _place, at, _adapter in self.places}:
+            raise CannotBePrepared("an argument does not stand in the statement as it is")
+        self.source = _Source(queryset, self.compiler)
+        self.reader = queryset._iterable_class
+
+    @staticmethod
+    def _converters(find: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Columns of a statement do not change, so what turns them into Python does not either."""
+        known: list[Any] = []
+
+        def converters(fields: Any) -> Any:
+            if not known:
+                known.append(find(fields))
+            return known[0]
+
+        return converters
+
+    @staticmethod
+    def _adapted(ops: Any, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return ops.adapt_datetimefield_value(value)
+        return ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+    @staticmethod
+    def _adapter(ops: Any, mark: Any, param: Any) -> Callable[[Any], Any] | None:
+        if isinstance(mark, datetime):
+            return ops.adapt_datetimefield_value
+        if isinstance(mark, date):
+            return ops.adapt_datefield_value
+        return None if type(param) in (int, str) else type(param)
+
+    def bind(self, values: list[Any]) -> tuple[Any, ...]:
+        """Parameters with the values in their places."""
+        params = self.params.copy()
+        for place, at, adapter in self.places:
+            value = values[at]
+            params[place] = value if adapter is None else adapter(value)
+        return tuple(params)
+
+    def rows(self, values: list[Any]) -> Iterator[Any]:
+        """Run the statement and read its rows as the queryset would."""
+        self.bound = self.bind(values)
+        return iter(self.reader(self.source, chunked_fetch=False))
+
+
+class Prepared(Generic[T]):
+    """A query by its arguments: ids, texts, days, moments, sets of ids, an actor; ``Fixed`` for what decides its look.
+
+    ``build`` must make the query of its arguments alone: no clock, no language, no reading. What can be seen of a
+    breach makes the query run unprepared, as do a query that is always empty and one that prefetches; in tests every
+    call is compared with the query as built anew (``check_all``).
+    """
+
+    check_all = False
+
+    def __init__(self, build: Callable[..., QuerySet[Any, T]]) -> None:
+        self.build = build
+        self.__doc__ = build.__doc__
+
+    def __call__(self, *arguments: Any) -> list[T]:
+        """Read the rows now."""
+        shape, values = shape_of(arguments)
+        statement = self._statement(shape)
+        if statement is None:
+            return list(self._built(arguments))
+        if Prepared.check_all:
+            self._check(statement, arguments, values)
+        return list(statement.rows(values))
+
+    def is_prepared(self, *arguments: Any) -> bool:
+        """Whether a call with these arguments runs a statement that is kept."""
+        return self._statement(shape_of(arguments)[0]) is not None
+
+    def _built(self, arguments: Iterable[Any]) -> QuerySet[Any, T]:
+        return self.build(*(one.value if isinstance(one, Fixed) else one for one in arguments))
+
+    def _statement(self, shape: tuple[tuple[Any, ...], ...]) -> "_Statement | None":
+        connection = connections[DEFAULT_DB_ALIAS]
+        kept: dict[Any, _Statement | None] = connection.__dict__.setdefault("prepared_statements", {})
+        key = (self, shape)
+        if key not in kept:
+            if len(kept) >= _LIMIT:
+                kept.clear()
+            kept[key] = self._made(shape, connection)
+        return kept[key]
+
+    def _made(self, shape: tuple[tuple[Any, ...], ...], connection: Any) -> "_Statement | None":
+        marks = _Marks()
+        needed: set[int] = set()
+        arguments = []
+        for part in shape:
+            begun = len(marks.made)
+            arguments.append(marks.stand_in(part))
+            if part[0] != "actor":
+                needed.update(range(begun, len(marks.made)))
+        try:
+            return _Statement(self.build(*arguments), marks.made, needed, connection)
+        except (CannotBePrepared, EmptyResultSet):
+            return None
+
+    def _check(self, statement: "_Statement", arguments: Iterable[Any], values: list[Any]) -> None:
+        sql, params = self._built(arguments).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        bound = statement.bind(values)
+        if sql != statement.sql or sorted(map(repr, params)) != sorted(map(repr, bound)):
+            raise AssertionError(f"The prepared statement is another one: {statement.sql} {bound}, not {sql} {params}")

@@ -1,0 +1,148 @@
+"""Statements that are kept: the same rows as the query built anew, never those of another reader or another day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from soucinnost.access.enums import Standing
+from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Fixed, Prepared, Rows
+from soucinnost.assignments.listing import _count, _groups_with_tasks, _shown
+from soucinnost.assignments.models import Assignment
+from soucinnost.groups.models import Topic
+from soucinnost.kernel.actor import Actor
+from soucinnost.meetings.models import Entry
+from soucinnost.meetings.selectors import minutes
+from tests import factories
+from tests.cast import ROLES, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@Prepared
+def _topics(actor: Actor) -> QuerySet[Topic]:
+    return Topic.objects.visible_to(actor).order_by("pk")
+
+
+@Prepared
+def _seats(circle: int, day: date) -> QuerySet[Seat]:
+    return Seat.objects.on(day).filter(circle=circle).order_by("pk")
+
+
+def test_each_reader_gets_what_the_query_gives(cast: Cast) -> None:
+    factories.topic(cast.group)
+    factories.topic(cast.other_group)
+    seen = set()
+    for role in (*ROLES, *ROLES):
+        actor = cast.actor(role)
+        found = _topics(actor)
+        assert found == list(Topic.objects.visible_to(actor).order_by("pk")), role
+        seen.add(tuple(topic.pk for topic in found))
+    assert len(seen) == 3, "both groups are somebody's, and some see nothing"
+    assert _topics.is_prepared(cast.actor("member"))
+
+
+def test_a_day_is_an_argument(cast: Cast) -> None:
+    today = factories.today()
+    circle = cast.group.circle_id
+    held = {seat.pk for seat in _seats(circle, today)}
+    assert held != {seat.pk for seat in _seats(circle, today - timedelta(days=1))}, "the former member left yesterday"
+    assert held == set(Seat.objects.on(today).filter(circle=circle).values_list("pk", flat=True))
+    assert _seats.is_prepared(circle, today)
+
+
+def test_a_revoked_seat_gives_nothing_at_once(cast: Cast) -> None:
+    factories.topic(cast.group)
+    assert _topics(cast.actor("member"))
+    Seat.objects.filter(person=cast.person("member")).update(valid_to=factories.today() - timedelta(days=1))
+    assert not _topics(cast.actor("member"))
+
+
+@pytest.mark.parametrize("build", [
+    lambda actor: Topic.objects.filter(pk__in=[1] if actor.has(1) else [2]),
+    lambda actor: Topic.objects.filter(group__circle__in=[1] if 1 in actor.circle_ids else [2]),
+    lambda actor: Topic.objects.filter(raised_by__in=actor.colleague_ids),
+    lambda actor: Seat.objects.on(timezone.localdate()),
+    lambda actor: Seat.objects.prefetch_related("deputies"),
+    lambda actor: Seat.objects.select_for_update(),
+])
+def test_what_a_shape_does_not_tell_runs_as_it_is(cast: Cast, build: Any, transactional: None) -> None:
+    made = Prepared(build)
+    actor = cast.actor("member")
+    assert not made.is_prepared(actor)
+    assert set(made(actor)) == set(build(actor))
+
+
+@pytest.fixture
+def transactional(db: None) -> None:
+    """``select_for_update`` asks for a transaction, which every test has."""
+
+
+def test_an_argument_must_stand_in_the_statement() -> None:
+    twice = Prepared(lambda number: Seat.objects.filter(pk=number * 2))
+    prefix = Prepared(lambda text: Seat.objects.filter(note__startswith=text))
+    assert not twice.is_prepared(4)
+    assert not prefix.is_prepared("a")
+    assert not Prepared(lambda number: Seat.objects.filter(is_chair=number > 3)).is_prepared(4)
+
+
+def test_other_arguments_are_refused() -> None:
+    with pytest.raises(TypeError, match="Seat"):
+        _seats(Seat(), factories.today())
+    with pytest.raises(TypeError, match="bool"):
+        _seats(True, factories.today())
+
+
+def test_a_fixed_argument_makes_another_statement(cast: Cast) -> None:
+    made: Prepared[Seat] = Prepared(
+        lambda circle, standing: Seat.objects.filter(circle=circle, standing=standing).order_by("pk")
+    )
+    for standing in Standing:
+        found = made(cast.group.circle_id, Fixed(str(standing)))
+        assert found == list(Seat.objects.filter(circle=cast.group.circle_id, standing=standing).order_by("pk"))
+
+
+def test_sets_texts_and_counts(cast: Cast) -> None:
+    some: Prepared[Any] = Prepared(
+        lambda numbers, uid: Seat.objects.filter(pk__in=numbers).exclude(uid=uid).values_list(Rows(), flat=True)
+    )
+    seats = list(Seat.objects.order_by("pk")[:4])
+    assert some([seat.pk for seat in seats], seats[0].uid) == [3]
+    assert some(tuple(seat.pk for seat in seats[:2]), "none") == [2]
+    assert some((), "none") == [], "of nothing the database is not asked"
+
+
+def test_a_comparison_notices_another_statement(cast: Cast) -> None:
+    called: list[int] = []
+
+    def build(circle: int) -> QuerySet[Seat]:
+        called.append(circle)
+        return Seat.objects.filter(circle=circle, is_chair=len(called) > 1)
+
+    with pytest.raises(AssertionError, match="another one"):
+        Prepared(build)(cast.group.circle_id)
+
+
+def test_the_pages_measured_run_what_is_kept(cast: Cast) -> None:
+    actor = cast.actor("member")
+    for one in (minutes._presences, minutes.papers_of, minutes.carried_to, minutes._agenda, minutes._lines):
+        assert one.is_prepared(actor, 1)
+    assert _groups_with_tasks.is_prepared(actor)
+    asked = (actor, Fixed("vse"), Fixed("vse"), Fixed(""))
+    assert _count.is_prepared(*asked)
+    assert _shown.is_prepared(*asked, Fixed((0, 50)))
+    assert _count.is_prepared(actor, Fixed("vse"), Fixed("vse"), cast.group.uid)
+
+
+def test_nested_questions_keep_their_order(cast: Cast) -> None:
+    asks: Prepared[Any] = Prepared(
+        lambda actor, group: Assignment.objects.visible_to(actor).filter(
+            Exists(Entry.objects.visible_to(actor).filter(assignment=OuterRef("pk"))), group=group
+        )
+    )
+    for role in ROLES:
+        asks(cast.actor(role), cast.group.pk)  # compared with the query built anew, see conftest
+    assert asks.is_prepared(cast.actor("member"), cast.group.pk)
