@@ -15,6 +15,7 @@ from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.operations.demo import reports
 from soucinnost.operations.demo.answers import answers
+from soucinnost.operations.demo.ballots import per_rollam
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.minutes import (
     DECEMBER_2017,
@@ -76,6 +77,7 @@ def ostrava(stage: Stage) -> None:
         **_frame(stage, OSTRAVA),
         standing_items=[],
         quorum_kind=QuorumKind.MAJORITY,
+        votes_by_correspondence=True,
         file_plan_code="52.2",
         disposal_mark="V",
         disposal_years=5,
@@ -133,6 +135,7 @@ def _ostrava_next(stage: Stage, today: date) -> None:
     send_invitation(by=stage.actor("doubravova"), meeting=following)
     answers(stage, following)
     reports.coming(stage, following)
+    per_rollam(stage)
     usual(recorder, group, [one for one in coming if not one.title.startswith("Žádosti")], stage)
     stage.found("doubravova", "stul", stage.organisations["smo"], **_frame(stage, ROUND_TABLE))
     stage.seat("doubravova", "stul", "pokorna", is_chair=True)
