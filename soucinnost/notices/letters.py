@@ -34,12 +34,15 @@ def enclose(kind: str, enclosures: EnclosuresOf) -> None:
     _enclosures[kind] = enclosures
 
 
-def papers_of(message: Message) -> tuple[list[Attachment], list[Attachment]]:
+def papers_of(message: Message, *, shared: bool = False) -> tuple[list[Attachment], list[Attachment]]:
     """The papers that travel with the message and those too large for it.
 
-    Only what the addressee may see today travels: who lost the seat meanwhile gets nothing.
+    Only what the addressee may see today travels: who lost the seat meanwhile gets nothing. ``shared`` leaves out what
+    was closed since, because somebody else than the addressee saves the file.
     """
     seen = Attachment.objects.visible_to(actor_for_person(message.person)).filter(removed_at__isnull=True)
+    if shared:
+        seen = seen.filter(is_closed=False)
     travelling, left, size = [], [], 0
     for paper in seen.filter(pk__in=message.papers.values("pk")):
         if size + paper.size > MOST_BYTES:
@@ -56,7 +59,7 @@ def letter(message: Message, *, link: str = "", sender: str = "") -> EmailMessag
     ``link`` stands above the signature, ``sender`` replaces the installation's address. A paper that cannot be read
     or is too large is named in the text instead of being attached, so that its absence is seen.
     """
-    travelling, left = papers_of(message)
+    travelling, left = papers_of(message, shared=bool(sender))
     files, missing = [], list(left)
     for paper in travelling:
         try:

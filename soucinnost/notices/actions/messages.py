@@ -1,5 +1,6 @@
 """Queueing, sending, trying again, cancelling and forgetting messages."""
 
+import logging
 import smtplib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -24,7 +25,11 @@ from soucinnost.notices.models import Message, Told
 from soucinnost.notices.rules import may_mark_returned, steers
 from soucinnost.notices.stale import is_stale
 
+logger = logging.getLogger(__name__)
+
 State = Message.State
+#: What goes wrong with mail servers; anything else is a mistake of ours and stands in the log.
+EXPECTED = (smtplib.SMTPException, OSError, BadHeaderError, UnicodeError)
 #: Pauses between tries, in minutes; together a little under a day, then the message counts as failed.
 PAUSES = (1, 5, 15, 60, 180, 360, 720)
 ROUND = 100
@@ -82,7 +87,8 @@ def _claim(message: Message, now: datetime) -> bool:
 def deliver(*, by: Actor, uid: str) -> bool:
     """Try to send one message that is due; returns whether it went out. Runs outside of transactions.
 
-    A message that somebody else is sending, that is not due or that was cancelled is left alone.
+    A message that somebody else is sending, that is not due or that was cancelled is left alone. One that cannot even
+    be made (a file of it is damaged) counts as a failed try, so that it holds up no other.
     """
     now = timezone.now()
     message = (
@@ -97,7 +103,9 @@ def deliver(*, by: Actor, uid: str) -> bool:
         return False
     try:
         letters.letter(message, link=message.link).send()
-    except (smtplib.SMTPException, OSError, BadHeaderError, UnicodeError) as error:
+    except Exception as error:
+        if not isinstance(error, EXPECTED):
+            logger.exception("Message %s could not be made", message.uid)
         _note_failure(by, message, error)
         return False
     _finish(by, message, State.SENT, "message.sent")
@@ -132,7 +140,7 @@ def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
 
 @transaction.atomic
 def _drop_stale(by: Actor, message: Message) -> None:
-    """Cancel a reminder whose reader has left a circle of which it speaks; the rest is told anew in another one."""
+    """Cancel a message whose reader has left a circle of which it speaks; the rest of a reminder is told anew."""
     Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
     Told.objects.filter(message=message).delete()
     record(by=by, verb="message.cancelled", object_uid=message.uid)

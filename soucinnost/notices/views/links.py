@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -26,6 +27,8 @@ from soucinnost.notices.purposes import Purpose, purpose_of
 #: Failures within ten minutes after which guesses from an address are answered no more. Links that exist still open:
 #: a whole office may come from one address, and the token alone has 256 bits of chance.
 MOST_FAILURES = 30
+#: Between two mails with a new link for the same thing.
+PAUSE = timedelta(minutes=10)
 SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 View = Callable[..., HttpResponseBase]
@@ -83,15 +86,26 @@ def spent(request: HttpRequest, link: OneTimeLink, purpose: Purpose, *, sent: bo
     return render(request, "notices/link_spent.html", context, status=410)
 
 
+def sent_lately(link: OneTimeLink) -> bool:
+    """Whether the link's person got a newer one for the same thing within the last minutes."""
+    return OneTimeLink.objects.filter(
+        person=link.person_id, purpose=link.purpose, object_uid=link.object_uid, made_at__gt=timezone.now() - PAUSE
+    ).exclude(pk=link.pk).exists()
+
+
 @require_POST
 @by_link
 def send_again(request: HttpRequest, link: OneTimeLink, purpose: Purpose) -> HttpResponse:
-    """Send a new link to the person's own e-mail; whoever holds the old address learns nothing by it."""
+    """Send a new link to the person's own e-mail; whoever holds the old address learns nothing by it.
+
+    Pressed again and again, it sends one mail in ten minutes: the same answer comes, nobody's mailbox is filled.
+    """
     usable = OneTimeLink.objects.usable().filter(pk=link.pk).exists()
     until = purpose.open_until(link)
     if usable or until is None or until <= timezone.now() or link.revoked_at is not None or not settings.MAIL_ENABLED:
         raise Http404
-    purpose.send_again(by=request.actor, link=link)  # type: ignore[attr-defined]
+    if not sent_lately(link):
+        purpose.send_again(by=request.actor, link=link)  # type: ignore[attr-defined]
     return spent(request, link, purpose, sent=True)
 
 
