@@ -47,6 +47,8 @@ WITHOUT_UID = {
     "meetings.CarriedTask": "a link between item and task, both addressed by their uid",
     "meetings.EntryRevision": "a number within its entry",
     "meetings.SyncOperation": "named by the browser that asked, within its meeting",
+    "notices.ReminderRound": "named by its day, never addressed",
+    "notices.Told": "a line of its message, never addressed",
     "reports.Ask": "a line of its call, never addressed",
     "reports.Figure": "a link between report and claim, both addressed by their uid",
     "search.IndexEntry": "found by the record it belongs to",

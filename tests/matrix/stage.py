@@ -193,6 +193,7 @@ class Stage:
             "documents:download": self.paper.uid,
             "notices:message": self.message.uid,
             "notices:try_again": self.message.uid,
+            "notices:mark_returned": self.message.uid,
             "notices:cancel": self.message.uid,
             "notices:draft": self.message.uid,
             "notices:note_outside": self.message.uid,
@@ -232,7 +233,7 @@ class Stage:
         if name in {"groups:document", "groups:document_remove"}:
             return {"document_uid": self.document.uid}
         parameters: dict[str, Any] = {"uid": self.cast.group.uid}
-        if name in {"groups:mandate", "groups:mandate_end", "groups:mandate_withdraw"}:
+        if name in {"groups:mandate", "groups:mandate_end", "groups:mandate_withdraw", "groups:mandate_silence"}:
             parameters["mandate_uid"] = self.mandate.uid
         if name in {"groups:item", "groups:item_move", "groups:item_remove"}:
             parameters["item_uid"] = self.standing.uid
