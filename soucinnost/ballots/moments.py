@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from soucinnost.kernel.dates import format_date, format_date_long, format_time, is_working_day, next_working_day
+from soucinnost.kernel.dates import (
+    end_of_day,
+    format_date,
+    format_date_long,
+    format_time,
+    is_working_day,
+    next_working_day,
+)
 
 LONGEST = timedelta(days=60)
 """No ballot runs longer: one-time links live as long at most."""
@@ -20,7 +27,7 @@ def deadline_at(day: date, clock: time | None = None) -> datetime:
     (field ``time``) for the hour that does not exist when the clock moves forward.
     """
     if clock is None:
-        return timezone.make_aware(datetime.combine(day + _DAY, time.min))
+        return end_of_day(day)
     naive = datetime.combine(day, clock)
     moment = timezone.make_aware(naive.replace(fold=1))
     if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None, fold=0) != naive:

@@ -24,6 +24,7 @@ from soucinnost.ballots.actions import (
     withdraw_ballot,
 )
 from soucinnost.ballots.actions.erasing import erase_ballots
+from soucinnost.ballots.digest import missing_votes
 from soucinnost.ballots.duties import look_after_ballots
 from soucinnost.ballots.models import Ballot, BallotPaper, Vote
 from soucinnost.ballots.retained import expired
@@ -505,3 +506,15 @@ def test_erased_when_its_term_is_over(cast: Cast) -> None:
     assert not Version.objects.filter(kind__startswith="ballots.").exists()
     assert not IndexEntry.objects.filter(kind="ballot").exists()
     assert Seat.objects.filter(circle=cast.group.circle).exists()
+
+
+def test_a_missing_vote_stands_in_the_summary_until_it_is_given(cast: Cast) -> None:
+    opened(cast, question="Další návrh.", days=20)  # too far
+    ballot = opened(cast)
+    day = factories.today()
+    assert [line.uid for line in missing_votes(cast.actor("member"), day)] == [ballot.uid]
+    assert [line.uid for line in missing_votes(cast.actor("deputy"), day)] == [ballot.uid]
+    for role in ("outsider", "manager", "administrator", "former"):
+        assert not list(missing_votes(cast.actor(role), day))
+    vote(cast, ballot, {"member": "for"})
+    assert not list(missing_votes(cast.actor("member"), day)) and not list(missing_votes(cast.actor("deputy"), day))
