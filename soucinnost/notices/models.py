@@ -224,6 +224,14 @@ class Preference(models.Model):
         return not (self.tasks or self.minutes or self.reports or self.weekly)
 
 
+class ToldQuerySet(models.QuerySet["Told"]):
+    """What people were reminded of."""
+
+    def visible_to(self, actor: Actor) -> "ToldQuerySet":
+        """What oneself was reminded of: that somebody else was could tell of something closed."""
+        return self if actor.is_system else self.filter(person=actor.person_id, person__isnull=False)
+
+
 class Told(models.Model):
     """That a person was reminded of one thing in one stage, so that it is not said twice. Erased with the message.
 
@@ -235,6 +243,8 @@ class Told(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     object_uid = models.CharField(max_length=40, blank=True)
     stage = models.CharField(max_length=30)
+
+    objects = ToldQuerySet.as_manager()
 
     field_classes = classify(internal="id message circle object_uid stage", personal="person")
 

@@ -23,12 +23,10 @@ from django.utils.translation import gettext as _
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Person
-from soucinnost.assignments.actions.events import task_link
-from soucinnost.assignments.models import Assignment
-from soucinnost.assignments.selectors import waiting_for
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import end_of_day, format_date
+from soucinnost.meetings.actions.finished import tell_finished
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.outcomes import lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.versions import keep_version
@@ -318,38 +316,9 @@ def _finalise(by: Actor, meeting: Meeting) -> Meeting:
     version = keep_version(by=by, meeting=meeting, reason=VersionReason.FINAL)
     meeting.state, meeting.finalised_at = MeetingState.FINAL, timezone.now()
     meeting.save(update_fields=["state", "finalised_at"])
-    _tell_finished(by, meeting)
+    tell_finished(by, meeting, _name(meeting))
     record(by=by, verb="minutes.finalised", object_uid=meeting.uid, circle=meeting.circle.uid, ids=[version.uid])
     return meeting
-
-
-def _tell_finished(by: Actor, meeting: Meeting) -> None:
-    """Tell everybody that the minutes are done, and each what tasks of it are theirs."""
-    uids = list(Entry.objects.filter(meeting=meeting).exclude(assignment=None).values_list("uid", flat=True))
-    for person in seated(meeting):
-        if person.pk == by.person_id:
-            continue
-        tasks = list(waiting_for(actor_for_person(person)).filter(origin_uid__in=uids)) if uids else []
-        lines = [_("Zápis z jednání je podepsaný a uzamčený."), ""]
-        lines.append(_("Jednání: %(meeting)s") % {"meeting": _name(meeting)})
-        if tasks:
-            lines += ["", _("Vaše úkoly:"), *(f"- {_task_line(task)}" for task in tasks)]
-        queue(
-            by=by, person=person, kind="final", body="\n".join(lines), circle=meeting.circle,
-            subject=_("Zápis je hotový: %(meeting)s") % {"meeting": _name(meeting)},
-            private=any(task.is_closed for task in tasks), link=_task_links(by, person, tasks),
-        )
-
-
-def _task_links(by: Actor, person: Person, tasks: Iterable[Assignment]) -> str:
-    """For who has no account, a link for each task to take it into account or report it done; else ""."""
-    links = [(task, task_link(by, task, person)) for task in tasks]
-    return "\n\n".join(f"{task.text}\n{link}" for task, link in links if link)
-
-
-def _task_line(task: Assignment) -> str:
-    due = _("do %(day)s") % {"day": format_date(task.due_on)} if task.due_on else str(task.get_due_kind_display())
-    return f"{task.text} ({due})"
 
 
 def _must_be_reviewed(meeting: Meeting) -> None:
