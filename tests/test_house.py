@@ -214,6 +214,7 @@ class TestFloorsAndRooms:
 
 BULK_WITH_REASON = {
     "soucinnost/support/actions/sending.py": "copies of a circular to thousands, recorded with it",
+    "soucinnost/notices/actions/digests.py": "the lines of one mail, recorded with it",
     "soucinnost/codelists/actions.py": "an edition of thousands of terms is one record to its reader",
     "soucinnost/territory/actions/importing.py": "a list of all municipalities is one import, recorded as one",
     "soucinnost/meetings/actions/agenda/making.py": "tasks carried onto an item, recorded with the agenda",
