@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from soucinnost.access.enums import Function, Standing
+from soucinnost.access.prepared import Prepared
 from soucinnost.assignments.enums import DueKind
 from soucinnost.assignments.forms import FinishForm
 from soucinnost.assignments.models import Assignment
@@ -147,24 +149,29 @@ def _reports(actor: Actor, today: date) -> list[Waiting]:
 # -- minutes
 
 
-def _minutes(actor: Actor, today: date) -> list[Waiting]:
-    """Minutes to write, finish, remark on, review, approve or lock."""
-    runs, reviews = circles_with(actor, *LEAD), circles_with(actor, Function.REVIEWER)
+@Prepared
+def _with_minutes(actor: Actor, runs: list[int], sits: list[int], reviews: list[int]) -> QuerySet[Meeting]:
     signed = Signature.objects.filter(
         meeting=OuterRef("pk"), person_id=actor.person_id or 0, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
     )
-    meetings = list(
+    return (
         Meeting.objects.visible_to(actor)
         .select_related("group")
         .defer("invited_snapshot")
         .annotate(reviewed=Exists(signed))
         .filter(
             Q(state__in=[MeetingState.DRAFT, MeetingState.RUNNING, MeetingState.SIGNING], circle__in=runs)
-            | Q(state=MeetingState.REMARKS, circle__in=circles_with(actor, *TAKES_PART))
+            | Q(state=MeetingState.REMARKS, circle__in=sits)
             | Q(state=MeetingState.SIGNING, circle__in=reviews, reviewed=False)
         )
         .order_by("starts_at")
     )
+
+
+def _minutes(actor: Actor, today: date) -> list[Waiting]:
+    """Minutes to write, finish, remark on, review, approve or lock."""
+    runs, reviews = circles_with(actor, *LEAD), circles_with(actor, Function.REVIEWER)
+    meetings: list[Any] = _with_minutes(actor, runs, circles_with(actor, *TAKES_PART), reviews)
     to_close = [one for one in meetings if one.state == MeetingState.SIGNING and one.circle_id in runs]
     missing = reviewers_missing(to_close) if to_close else {}
     complete = [one for one in to_close if not missing[one.pk]]
@@ -175,7 +182,7 @@ def _minutes(actor: Actor, today: date) -> list[Waiting]:
         line = _line(meeting, today, is_leading=meeting.circle_id in runs, remarks=remarks.get(meeting.pk, 0))
         if meeting.state == MeetingState.SIGNING:
             line = None
-            if meeting.circle_id in reviews and not meeting.reviewed:  # type: ignore[attr-defined]
+            if meeting.circle_id in reviews and not meeting.reviewed:
                 line = ("run", _("k revizi"), _("Zápis k revizi"), _("Projít a podepsat"), None)
             elif meeting in complete and not meeting.group.approves_at_next_meeting:
                 line = ("part", _("k uzamčení"), _("Uzamknout podepsaný zápis"), _("Otevřít zápis"), None)
@@ -224,19 +231,23 @@ def _open_remarks(actor: Actor, meetings: Sequence[Meeting]) -> dict[int, int]:
 # -- questions, invitations, groups
 
 
-def _questions(actor: Actor, today: date) -> list[Waiting]:
+@Prepared
+def _asked(actor: Actor, sits: list[int], today: date) -> QuerySet[Any, Any]:
     answered = Answer.objects.filter(entry=OuterRef("pk"), person_id=actor.person_id or 0)
-    entries = (
+    return (
         Entry.objects.visible_to(actor)
         .standing()
-        .filter(kind=EntryKind.QUESTION, circle__in=circles_with(actor, *TAKES_PART))
-        .filter(answers_until__gte=today, meeting__state__in=WRITABLE - {MeetingState.RUNNING})
+        .filter(kind=EntryKind.QUESTION, circle__in=sits)
+        .filter(answers_until__gte=today, meeting__state__in=sorted(WRITABLE - {MeetingState.RUNNING}))
         .filter(~Exists(answered))
         .select_related("meeting__group")
         .order_by("answers_until", "id")
     )
+
+
+def _questions(actor: Actor, today: date) -> list[Waiting]:
     found = []
-    for entry in entries:
+    for entry in _asked(actor, circles_with(actor, *TAKES_PART), today):
         status, when = _urgency(entry.answers_until, today)
         url = reverse("meetings:minutes", args=[entry.meeting.uid]) + f"#r-{entry.uid}"
         text = " ".join(to_plain(entry.body).split())
@@ -331,13 +342,17 @@ def next_meeting(actor: Actor) -> Meeting | None:
     """The nearest coming or running meeting of the actor's groups."""
     if not actor.circle_ids:
         return None
+    return next(iter(_coming(actor, timezone.now())), None)
+
+
+@Prepared
+def _coming(actor: Actor, moment: datetime) -> QuerySet[Meeting]:
     return (
         Meeting.objects.visible_to(actor)
-        .filter(state__in=[*PLANNED, MeetingState.RUNNING])
-        .filter(ends_at__gte=timezone.now())
+        .filter(state__in=[*sorted(PLANNED), MeetingState.RUNNING])
+        .filter(ends_at__gte=moment)
         .select_related("group", "locality__municipality")
-        .order_by("starts_at")
-        .first()
+        .order_by("starts_at")[:1]
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.groups import hooks, line, rules
 from soucinnost.groups.enums import TopicState
@@ -103,10 +105,7 @@ def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
         page.members = members_of(seats, hooks.attendance(actor, group) if content else None)
         page.counts_attendance = any(member.attendance is not None for member in page.members)
     if content:
-        open_states = (TopicState.OPEN, TopicState.SCHEDULED)
-        page.topics = list(
-            Topic.objects.visible_to(actor).filter(group=group, state__in=open_states).select_related("raised_by")
-        )
+        page.topics = _topics(actor, group.pk)
         page.documents = documents_of(actor, group)
         page.sections = hooks.sections(actor, group)
     return page
@@ -146,9 +145,26 @@ def members_of(seats: Sequence[Seat], attendance: Mapping[int, tuple[int, int]] 
     return members
 
 
+@Prepared
+def _topics(actor: Actor, group: int) -> QuerySet[Topic]:
+    open_states = (TopicState.OPEN, TopicState.SCHEDULED)
+    return Topic.objects.visible_to(actor).filter(group=group, state__in=open_states).select_related("raised_by")
+
+
+@Prepared
+def _documents(actor: Actor, group: int) -> QuerySet[GroupDocument]:
+    return GroupDocument.objects.visible_to(actor).filter(group=group).select_related("attachment__circle")
+
+
+@Prepared
+def _below(actor: Actor, group: int) -> QuerySet[Group]:
+    children = Group.objects.visible_to(actor).filter(parent=group)
+    return children.select_related("circle__controller__organisation")
+
+
 def documents_of(actor: Actor, group: Group) -> list[GroupDocument]:
     """Documents whose file the actor may see, by kind and then by name."""
-    documents = list(GroupDocument.objects.visible_to(actor).filter(group=group).select_related("attachment__circle"))
+    documents = _documents(actor, group.pk)
     for document in documents:
         document.size = format_bytes(document.attachment.size)  # type: ignore[attr-defined]
     return sorted(documents, key=lambda one: (one.kind, sort_key(str(one.attachment)), one.pk))
@@ -156,9 +172,8 @@ def documents_of(actor: Actor, group: Group) -> list[GroupDocument]:
 
 def teams_of(actor: Actor, group: Group, today: date) -> list[Row]:
     """Groups below this one that the actor may see and that have not ended, with their signals."""
-    children = Group.objects.visible_to(actor).filter(parent=group).select_related("circle__controller__organisation")
     rows = []
-    for child in children:
+    for child in _below(actor, group.pk):
         if rules.is_closed(child, today):
             continue
         signal, shown = signal_words(child, today)

@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.ui.submitting import add_errors
@@ -20,7 +21,14 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def visible_group(request: HttpRequest, uid: str) -> Group:
     """The group whose frame the actor may see, or 404."""
-    return get_object_or_404(_with_circle(Group.objects.visible_to(actor_of(request))), uid=uid)
+    for group in _with_frame(actor_of(request), uid):
+        return group
+    raise Http404
+
+
+@Prepared
+def _with_frame(actor: Actor, uid: str) -> QuerySet[Group]:
+    return _with_circle(Group.objects.visible_to(actor).filter(uid=uid))
 
 
 def content_group(request: HttpRequest, uid: str) -> Group:

@@ -1,10 +1,11 @@
 """What views of meetings start with."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import Meeting
 
@@ -16,10 +17,16 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def visible_meeting(request: HttpRequest, uid: str) -> Meeting:
     """A meeting that the reader may see, with its group, circle and place; anything else is 404."""
-    visible = Meeting.objects.visible_to(actor_of(request)).select_related(
+    for meeting in _with_place(actor_of(request), uid):
+        return meeting
+    raise Http404
+
+
+@Prepared
+def _with_place(actor: Actor, uid: str) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(actor).filter(uid=uid).select_related(
         "group", "circle__controller__organisation", "locality__municipality", "attendance_scan"
     )
-    return get_object_or_404(visible, uid=uid)
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

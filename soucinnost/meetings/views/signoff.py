@@ -35,6 +35,7 @@ from soucinnost.meetings.selectors.invitation import place_text
 from soucinnost.meetings.selectors.sight import seen_versions
 from soucinnost.meetings.selectors.signoff import VIEWED, seated, signatures_under
 from soucinnost.meetings.selectors.versions import differences, readable_content
+from soucinnost.meetings.views.common import visible_meeting
 
 Allowed = Callable[[Actor, Meeting], bool]
 
@@ -42,13 +43,6 @@ Allowed = Callable[[Actor, Meeting], bool]
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
-
-
-def _meeting(request: HttpRequest, uid: str) -> Meeting:
-    visible = Meeting.objects.visible_to(_actor(request)).select_related(
-        "group", "circle__controller__organisation", "locality__municipality", "attendance_scan"
-    )
-    return get_object_or_404(visible, uid=uid)
 
 
 def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = None, status: int = 200) -> HttpResponse:
@@ -74,7 +68,7 @@ def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = No
 @require_safe
 def minutes(request: HttpRequest, uid: str) -> HttpResponse:
     """The minutes as this reader may see them, and the steps of their sign-off. ``?od=2``: changes since version 2."""
-    return _page(request, _meeting(request, uid))
+    return _page(request, visible_meeting(request, uid))
 
 
 def _do(
@@ -82,7 +76,7 @@ def _do(
     act: Callable[[Meeting, dict[str, Any]], Any], done: Callable[[Any], str],
 ) -> HttpResponse:
     """Take a step. Refused, the page comes back with what was typed, also when the step is not on offer any more."""
-    meeting = _meeting(request, uid)
+    meeting = visible_meeting(request, uid)
     status = 422
     if not allowed(_actor(request), meeting):
         refusal = _("Tento krok teď udělat nemůžete: zápis je v jiném stavu, nebo krok patří někomu jinému.")
@@ -103,7 +97,7 @@ def _do(
             return redirect("meetings:minutes", uid=meeting.uid)
     if _asks_for_data(request):
         return JsonResponse({"message": _refusal(form)}, status=status)
-    return _page(request, _meeting(request, uid), step, form, status=status)
+    return _page(request, visible_meeting(request, uid), step, form, status=status)
 
 
 def _asks_for_data(request: HttpRequest) -> bool:
@@ -138,7 +132,7 @@ def send_draft(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def remark(request: HttpRequest, uid: str) -> HttpResponse:
     """Remark on the draft."""
-    actor, meeting = _actor(request), _meeting(request, uid)
+    actor, meeting = _actor(request), visible_meeting(request, uid)
     form = RemarkForm(request.POST, people=others(actor, meeting, seated(meeting)))
 
     def act(meeting: Meeting, data: dict[str, Any]) -> None:
@@ -203,7 +197,7 @@ def sign_reviewer(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def sign_for(request: HttpRequest, uid: str) -> HttpResponse:
     """Enter a signature that a reviewer gave on paper."""
-    left = signoff.reviewers_left(_meeting(request, uid))
+    left = signoff.reviewers_left(visible_meeting(request, uid))
     form = ReviewForOtherForm(request.POST, people=left)
     return _do(
         request, uid, "sign_for", rules.may_enter_for_others, form,
@@ -274,7 +268,7 @@ def dispatch_remove(request: HttpRequest, uid: str, dispatch_uid: str) -> HttpRe
 @require_safe
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     """One kept version, and how it differs from the one before; its number counts among those the reader knows."""
-    meeting, actor = _meeting(request, uid), _actor(request)
+    meeting, actor = visible_meeting(request, uid), _actor(request)
     versions = seen_versions(actor, meeting)
     if not 0 < number <= len(versions):
         raise Http404
