@@ -14,7 +14,8 @@ from soucinnost.audit.actions import record
 
 EXEMPT_APPS = {"account", "mfa", "usersessions", "allauth"}
 # A refused form comes back on the page it stood on, so it shows as much as the page did; what was made is shown too.
-ALSO_SHOWING = {201, 403, 409, 422}
+# A spent link (410) shows when it was used.
+ALSO_SHOWING = {201, 403, 409, 410, 422}
 READING = {"GET", "HEAD", "OPTIONS"}
 # A writing statement and its table, wherever it stands: after a comment, in brackets, behind a WITH. "FOR UPDATE" of
 # a SELECT only locks. Values are parameters, so words of a text do not appear here.

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from soucinnost.access.enums import Standing
 from soucinnost.access.selectors import watchers
 from soucinnost.agencies.models import Person
+from soucinnost.assignments.selectors import circles_with
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.calendars import CalendarEvent, Participant, invitation_file
 from soucinnost.meetings.enums import MeetingState, PlaceKind, ReplyAnswer
@@ -74,13 +76,24 @@ def calendar_for(
 
 
 def feed_events(actor: Actor, circle_id: int | None) -> list[tuple[str, CalendarEvent]]:
-    """Meetings for a feed of the actor's circles, or of one of them; a constant number of queries."""
-    meetings = Meeting.objects.visible_to(actor).filter(starts_at__gte=timezone.now() - BACK)
+    """Meetings for a feed of the actor's circles, or of one of them; a constant number of queries.
+
+    What is read by break-glass stays on the screen. Where the lead organisation wants a second factor the feed, whose
+    address alone opens it, says when and where, not about what.
+    """
+    own = circles_with(actor, Standing.MEMBER, Standing.DEPUTY)
+    meetings = Meeting.objects.visible_to(actor).filter(circle__in=own, starts_at__gte=timezone.now() - BACK)
     if circle_id is not None:
         meetings = meetings.filter(circle=circle_id)
-    found = list(meetings.select_related("group", "circle", "locality__municipality").order_by("starts_at")[:MOST])
+    related = ("group", "circle__controller", "locality__municipality")
+    found = list(meetings.select_related(*related).defer("circle__controller__logo").order_by("starts_at")[:MOST])
+    open_ = [meeting for meeting in found if not meeting.circle.controller.requires_mfa]
     items: dict[int, list[AgendaItem]] = defaultdict(list)
-    seen = AgendaItem.objects.visible_to(actor).filter(meeting__in=found).select_related("presenter")
+    seen = AgendaItem.objects.visible_to(actor).filter(meeting__in=open_).select_related("presenter")
     for item in seen.order_by("position", "id"):
         items[item.meeting_id].append(item)
-    return [(meeting.uid, event_of(actor, meeting, numbered(meeting, items[meeting.pk]))) for meeting in found]
+    events = [(meeting, event_of(actor, meeting, numbered(meeting, items[meeting.pk]))) for meeting in found]
+    return [
+        (meeting.uid, replace(event, text="", title=meeting.group.name) if meeting not in open_ else event)
+        for meeting, event in events
+    ]

@@ -14,6 +14,7 @@ from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.numbers import format_bytes
+from soucinnost.notices.models import Message
 from soucinnost.support import actions
 from soucinnost.support.actions.sending import letter_of
 from soucinnost.support.enums import CircularState
@@ -211,7 +212,7 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
 def export(request: HttpRequest, uid: str) -> HttpResponse:
     """Who got it, as XLSX."""
     found = _kept(request, uid)
-    disclose(request, "circular.exported", object_uid=found.uid)
+    disclose(request, "circular.exported", found.deliveries.values_list("uid", flat=True), object_uid=found.uid)
     return workbook(circular_book(found, created=timezone.now()), "prijemci-obezniku.xlsx")
 
 
@@ -224,8 +225,9 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
     if not addresses or own is None:
         raise Http404
     text = letter_of(found, files_of(found.uid), has_account=False)
-    content = draft_file(found, text, addresses, sender=own.email or addresses[0])
-    disclose(request, "circular.exported", object_uid=found.uid)
+    content = draft_file(found, text, addresses, sender=own.email or request.user.email)  # type: ignore[union-attr]
+    copies = found.deliveries.filter(message__state=Message.State.HELD, message__address__in=addresses)
+    disclose(request, "circular.exported", copies.values_list("uid", flat=True), object_uid=found.uid)
     response = HttpResponse(content, content_type="message/rfc822")
     response["Content-Disposition"] = 'attachment; filename="obeznik.eml"'
     response["Cache-Control"] = "private, no-store"
