@@ -12,6 +12,7 @@ class Event(models.TextChoices):
     TASK_HANDED_ON = "assignment.handed_on", _("úkol předán")
     TASK_RETURNED = "assignment.returned", _("úkol vrácen")
     TASK_POSTPONED = "assignment.postponed", _("termín úkolu změněn")
+    TASK_ACKNOWLEDGED = "assignment.acknowledged", _("úkol vzat na vědomí")
     TASK_FINISHED = "assignment.finished", _("úkol splněn")
     TASK_REOPENED = "assignment.reopened", _("úkol znovu otevřen")
     TASK_CANCELLED = "assignment.cancelled", _("úkol zrušen")

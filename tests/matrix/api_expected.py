@@ -26,6 +26,7 @@ API: dict[str, str] = {
     "get_task": SEATED,
     "create_task": RUNS,
     "remark_task": SEATED,
+    "acknowledge_task": "fffafnnnnnnt",
     "finish_task": "aafafnnnnnnt",
     # -- reports
     "get_call": SEATED, "get_report": SEATED,

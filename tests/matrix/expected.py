@@ -213,9 +213,10 @@ POST: dict[str, str] = {
     "access:set_logo": "nnnnnnnananl", "access:remove_logo": "nnnnnnnananl",
     "access:close_glass": "nnnnnnnnnaal",
     "notices:try_again": "aanfnnnnnanl", "notices:cancel": "aanfnnnnnanl",
-    "notices:mark_returned": "aanfnnnnnfnl",
-    "notices:note_outside": "aanfnnnnnanl", "calendar:end": "nnnannnnnnnl", "meetings:reply": SEATED,
     "webhooks:pause": "nannnnnnnnnl", "webhooks:resume": "nannnnnnnnnl", "webhooks:remove": "nannnnnnnnnl",
+    "notices:mark_returned": "aanfnnnnnfnl",
+    "notices:note_outside": "aanfnnnnnanl", "calendar:end": "nnnannnnnnnl",
+    "meetings:reply": SEATED,
     "meetings:replies": RUNS,
     "access:end_grant": ADMINISTERS,
 }

@@ -38,6 +38,7 @@ def paths(cast: Cast) -> dict[str, tuple[str, str, object]]:
         "get_task": ("get", f"/tasks/{stage.task.uid}/", None),
         "create_task": ("post", f"/groups/{group}/tasks/", {"text": "Zjistit", "owner_person": member}),
         "remark_task": ("post", f"/tasks/{stage.task.uid}/remarks/", {"text": "Volali jsme."}),
+        "acknowledge_task": ("post", f"/tasks/{stage.task.uid}/acknowledge/", None),
         "finish_task": ("post", f"/tasks/{stage.task.uid}/finish/", {"evidence": "Hotovo."}),
         "get_call": ("get", f"/reports/calls/{asked.uid}/", None),
         "get_report": ("get", f"/reports/{report.uid}/", None),

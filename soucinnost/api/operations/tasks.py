@@ -17,7 +17,7 @@ from soucinnost.api.shapes.tasks import Done, NewTask, TaskChoice, TaskDetail, T
 from soucinnost.assignments import actions
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment, AssignmentEvent
-from soucinnost.assignments.rules import may_remark, may_work_on
+from soucinnost.assignments.rules import may_acknowledge, may_remark, may_work_on
 from soucinnost.assignments.selectors import RELATED, by_due, organisations_in, overdue, own
 from soucinnost.audit.disclosure import disclose
 from soucinnost.groups.models import Group
@@ -103,6 +103,15 @@ def remark_task(request: HttpRequest, uid: Uid, sent: Words) -> Status[TaskDetai
     without_personal_data([("text", sent.text)], confirmed=sent.personal_data_confirmed)
     actions.remark(by=actor, assignment=task, text=sent.text)
     return Status(201, _shown(request, uid))
+
+
+@writes(router, "/tasks/{uid}/acknowledge/", Scope.TASKS_WRITE, TaskDetail, _("Vzít úkol na vědomí"))
+def acknowledge_task(request: HttpRequest, uid: Uid) -> TaskDetail:
+    """Say that one knows of the task: its owner. Said again, it changes nothing."""
+    actor, task = actor_of(request), _task(request, uid)
+    require(may_acknowledge(actor, task, organisations_in(actor, task.circle)))
+    actions.acknowledge(by=actor, assignment=task)
+    return _shown(request, uid)
 
 
 @writes(router, "/tasks/{uid}/finish/", Scope.TASKS_WRITE, TaskDetail, _("Splnit úkol"))

@@ -31,6 +31,7 @@ class TaskShape(Schema):
     state: str
     is_closed: bool
     given_on: date
+    acknowledged_at: datetime | None
     finished_on: date | None
     evidence: str
     origin: str
@@ -88,7 +89,8 @@ def _values(task: Assignment) -> dict[str, Any]:
         "uid": task.uid, "group": Ref(uid=task.group.uid, name=task.group.name), "text": task.text,
         "owner_person": person_ref(task.owner_person), "owner_organisation": organisation_ref(task.owner_organisation),
         "due_kind": task.due_kind, "due_on": task.due_on, "state": task.state, "is_closed": task.is_closed,
-        "given_on": task.given_on, "finished_on": task.finished_on, "evidence": task.evidence,
+        "given_on": task.given_on, "acknowledged_at": task.acknowledged_at, "finished_on": task.finished_on,
+        "evidence": task.evidence,
         "origin": task.origin_words,
     }
 
