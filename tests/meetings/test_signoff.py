@@ -431,7 +431,8 @@ def test_every_action_of_the_package_is_tried_on_locked_minutes() -> None:
         "create_meeting", "refresh_group_dates",  # of the group, not of one meeting
         "note_dispatch", "remove_dispatch", "reopen",  # allowed after the lock, tested above
         "keep_version", "keep_correction", "perform", "make_rows", "spread_closure",  # called by the others
-        "send_invitation", "note_invited", "tell_cancelled",  # before the start only
+        "send_invitation", "note_invited", "tell_cancelled", "invite_again", "reply",  # before the start only
+        "send_draft_again", "tell_finished",  # mail only, no content
         "attach_scan", "remove_scan",  # the signed sheet belongs to the minutes also when it comes late
         "erase_meetings",  # the end of the term
         "ask_in_time", "move_calls", "close_calls",  # before the start only
