@@ -62,13 +62,13 @@ def rule_text(ballot: Ballot) -> str:
     """What majority adopts the proposal and how many must vote, written out."""
     majority = {
         Majority.ALL: _(
-            "Návrh je přijat, když je pro něj víc než polovina všech hlasujících členů. Kdo nehlasuje, není pro."
+            "Návrh je přijat, když je pro něj víc než polovina všech, kdo mohou hlasovat. Kdo nehlasuje, není pro."
         ),
         Majority.CAST: _(
             "Návrh je přijat, když je pro něj víc než polovina odevzdaných hlasů. Kdo se zdrží, hlas odevzdává."
         ),
         Majority.TWO_THIRDS: _(
-            "Návrh je přijat, když jsou pro něj aspoň dvě třetiny všech hlasujících členů. Kdo nehlasuje, není pro."
+            "Návrh je přijat, když jsou pro něj aspoň dvě třetiny všech, kdo mohou hlasovat. Kdo nehlasuje, není pro."
         ),
     }[Majority(ballot.majority)]
     return f"{majority} {_quorum_text(ballot)}"
