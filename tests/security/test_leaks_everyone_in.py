@@ -32,6 +32,7 @@ from soucinnost.support.models import Circular, Delivery
 from tests import factories
 from tests.cast import Cast
 from tests.factories import SYSTEM
+from tests.reports.kit import CLIENTS, call, reported_then
 from tests.support import kit
 
 
@@ -106,7 +107,8 @@ def test_a_link_that_still_opens_is_not_in_the_log(
         answer = Client().post(path, {}) if status == 422 else Client().get(f"{path}soubor/neni/")
     assert answer.status_code == status
     assert any(token in record.getMessage() for record in caplog.records), "Django logs the address"
-    config = dict(installation.LOGGING["formatters"]["plain"])
+    logs: Any = installation.LOGGING
+    config = dict(logs["formatters"]["plain"])
     assert config.pop("()").endswith(TokenlessFormatter.__name__)
     lines = [TokenlessFormatter(**config).format(record) for record in caplog.records]
     assert not any(token in line for line in lines)
@@ -241,3 +243,18 @@ def test_taking_out_recipients_is_audited_with_their_copies(cast: Cast, settings
         answer = client.get(f"/metodika/obezniky/{made.uid}/{path}")
         assert answer.status_code == 200 and io.BytesIO(answer.content).read(1)
         assert set(Entry.objects.filter(verb="circular.exported").latest("sequence").ids) == copies
+
+
+def test_a_link_gives_no_earlier_report_where_a_second_factor_is_wanted(cast: Cast) -> None:
+    worker = factories.person("Gustav", "Bezúčtový", email="gustav@x.test", has_account=False)
+    factories.mandate(cast.group, worker, organisation=cast.ngo, reports=True)
+    reported_then(cast, CLIENTS)
+    call(cast)
+    path = Message.objects.filter(person=worker).latest("pk").link.removeprefix("https://soucinnost.test")
+    pressed = {"cisel": "0", "text": "", "problems": "", "needs": "", "vzit": "minule.text"}
+    assert "Minule jsme začínali." in Client().post(path, pressed).text
+    Controller.objects.update(requires_mfa=True)
+    taken = Client().post(path, pressed)
+    assert taken.status_code == 200 and "Minule jsme" not in taken.text
+    assert "klientů" not in Client().get(path).text, "rows of the last report's numbers are not offered either"
+    assert "beze změny" in Client().post(path, {**pressed, "vzit": "", "beze_zmeny": "1"}).text

@@ -56,11 +56,12 @@ def tell(by: Actor, assignment: Assignment, subject: str, said: str = "") -> Non
 def write_to(by: Actor, assignment: Assignment, person: Person, subject: str, said: str = "") -> bool:
     """Queue the mail about a task for one person; False where there is nowhere to send it.
 
-    The subject, which is shown on locked screens and kept by mail servers, says nothing of a task closed to named seats.
+    The subject, which is shown on locked screens, says nothing of a task closed to named seats.
     """
+    words = subject if assignment.is_closed else f"{subject}: {assignment.text[:80]}"
     message = queue(
         by=by, person=person, kind="task", circle=assignment.circle, private=assignment.is_closed,
-        subject=subject if assignment.is_closed else f"{subject}: {assignment.text[:80]}", body=_words(assignment, said), about=assignment.uid,
+        subject=words, body=_words(assignment, said), about=assignment.uid,
         link=task_link(by, assignment, person),
     )
     return message is not None

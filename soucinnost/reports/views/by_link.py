@@ -1,5 +1,7 @@
 """Handing in a report by a one-time link, for somebody without an account."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -25,18 +27,21 @@ def answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     """Show the form with the last report beside it; handing in, or „Beze změny“, consumes the link.
 
     What was typed is kept as the person's draft before anything else is tried, unless it looks like personal data.
+    Where the lead organisation wants a second factor a link takes a report and shows none, nor anybody's draft.
     """
     actor = actor_of(request)
     call, organisation = organisation_of(actor, link)
     desk = desk_for(actor, call, organisation, None)
     desk.newest = Report.objects.visible_to(actor).current().filter(call=call, organisation=organisation).first()
+    shown = replace(desk, last=None, drafts=[]) if link.circle.controller.requires_mfa else desk
+    empty = Sheet(start_with(actor, shown), bound=False)
     if not may_hand_in(actor, call, organisation):
-        return _show(request, link, desk, Sheet(start_with(actor, desk), bound=False), is_closed=True)
+        return _show(request, link, desk, empty, is_closed=True)
     if request.method != "POST":
-        return _show(request, link, desk, Sheet(start_with(actor, desk), bound=False))
+        return _show(request, link, desk, empty)
     if "beze_zmeny" in request.POST:
-        return _unchanged(request, link, actor, desk)
-    typed, changed = pressed(request, desk)
+        return _unchanged(request, link, actor, desk, empty)
+    typed, changed = pressed(request, shown)
     if changed:
         return _show(request, link, desk, Sheet(typed, bound=False))
     sheet = Sheet(typed, bound=True, confirmed=request.POST.get("personal_data_confirmed", ""))
@@ -60,8 +65,7 @@ def answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     return _show(request, link, desk, sheet, status=422)
 
 
-def _unchanged(request: HttpRequest, link: OneTimeLink, actor: Actor, desk: Desk) -> HttpResponse:
-    sheet = Sheet(start_with(actor, desk), bound=False)
+def _unchanged(request: HttpRequest, link: OneTimeLink, actor: Actor, desk: Desk, sheet: Sheet) -> HttpResponse:
     try:
         with transaction.atomic():
             consume(by=actor, link=link)
