@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from config import settings as installation
@@ -80,7 +81,8 @@ def test_opening_a_spent_link_is_audited(cast: Cast, meeting: Meeting, guest: An
     assert Client().post(path, {"answer": "not"}).status_code == 200
     assert Client().get(path).status_code == 410
     row = Entry.objects.get(verb="link.refused")
-    assert (row.actor, row.object_uid) == (f"person:{guest.uid}", OneTimeLink.objects.get().uid)
+    assert (row.actor, row.object_uid) == (f"person:{guest.uid}", meeting.uid)
+    assert row.ids == [OneTimeLink.objects.get().uid]
 
 
 def test_a_new_link_is_not_mailed_again_and_again(cast: Cast, meeting: Meeting, guest: Any) -> None:
@@ -258,3 +260,19 @@ def test_a_link_gives_no_earlier_report_where_a_second_factor_is_wanted(cast: Ca
     assert taken.status_code == 200 and "Minule jsme" not in taken.text
     assert "klientů" not in Client().get(path).text, "rows of the last report's numbers are not offered either"
     assert "beze změny" in Client().post(path, {**pressed, "vzit": "", "beze_zmeny": "1"}).text
+
+
+def test_links_to_a_closed_task_are_not_in_the_log_of_who_does_not_see_it(cast: Cast, guest: Any) -> None:
+    seat = Seat.objects.get(person=guest)
+    told: dict[str, Any] = {"by": cast.actor("recorder"), "group": cast.group, "owner_person": guest}
+    create_assignment(
+        **told, text="Tajný úkol", due_kind="none", is_closed=True,
+        named_seats=[seat, cast.mandates["recorder"].seat],
+    )
+    path, browser = _path(guest, "task"), Client()
+    assert browser.post(path, {"krok": "vzkaz", "text": "Pracuji na tom."}).status_code == 200
+    assert browser.get(path).status_code == 410
+    log = reverse("access:circle_audit", args=[cast.group.circle.uid])
+    assert "jednorázového odkazu" not in cast.client("chair").get(log).text
+    create_assignment(**told, text="Otevřený úkol", due_kind="none")
+    assert "jednorázového odkazu" in cast.client("chair").get(log).text

@@ -1,4 +1,7 @@
-"""Making, consuming, revoking and erasing one-time links."""
+"""Making, consuming, revoking and erasing one-time links.
+
+Rows of the audit name what a link opens as their object, so that who does not see that does not see them either.
+"""
 
 from datetime import datetime, timedelta
 
@@ -43,7 +46,7 @@ def make_link(
         circle=circle, person=person, purpose=purpose, object_uid=object_uid, token_hash=token_hash(token),
         made_at=now, expires_at=min(expires_at, now + LONGEST),
     )
-    record(by=by, verb="link.made", object_uid=link.uid, circle=circle.uid, ids=[object_uid])
+    record(by=by, verb="link.made", object_uid=object_uid, circle=circle.uid, ids=[link.uid])
     return absolute(reverse("links:open", args=[token]))
 
 
@@ -58,7 +61,7 @@ def consume(*, by: Actor, link: OneTimeLink) -> None:
     """Use a link up, in the transaction of what is done by it. Raises ValidationError when somebody was faster."""
     if not OneTimeLink.objects.usable().filter(pk=link.pk).update(used_at=timezone.now()):
         raise ValidationError(_("Odkaz už byl použit nebo přestal platit."), code="spent")
-    record(by=by, verb="link.used", object_uid=link.uid, circle=link.circle.uid, ids=[link.object_uid])
+    record(by=by, verb="link.used", object_uid=link.object_uid, circle=link.circle.uid, ids=[link.uid])
 
 
 @transaction.atomic
@@ -67,7 +70,7 @@ def revoke_link(*, by: Actor, link: OneTimeLink) -> None:
     require(runs(by, link.circle))
     if not OneTimeLink.objects.usable().filter(pk=link.pk).update(revoked_at=timezone.now()):
         raise ValidationError(_("Odkaz už neplatí."))
-    record(by=by, verb="link.revoked", object_uid=link.uid, circle=link.circle.uid)
+    record(by=by, verb="link.revoked", object_uid=link.object_uid, circle=link.circle.uid, ids=[link.uid])
 
 
 @transaction.atomic

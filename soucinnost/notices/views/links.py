@@ -80,7 +80,7 @@ def open_link(request: HttpRequest, link: OneTimeLink, purpose: Purpose) -> Http
 def spent(request: HttpRequest, link: OneTimeLink, purpose: Purpose, *, sent: bool = False) -> HttpResponse:
     """The page of a link that does nothing any more; it says nothing of what stood behind it."""
     until = purpose.open_until(link)
-    disclose(request, "link.refused", object_uid=link.uid, circle=link.circle.uid)
+    disclose(request, "link.refused", [link.uid], object_uid=link.object_uid, circle=link.circle.uid)
     again = until is not None and until > timezone.now() and settings.MAIL_ENABLED and link.revoked_at is None
     context = {"link": link, "purpose": purpose.label, "sent": sent, "again": again and not sent}
     return render(request, "notices/link_spent.html", context, status=410)
