@@ -97,7 +97,7 @@ def entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.user = AnonymousUser()
         request.actor = PublicActor(channel="api")  # type: ignore[attr-defined]
-        with translation.override(language_wanted(request)) as _scope:
+        with translation.override(language_wanted(request)):
             answer = view(request, *args, **kwargs)
             if answer.status_code == 405:
                 answer = problem(405, headers={"Allow": answer.headers.get("Allow", "")})
