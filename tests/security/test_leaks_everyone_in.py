@@ -23,7 +23,7 @@ from soucinnost.documents import storage
 from soucinnost.kernel.tokens import TokenlessFormatter, hide_tokens, new_token
 from soucinnost.meetings.actions.agenda import add_item, add_paper, change_item
 from soucinnost.meetings.actions.invitation import send_invitation
-from soucinnost.meetings.actions.scheduling import Place, create_meeting
+from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, create_meeting
 from soucinnost.meetings.models import Meeting
 from soucinnost.notices import actions as post
 from soucinnost.notices.letters import draft_file
@@ -276,3 +276,13 @@ def test_links_to_a_closed_task_are_not_in_the_log_of_who_does_not_see_it(cast: 
     assert "jednorázového odkazu" not in cast.client("chair").get(log).text
     create_assignment(**told, text="Otevřený úkol", due_kind="none")
     assert "jednorázového odkazu" in cast.client("chair").get(log).text
+
+
+def test_drafts_of_a_cancelled_meeting_are_not_offered_any_more(cast: Cast, meeting: Meeting, settings: Any) -> None:
+    settings.MAIL_ENABLED = False
+    chair = cast.client("chair")
+    send_invitation(by=cast.actor("chair"), meeting=meeting)
+    drafts = reverse("notices:drafts", args=[meeting.uid])
+    assert chair.get(drafts).status_code == 200
+    cancel_meeting(by=cast.actor("chair"), meeting=meeting, reason="Povodeň")
+    assert chair.get(drafts).status_code == 404, "nobody was invited, nobody is told"

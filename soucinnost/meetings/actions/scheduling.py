@@ -26,6 +26,7 @@ from soucinnost.meetings.enums import MeetingState, PlaceKind
 from soucinnost.meetings.findable import find_meeting
 from soucinnost.meetings.models import Entry, Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
+from soucinnost.notices.actions import drop_drafts
 from soucinnost.territory.models import Locality
 from soucinnost.versions.actions import keep
 
@@ -186,7 +187,8 @@ def _reread_lines(meeting: Meeting) -> None:
 def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Cancel a meeting that has not started, with a reason; who was invited is told.
 
-    Its tasks and topics wait for the next one; its number is not reused.
+    Invitations that wait for somebody's own mailbox are dropped, so that nobody sends them any more. Its tasks and
+    topics wait for the next one; its number is not reused.
     """
     meeting = lock_meeting(meeting)
     require(may_cancel(by, meeting))
@@ -204,6 +206,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
         by=by, group=meeting.group, meeting_date=None, previous=local_day(meeting.starts_at),
         following=_planned_days(meeting.group),
     )
+    drop_drafts(by=by, kind="invitation", about=meeting.uid)
     if meeting.invited_at is not None:
         tell_cancelled(by=by, meeting=meeting)
     record(by=by, verb="meeting.cancelled", object_uid=meeting.uid, circle=meeting.circle.uid)
