@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +15,9 @@ from soucinnost.access.enums import Function, Standing
 from soucinnost.access.prepared import Prepared
 from soucinnost.assignments.enums import DueKind
 from soucinnost.assignments.forms import FinishForm
-from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
+from soucinnost.desk.owed import missing_votes, owed_reports
+from soucinnost.desk.things import Waiting, urgency
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.hooks import meeting_months
 from soucinnost.groups.listing import Row, visible_rows
@@ -32,7 +32,6 @@ from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Signature
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
 from soucinnost.notices.selectors import bouncing_members
-from soucinnost.reports.selectors import owed_by
 
 TASKS_SHOWN = 10
 GROUPS_SHOWN = 50
@@ -41,26 +40,6 @@ INVITE_AHEAD = timedelta(days=21)
 OUT_OF_RHYTHM = {"late", "asleep"}
 LEAD = (Function.CHAIR, Function.RECORDER)
 TAKES_PART = (Standing.MEMBER, Standing.DEPUTY)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: how urgent (a status kind and its words), what, more about it, where to settle it.
-
-    ``form`` settles it on the desk; it is sent to ``form_url``. ``due`` orders the desk, None stands last.
-    """
-
-    status: str
-    when: str
-    title: str
-    detail: str
-    url: str
-    action: str
-    due: date | None
-    uid: str
-    assignment: Assignment | None = None
-    form: Form | None = None
-    form_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,17 +54,6 @@ class Desk:
 
 def _label(meeting: Meeting) -> str:
     return f"{meeting.group.name}, {format_date(timezone.localtime(meeting.starts_at).date())}"
-
-
-def _urgency(due: date | None, today: date) -> tuple[str, str]:
-    """The shape and the words of a day by which something is to be done."""
-    if due is None:
-        return "wait", _("bez termínu")
-    if due < today:
-        days = (today - due).days
-        return "late", ngettext("%(days)s den po termínu", "%(days)s dnů po termínu", days) % {"days": days}
-    status = "part" if (due - today).days <= 3 else "run"
-    return status, _("dnes") if due == today else _("do %(day)s") % {"day": format_date(due)}
 
 
 # -- tasks
@@ -103,7 +71,7 @@ def _tasks(actor: Actor, today: date) -> tuple[list[Waiting], int, int]:
         late = sum(1 for task in shown if task.due_on is not None and task.due_on < today)
     found = []
     for task in shown:
-        status, when = _urgency(task.due_on, today)
+        status, when = urgency(task.due_on, today)
         if task.due_on is None and task.due_kind == DueKind.NEXT_MEETING:
             status, when = "run", _("do příštího jednání")
         detail = " · ".join(part for part in (task.group.name, task.origin_words) if part)
@@ -130,20 +98,6 @@ def _lost_tasks(actor: Actor) -> list[Waiting]:
 
 
 # -- reports
-
-
-def _reports(actor: Actor, today: date) -> list[Waiting]:
-    """Reports that the actor's organisations owe before a meeting."""
-    found = []
-    for one in owed_by(actor):
-        status, when = _urgency(one.call.due_on, today)
-        detail = _("%(group)s, k jednání %(day)s") % {
-            "group": one.call.group.name, "day": format_date(one.call.for_day)
-        }
-        title = _("Zpráva k jednání: %(organisation)s") % {"organisation": one.organisation.name}
-        url = reverse("reports:write", args=[one.call.uid, one.organisation.uid])
-        found.append(Waiting(status, when, title, detail, url, _("Napsat zprávu"), one.call.due_on, one.call.uid))
-    return found
 
 
 # -- minutes
@@ -215,7 +169,7 @@ def _line(meeting: Meeting, today: date, *, is_leading: bool, remarks: int) -> L
             return None
         return "part", _("lhůta uplynula"), _("Podepsat zápis, připomínky skončily"), _("Otevřít zápis"), None
     if is_open:
-        status, when = _urgency(until, today)
+        status, when = urgency(until, today)
         return status, when, _("Zápis k připomínkám"), _("Číst zápis"), until
     return None
 
@@ -248,7 +202,7 @@ def _asked(actor: Actor, sits: list[int], today: date) -> QuerySet[Any, Any]:
 def _questions(actor: Actor, today: date) -> list[Waiting]:
     found = []
     for entry in _asked(actor, circles_with(actor, *TAKES_PART), today):
-        status, when = _urgency(entry.answers_until, today)
+        status, when = urgency(entry.answers_until, today)
         url = reverse("meetings:minutes", args=[entry.meeting.uid]) + f"#r-{entry.uid}"
         text = " ".join(to_plain(entry.body).split())
         found.append(
@@ -276,7 +230,7 @@ def _invitations(actor: Actor, today: date) -> list[Waiting]:
     found = []
     for meeting in meetings:
         day = timezone.localtime(meeting.starts_at).date()
-        status, _when = _urgency(day, today)
+        status, _when = urgency(day, today)
         found.append(
             Waiting(
                 status, _("jednání %(day)s") % {"day": format_date(day)}, _("Připravit program a poslat pozvánku"),
@@ -323,8 +277,8 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     tasks, more, late = _tasks(actor, today)
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: _reports(actor, today), lambda: _lost_tasks(actor), lambda: _returned_mail(actor),
-        lambda: _silent_groups(actor, rows, today),
+        lambda: owed_reports(actor, today), lambda: missing_votes(actor, today),
+        lambda: _lost_tasks(actor), lambda: _returned_mail(actor), lambda: _silent_groups(actor, rows, today),
     )
     things = list(tasks)
     if actor.circle_ids:

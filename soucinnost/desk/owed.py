@@ -1,0 +1,39 @@
+"""What the reader owes to a group: reports before a meeting, votes by correspondence."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from soucinnost.ballots.moments import last_day
+from soucinnost.ballots.selectors import waiting_ballots
+from soucinnost.desk.things import Waiting, urgency
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import format_date
+from soucinnost.reports.selectors import owed_by
+
+
+def owed_reports(actor: Actor, today: date) -> list[Waiting]:
+    """Reports that the actor's organisations owe before a meeting."""
+    found = []
+    for one in owed_by(actor):
+        status, when = urgency(one.call.due_on, today)
+        detail = _("%(group)s, k jednání %(day)s") % {
+            "group": one.call.group.name, "day": format_date(one.call.for_day)
+        }
+        title = _("Zpráva k jednání: %(organisation)s") % {"organisation": one.organisation.name}
+        url = reverse("reports:write", args=[one.call.uid, one.organisation.uid])
+        found.append(Waiting(status, when, title, detail, url, _("Napsat zprávu"), one.call.due_on, one.call.uid))
+    return found
+
+
+def missing_votes(actor: Actor, today: date) -> list[Waiting]:
+    """Votes by correspondence in which the actor's vote is missing."""
+    found = []
+    for ballot in waiting_ballots(actor):
+        due = last_day(ballot.deadline)
+        status, when = urgency(due, today)
+        url = reverse("ballots:ballot", args=[ballot.uid])
+        title = _("Hlasování: %(question)s") % {"question": ballot.question}
+        found.append(Waiting(status, when, title, ballot.group.name, url, _("Hlasovat"), due, ballot.uid))
+    return found
