@@ -1,7 +1,9 @@
 """What the installation does with ballots by itself: reminds who has not voted, closes what is over."""
 
+import logging
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +16,8 @@ from soucinnost.ballots.selectors import all_votes, closes_by_itself, is_over, t
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.duties import Duty, register
 
+logger = logging.getLogger(__name__)
+
 
 def is_time_to_remind(ballot: Ballot) -> bool:
     """Whether the reminder is due: once, from a working day before the deadline, never on the day of the asking."""
@@ -23,6 +27,17 @@ def is_time_to_remind(ballot: Ballot) -> bool:
     return timezone.localdate(ballot.asked_at) < day <= timezone.localdate()
 
 
+def _look_after(by: Actor, ballot: Ballot) -> tuple[bool, int]:
+    """Close or remind where it is time; whether it was closed and how many were reminded."""
+    if not is_over(ballot) and not is_time_to_remind(ballot):
+        return False, 0
+    found = turnout(all_votes(ballot), ballot)
+    if closes_by_itself(ballot, found):
+        close_ballot(by=by, ballot=ballot)
+        return True, 0
+    return False, remind(by=by, ballot=ballot) if is_time_to_remind(ballot) and found.silent else 0
+
+
 def look_after_ballots(*, by: Actor) -> str:
     """One round: close ballots that are over, remind members whose vote is missing.
 
@@ -30,14 +45,14 @@ def look_after_ballots(*, by: Actor) -> str:
     """
     closed = told = 0
     for ballot in Ballot.objects.filter(state=BallotState.OPEN).select_related("group", "circle").order_by("pk"):
-        if not is_over(ballot) and not is_time_to_remind(ballot):
+        try:
+            with transaction.atomic():
+                is_closed, reminded = _look_after(by, ballot)
+        except Exception:  # noqa: BLE001 - the others get their turn; logged, tried again in the next round
+            logger.exception("ballot %s", ballot.uid)
             continue
-        found = turnout(all_votes(ballot), ballot)
-        if closes_by_itself(ballot, found):
-            close_ballot(by=by, ballot=ballot)
-            closed += 1
-        elif is_time_to_remind(ballot) and found.silent:
-            told += remind(by=by, ballot=ballot)
+        closed += is_closed
+        told += reminded
     notes = []
     if closed:
         text = ngettext("%(count)s hlasování ukončeno", "%(count)s hlasování ukončeno", closed)

@@ -29,6 +29,7 @@ VERBS = {
     "message.failed": _("neodeslání zprávy"),
     "message.retried": _("nové odeslání zprávy"),
     "message.cancelled": _("zrušení zprávy"),
+    "message.closed": _("uzavření zpráv adresátům"),
     "message.erased": _("vymazání zpráv"),
     "message.text_erased": _("vymazání textu zpráv"),
     "message.listed": _("zobrazení odchozí pošty"),
@@ -57,6 +58,9 @@ VERBS = {
 
 
 _TROUBLES = {
+    "StorageError": _("přílohu zprávy nejde přečíst"),
+    "Missing": _("příloha zprávy chybí"),
+    "Damaged": _("příloha zprávy je poškozená"),
     "SMTPRecipientsRefused": _("poštovní server adresu odmítl"),
     "SMTPDataError": _("poštovní server zprávu odmítl"),
     "SMTPSenderRefused": _("poštovní server odmítl odesílatele"),

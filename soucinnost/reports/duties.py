@@ -1,7 +1,9 @@
 """What the installation does with calls by itself: asks newcomers, reminds, closes what is long over."""
 
-from datetime import timedelta
+import logging
+from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,7 +15,21 @@ from soucinnost.reports.actions import ask_missing, close_call, remind
 from soucinnost.reports.dates import CLOSED_AFTER, is_time_to_remind
 from soucinnost.reports.enums import CallState
 from soucinnost.reports.models import Call
-from soucinnost.reports.selectors import standings
+from soucinnost.reports.selectors import CallStanding, standings
+
+logger = logging.getLogger(__name__)
+
+
+def _look_after(by: Actor, standing: CallStanding, today: date) -> int:
+    """Remind or ask where it is time; returns to how many people it wrote."""
+    call = standing.call
+    if not standing.owing:
+        return 0
+    if call.reminded_on is None and is_time_to_remind(due_on=call.due_on, asked_on=call.asked_on, today=today):
+        return remind(by=by, call=call)
+    if any(len(row.asks) < len(row.people) for row in standing.owing):
+        return ask_missing(by=by, call=call)
+    return 0
 
 
 def look_after_calls(*, by: Actor) -> str:
@@ -31,13 +47,11 @@ def look_after_calls(*, by: Actor) -> str:
         Call.objects.filter(state=CallState.OPEN, for_day__gte=today).select_related("group", "circle").order_by("pk")
     )
     for standing in standings(by, coming, today=today, in_words=True):
-        call = standing.call
-        if not standing.owing:
-            continue
-        if call.reminded_on is None and is_time_to_remind(due_on=call.due_on, asked_on=call.asked_on, today=today):
-            told += remind(by=by, call=call)
-        elif any(len(row.asks) < len(row.people) for row in standing.owing):
-            told += ask_missing(by=by, call=call)
+        try:
+            with transaction.atomic():
+                told += _look_after(by, standing, today)
+        except Exception:  # noqa: BLE001 - the others get their turn; logged, tried again in the next round
+            logger.exception("call %s", standing.call.uid)
     if not told:
         return ""
     text = ngettext("%(count)s člověku napsáno o zprávě", "%(count)s lidem napsáno o zprávě", told)

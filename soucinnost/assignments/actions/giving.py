@@ -33,6 +33,7 @@ from soucinnost.documents.actions import erase_attachments
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.actions import close_to_addressees
 from soucinnost.search.actions import drop
 
 
@@ -96,6 +97,8 @@ def change_assignment(
     assignment.owner_person, assignment.owner_organisation = owner_person, owner_organisation
     assignment.due_kind, assignment.due_on = due_kind, due
     if is_closed is not None:
+        if is_closed and not assignment.is_closed:
+            close_to_addressees(by=by, kind="task", about=assignment.uid)
         assignment.is_closed = is_closed
     if named_seats is not None:
         assignment.named_seats.set(named_seats)
@@ -142,6 +145,8 @@ def follow_closure(
     for assignment in found.select_related("circle"):
         if (assignment.is_closed, set(assignment.named_seats.values_list("pk", flat=True))) == (is_closed, seats):
             continue
+        if is_closed and not assignment.is_closed:
+            close_to_addressees(by=by, kind="task", about=assignment.uid)
         assignment.is_closed = is_closed
         assignment.save(update_fields=["is_closed"])
         assignment.named_seats.set(seats)

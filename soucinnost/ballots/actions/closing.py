@@ -18,7 +18,7 @@ from soucinnost.ballots.words import quorum_of, result_text
 from soucinnost.groups.actions import raise_topic
 from soucinnost.groups.rules import is_closed
 from soucinnost.kernel.actor import Actor
-from soucinnost.notices.actions import drop_drafts, revoke_links
+from soucinnost.notices.actions import drop_unsent, revoke_links
 from soucinnost.versions.actions import keep
 
 MOST_TITLE, MOST_NOTE = 200, 4000
@@ -76,7 +76,7 @@ def _to_next_agenda(by: Actor, ballot: Ballot) -> None:
 def _end_links(by: Actor, ballot: Ballot) -> None:
     revoke_links(by=by, object_uid=ballot.uid, purposes=[letters.LINK])
     for kind in (letters.ASK, letters.REMINDER):
-        drop_drafts(by=by, kind=kind, about=ballot.uid)
+        drop_unsent(by=by, kind=kind, about=ballot.uid)
 
 
 @transaction.atomic

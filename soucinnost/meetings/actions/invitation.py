@@ -31,7 +31,7 @@ from soucinnost.meetings.selectors.invitation import (
     shared_view,
     snapshot_of,
 )
-from soucinnost.notices.actions import drop_drafts, make_link, note_drafts_sent, queue, revoke_links
+from soucinnost.notices.actions import drop_unsent, make_link, note_drafts_sent, queue, revoke_links
 
 #: Purpose of a one-time link: read the invitation, say whether one comes.
 INVITATION = "invitation"
@@ -91,8 +91,7 @@ def send_invitation(*, by: Actor, meeting: Meeting, with_papers: bool = True) ->
     """
     meeting = _ready(by, meeting)
     _next_in_calendars(meeting)
-    if not settings.MAIL_ENABLED:
-        drop_drafts(by=by, kind="invitation", about=meeting.uid)
+    drop_unsent(by=by, kind="invitation", about=meeting.uid)
     queued, missing = 0, []
     for person, reader in _readers(meeting):
         with translation.override(language_of(person)):

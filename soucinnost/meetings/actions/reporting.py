@@ -4,6 +4,7 @@ A report stays one record: its line is filled from it, follows its corrections u
 retyped. Locks come in one order: the meeting, the call, the audit chain.
 """
 
+import logging
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,8 @@ from soucinnost.reports.enums import CallState
 from soucinnost.reports.models import Call, Report
 from soucinnost.reports.selectors import reporting_seats, with_figures
 from soucinnost.reports.words import since_text
+
+logger = logging.getLogger(__name__)
 
 # -- asking
 
@@ -75,9 +78,13 @@ def ask_in_time(*, by: Actor) -> int:
     for item in items.select_related("meeting__group", "circle").order_by("meeting__starts_at", "pk"):
         if item.meeting.group.closed_on is not None and item.meeting.group.closed_on < today:
             continue
-        if reporting_seats([item.circle_id]).on(today).exists():
+        if not reporting_seats([item.circle_id]).on(today).exists():
+            continue
+        try:
             ask_for_reports(by=by, item=item)
             opened += 1
+        except Exception:  # noqa: BLE001 - the others get their turn; logged, tried again in the next round
+            logger.exception("reports for item %s", item.uid)
     return opened
 
 

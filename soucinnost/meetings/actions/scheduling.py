@@ -26,7 +26,7 @@ from soucinnost.meetings.enums import MeetingState, PlaceKind
 from soucinnost.meetings.findable import find_meeting
 from soucinnost.meetings.models import Entry, Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
-from soucinnost.notices.actions import drop_drafts
+from soucinnost.notices.actions import drop_unsent
 from soucinnost.territory.models import Locality
 from soucinnost.versions.actions import keep
 
@@ -206,7 +206,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
         by=by, group=meeting.group, meeting_date=None, previous=local_day(meeting.starts_at),
         following=_planned_days(meeting.group),
     )
-    drop_drafts(by=by, kind="invitation", about=meeting.uid)
+    drop_unsent(by=by, kind="invitation", about=meeting.uid)
     if meeting.invited_at is not None:
         tell_cancelled(by=by, meeting=meeting)
     record(by=by, verb="meeting.cancelled", object_uid=meeting.uid, circle=meeting.circle.uid)

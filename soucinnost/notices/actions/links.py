@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.access.actors import actor_in_circle
 from soucinnost.access.models import Circle
 from soucinnost.access.rules import require, runs
 from soucinnost.agencies.models import Person
@@ -31,13 +32,14 @@ def make_link(
 ) -> str:
     """Make a link for one person, one purpose and one object; earlier ones for the same are over. Returns its address.
 
-    "" when the installation does not know its own public address: no dead link is ever sent. The term is at most
-    ``LONGEST``. Called inside the action that has checked its own rule and sends the mail.
+    "" when no link would open: the installation does not know its own public address, the person has no e-mail or no
+    seat in the circle today. No dead link is ever sent. The term is at most ``LONGEST``. Called inside the action that
+    has checked its own rule and sends the mail.
     """
     if not known(purpose):
         raise ValueError(f"nobody registered the purpose {purpose}")
     now = timezone.now()
-    if not absolute("/") or expires_at <= now:
+    if not absolute("/") or expires_at <= now or not person.email or actor_in_circle(person, circle.pk) is None:
         return ""
     same = OneTimeLink.objects.usable().filter(person=person, purpose=purpose, object_uid=object_uid)
     same.update(expires_at=now)

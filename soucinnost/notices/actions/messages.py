@@ -21,7 +21,7 @@ from soucinnost.audit.actions import record
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices import composing, letters
-from soucinnost.notices.models import Message, Told
+from soucinnost.notices.models import Message, OneTimeLink, Told
 from soucinnost.notices.rules import may_mark_returned, steers
 from soucinnost.notices.stale import is_stale
 
@@ -134,7 +134,9 @@ def _note_failure(by: Actor, message: Message, error: Exception) -> None:
 def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
     sent_at = timezone.now() if state == State.SENT else None
     error = "" if state == State.SENT else message.error
-    Message.objects.filter(pk=message.pk).update(state=state, sent_at=sent_at, error=error, link="")
+    # A failed one keeps its link, encrypted, because it can be sent again; one that went out forgets it.
+    kept = message.link if state == State.FAILED else ""
+    Message.objects.filter(pk=message.pk).update(state=state, sent_at=sent_at, error=error, link=kept)
     record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
 
@@ -163,6 +165,10 @@ def try_again(*, by: Actor, message: Message) -> None:
     require(steers(by, message))
     if not settings.MAIL_ENABLED:
         raise ValidationError(_("Pošta není nastavena. Text si můžete zkopírovat a poslat sami."))
+    if message.state == State.BOUNCED and message.about and _carried_link(message):
+        raise ValidationError(
+            _("Zpráva nesla jednorázový odkaz, ten znovu poslat nejde. Pošlete ji znovu tam, kde vznikla.")
+        )
     address = message.person.email if message.circle is not None and message.person.email else message.address
     again = (State.FAILED, State.HELD, State.BOUNCED)
     changed = Message.objects.filter(pk=message.pk, state__in=again).update(
@@ -172,6 +178,12 @@ def try_again(*, by: Actor, message: Message) -> None:
         raise ValidationError(_("Tuto zprávu už znovu poslat nejde."))
     record(by=by, verb="message.retried", object_uid=message.uid, circle=message.circle.uid if message.circle else "")
     transaction.on_commit(partial(_hand_to_worker, message.uid), robust=True)
+
+
+def _carried_link(message: Message) -> bool:
+    """Whether a one-time link went out with the message; it was forgotten then, so nobody can send it again."""
+    links = OneTimeLink.objects.filter(person=message.person_id, object_uid__startswith=message.about)
+    return links.filter(made_at__gte=message.created_at - timedelta(minutes=1)).exists()
 
 
 @transaction.atomic
@@ -212,19 +224,19 @@ def mark_returned(*, by: Actor, message: Message, returned: bool = True) -> None
     record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
 
-def _drafts(kind: str, about: str) -> list[Message]:
-    """Messages about a record that wait for somebody's own mailbox, locked."""
-    found = Message.objects.select_for_update(of=("self",)).filter(kind=kind, about=about, state=State.HELD)
+def _waiting(kind: str, about: str, *states: str) -> list[Message]:
+    """Messages about a record in the given states, locked."""
+    found = Message.objects.select_for_update(of=("self",)).filter(kind=kind, about=about, state__in=states)
     return list(found.select_related("circle").order_by("pk"))
 
 
 @transaction.atomic
-def drop_drafts(*, by: Actor, kind: str, about: str) -> int:
-    """Cancel what waits for somebody's own mailbox, because newer words take its place; returns how many.
+def drop_unsent(*, by: Actor, kind: str, about: str) -> int:
+    """Cancel what has not gone out, drafts for somebody's own mailbox too, because newer words take its place.
 
-    Called by the action that has checked its own rule.
+    Returns how many there were. Called by the action that has checked its own rule.
     """
-    waiting = _drafts(kind, about)
+    waiting = _waiting(kind, about, State.HELD, State.QUEUED)
     for message in waiting:
         Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
         record(
@@ -235,9 +247,21 @@ def drop_drafts(*, by: Actor, kind: str, about: str) -> int:
 
 
 @transaction.atomic
+def close_to_addressees(*, by: Actor, kind: str, about: str) -> None:
+    """Let only addressees read messages about a record of which a part was closed since; drafts of them are dropped.
+
+    All of them at once, so that nobody sees by which message something was closed. Called by the action that closed.
+    """
+    for message in _waiting(kind, about, State.HELD):
+        Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
+    Message.objects.filter(kind=kind, about=about).update(is_private=True)
+    record(by=by, verb="message.closed", object_uid=about)
+
+
+@transaction.atomic
 def note_drafts_sent(*, by: Actor, kind: str, about: str) -> int:
     """Note that all drafts about a record went out from somebody's own mailbox; returns how many there were."""
-    waiting = _drafts(kind, about)
+    waiting = _waiting(kind, about, State.HELD)
     for message in waiting:
         note_outside(by=by, message=message)
     return len(waiting)

@@ -103,7 +103,7 @@ def _send(
         )
         message = queue(
             by=by, person=person, kind=letter.kind, subject=letter.subject, body=letter.body, circle=call.circle,
-            link=letter.link,
+            link=letter.link, about=call.uid,
         )
     return message is not None
 

@@ -28,6 +28,7 @@ from soucinnost.meetings.actions.agenda.common import (
 from soucinnost.meetings.actions.closure import spread_closure
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import AgendaItem, Entry, Meeting
+from soucinnost.notices.actions import close_to_addressees
 from soucinnost.versions.actions import erase, keep
 
 VERSIONS = "meetings.agendaitem"
@@ -62,6 +63,7 @@ def change_item(
 ) -> AgendaItem:
     """Change an item; papers, tasks and claims follow its closure at once. The state before is kept."""
     item = writable(by, item)
+    was_open = not item.is_closed
     keep(by=by, obj=item, kind=VERSIONS)
     item.title, item.kind, item.minutes = title.strip(), kind, minutes
     item.presenter, item.presenter_name, item.note = presenter, presenter_name.strip(), note.strip()
@@ -70,6 +72,8 @@ def change_item(
     close(by, item, is_closed, named_seats)
     spread_closure(by=by, entries=item.entries.select_related("item").prefetch_related("named_seats"))
     _close_papers(by, item)
+    if was_open and item.is_closed:
+        close_to_addressees(by=by, kind="invitation", about=item.meeting.uid)
     settle(by, item.meeting)
     record(by=by, verb="agenda.item_changed", object_uid=item.uid, circle=item.circle.uid)
     return item
