@@ -77,6 +77,7 @@ def _row(request: HttpRequest, call: Call, organisation_uid: str) -> Row:
 
 
 def desk_for(actor: Actor, call: Call, organisation: Organisation, report: Report | None) -> Desk:
+    """What the form of an organisation's report works with, as far as the actor may see it."""
     own = speaks_for(actor, call, organisation)
     return Desk(
         call=call, organisation=organisation, report=report, last=last_report(actor, call, organisation),
