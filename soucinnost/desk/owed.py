@@ -1,8 +1,9 @@
-"""What the reader owes to a group: reports before a meeting, votes by correspondence."""
+"""What the reader owes to a group: an answer to an invitation, a report before a meeting, a vote."""
 
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.ballots.moments import last_day
@@ -10,6 +11,7 @@ from soucinnost.ballots.selectors import waiting_ballots
 from soucinnost.desk.things import Waiting, urgency
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
+from soucinnost.meetings.models import Meeting
 from soucinnost.reports.selectors import owed_by
 
 
@@ -25,6 +27,15 @@ def owed_reports(actor: Actor, today: date) -> list[Waiting]:
         url = reverse("reports:write", args=[one.call.uid, one.organisation.uid])
         found.append(Waiting(status, when, title, detail, url, _("Napsat zprávu"), one.call.due_on, one.call.uid))
     return found
+
+
+def to_answer(meeting: Meeting, today: date) -> Waiting:
+    """An invitation that the reader has not answered."""
+    day = timezone.localtime(meeting.starts_at).date()
+    status, _words = urgency(day, today)
+    url = reverse("meetings:reply", args=[meeting.uid])
+    title = _("Přijdete na jednání?")
+    return Waiting(status, format_date(day), title, meeting.group.name, url, _("Odpovědět"), day, meeting.uid)
 
 
 def missing_votes(actor: Actor, today: date) -> list[Waiting]:

@@ -16,7 +16,7 @@ from soucinnost.access.prepared import Prepared
 from soucinnost.assignments.enums import DueKind
 from soucinnost.assignments.forms import FinishForm
 from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
-from soucinnost.desk.owed import missing_votes, owed_reports
+from soucinnost.desk.owed import missing_votes, owed_reports, to_answer
 from soucinnost.desk.things import Waiting, urgency
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.hooks import meeting_months
@@ -28,7 +28,7 @@ from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.enums import EntryKind, MeetingState, SignatureRole
 from soucinnost.meetings.forms.hold import AnswerForm
-from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Signature
+from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Reply, Signature
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
 from soucinnost.notices.selectors import bouncing_members
@@ -218,17 +218,25 @@ def _questions(actor: Actor, today: date) -> list[Waiting]:
 
 
 def _invitations(actor: Actor, today: date) -> list[Waiting]:
+    """Meetings to be prepared by who runs the group, and invitations that the actor has not answered."""
     now = timezone.now()
+    prepared = Q(
+        state=MeetingState.PREPARED, circle__in=circles_with(actor, *LEAD), starts_at__lte=now + INVITE_AHEAD
+    )
+    invited = Q(state=MeetingState.INVITED, circle__in=circles_with(actor, *TAKES_PART))
+    answered = Reply.objects.filter(meeting=OuterRef("pk"), person=actor.person_id)
     meetings = (
         Meeting.objects.visible_to(actor)
-        .filter(state=MeetingState.PREPARED, circle__in=circles_with(actor, *LEAD))
-        .filter(starts_at__gte=now, starts_at__lte=now + INVITE_AHEAD)
+        .filter(prepared | (invited & ~Exists(answered)), starts_at__gte=now)
         .select_related("group")
         .defer("invited_snapshot")
         .order_by("starts_at")
     )
     found = []
     for meeting in meetings:
+        if meeting.state == MeetingState.INVITED:
+            found.append(to_answer(meeting, today))
+            continue
         day = timezone.localtime(meeting.starts_at).date()
         status, _when = urgency(day, today)
         found.append(

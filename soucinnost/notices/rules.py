@@ -17,6 +17,11 @@ def reads_text(actor: Actor, message: Message) -> bool:
     return not message.is_private and message.circle_id in circles_run_by(actor)
 
 
+def saves_draft(actor: Actor, message: Message) -> bool:
+    """Whether the actor saves the message as a draft for a mailbox of one's own: who runs the circle and reads it."""
+    return message.circle_id in circles_run_by(actor) and reads_text(actor, message)
+
+
 def steers(actor: Actor, message: Message) -> bool:
     """Whether the actor may try a message again or cancel it: administrators and who runs the circle."""
     return actor.is_system or actor.is_administrator or message.circle_id in circles_run_by(actor)

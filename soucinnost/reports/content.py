@@ -58,7 +58,7 @@ class Content:
         if len(tidy.numbers) > MOST_NUMBERS:
             raise ValidationError(_("Čísel může být nejvýše %(limit)s.") % {"limit": MOST_NUMBERS})
         if not (tidy.text or tidy.problems or tidy.needs or tidy.numbers):
-            message = _("Napište aspoň větu, nebo číslo. Když se nic nezměnilo, stačí stisknout „Beze změny“.")
+            message = _("Napište aspoň větu, nebo číslo.")
             raise ValidationError({"text": message})
         for number in tidy.numbers:
             _check(number)

@@ -19,6 +19,7 @@ from soucinnost.groups.enums import Rhythm
 from soucinnost.groups.models import Group
 from soucinnost.meetings.actions import signoff
 from soucinnost.meetings.actions.agenda import add_item
+from soucinnost.meetings.actions.replies import reply
 from soucinnost.meetings.actions.scheduling import Place, create_meeting
 from soucinnost.meetings.models import Entry, Meeting
 from tests import factories
@@ -284,3 +285,18 @@ def test_desk_takes_the_same_few_queries(cast: Cast, count: int) -> None:
     assert answer.status_code == 200
     sql = [one["sql"][:120] for one in queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(sql) <= 25, f"{len(sql)}\n" + "\n".join(sql)
+
+
+def test_an_invitation_waits_until_it_is_answered(cast: Cast) -> None:
+    starts = timezone.now() + timedelta(days=4)
+    meeting = create_meeting(
+        by=cast.actor("chair"), group=cast.group, starts_at=starts, ends_at=starts + timedelta(hours=1),
+        place=Place(text="Radnice"),
+    )
+    address = reverse("meetings:reply", args=[meeting.uid])
+    assert address not in cast.client("member").get(reverse("desk:desk")).text
+    Meeting.objects.filter(pk=meeting.pk).update(state="invited", invited_at=timezone.now())
+    assert address in cast.client("member").get(reverse("desk:desk")).text
+    assert address not in cast.client("manager").get(reverse("desk:desk")).text
+    reply(by=cast.actor("member"), meeting=Meeting.objects.get(pk=meeting.pk), answer="not")
+    assert address not in cast.client("member").get(reverse("desk:desk")).text

@@ -23,7 +23,7 @@ from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.folding import fold
 from soucinnost.notices import actions, letters
 from soucinnost.notices.models import Message, circles_run_by
-from soucinnost.notices.rules import may_mark_returned, reads_text, sees_queue, steers
+from soucinnost.notices.rules import may_mark_returned, reads_text, saves_draft, sees_queue, steers
 from soucinnost.notices.selectors import outage
 from soucinnost.notices.words import kind_label, trouble_label
 
@@ -46,6 +46,7 @@ def _row(actor: Actor, message: Message, names: dict[int, str]) -> dict[str, Any
         "reads": reads_text(actor, message),
         "steers": steers(actor, message),
         "may_mark": may_mark_returned(actor, message),
+        "is_draft": message.state in (Message.State.HELD, Message.State.FAILED) and saves_draft(actor, message),
     }
 
 
@@ -142,7 +143,7 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
     """One message as a file that a mail program opens ready to send; who runs its circle."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _message(request, uid)
-    if found.circle_id not in circles_run_by(actor) or not reads_text(actor, found):
+    if not saves_draft(actor, found):
         raise PermissionDenied(_("Text zprávy čte jen adresát a ten, kdo vede skupinu."))
     disclose(request, "message.drafted", object_uid=found.uid, circle=found.circle.uid if found.circle else "")
     return _download(letters.draft_file(found, sender=_sender(request)), "message/rfc822", f"{found.uid}.eml")
