@@ -50,6 +50,10 @@ _THREE = f"{_SEPARATOR}?[0-9]{{3}}"
 _NOT_MONEY = rf"(?!{_GAP}?(?:Kč|korun|EUR|eur|€|%|tis|mil|osob|obyvatel|,[0-9]))"
 
 _BIRTH_NUMBER = re.compile(rf"(?<![\w/.,\-])[0-9]{{6}}(?:{_GAP}?/{_GAP}?[0-9]{{3,4}}|[0-9]{{4}})(?![\w/]|[.,\-][0-9])")
+_NAMED_BIRTH_NUMBER = re.compile(
+    rf"(?<!\w)(?:r\.{_GAP}?č\.|RČ|rodn\w{{1,3}} čísl\w{{1,3}})(?::|{_GAP}){{0,3}}"
+    rf"(?P<number>[0-9]{{6}}{_GAP}?/?{_GAP}?[0-9]{{3,4}})(?![\w/])"
+)
 _ACCOUNT = re.compile(r"(?<![\w/.,\-])(?:[0-9]{1,6}-[0-9]{2,10}|[0-9]{6,10})/[0-9]{4}(?![\w/\-])")
 _IBAN = re.compile(rf"(?<!\w)CZ[0-9]{{2}}(?:{_GAP}?[0-9]{{4}}){{5}}(?!\w)")
 _EMAIL = re.compile(
@@ -96,7 +100,8 @@ def find_personal_data(text: str) -> list[Finding]:
     """Return what looks like personal data in ``text``, in order, without overlaps.
 
     Birth numbers (with or without the slash) and bank accounts are confirmed by their check digits; the nine-digit
-    birth numbers given out before 1954 have none and are reported only with the slash. Phone numbers are the Czech
+    birth numbers given out before 1954 have none and are reported only with the slash. After „r. č.“ a number is
+    reported whatever its check digit: a mistyped one betrays as much. Phone numbers are the Czech
     ones in any grouping and foreign ones with „+“; helplines (800, 116 xxx) are not reported. Dates count only
     where the text says that they are of birth. Car plates are those of the present form, others after „SPZ“ or „RZ“.
     Where two kinds overlap the first of :class:`Kind` wins. Names have their own :func:`find_full_names`.
@@ -134,6 +139,8 @@ Spans = Iterator[tuple[int, int]]
 
 
 def _birth_numbers(text: str) -> Spans:
+    for match in _NAMED_BIRTH_NUMBER.finditer(text):
+        yield match.span("number")
     for match in _BIRTH_NUMBER.finditer(text):
         if rc.is_valid(re.sub(_GAP, "", match.group())):
             yield match.span()

@@ -141,3 +141,9 @@ def test_long_text_is_quick():
         find_personal_data(text)
         find_full_names(text)
         assert time.perf_counter() - start < 3, piece
+
+
+@pytest.mark.parametrize("text", ["r. č. 805615/1234", "RČ: 8056151234", "rodné číslo 805615 / 1234"])
+def test_a_mistyped_birth_number_is_noticed_where_it_is_called_one(text: str) -> None:
+    assert [found.kind for found in find_personal_data(f"Pachatel {text}.")] == [Kind.BIRTH_NUMBER]
+    assert find_personal_data("Č. j. 805615/1234.") == []
