@@ -41,6 +41,8 @@ def test_no_page_scrolls_sideways(cast: Cast, profile: Callable[..., BrowserCont
     pages: dict[str, Page] = {}
     wrong, seen = [], 0
     for name, row in GET.items():
+        if "a" not in row:
+            continue  # a page that opens for nobody in this state
         role = first_reader(row)
         if role not in pages:
             pages[role] = profile(cast.person(role), viewport={"width": 320, "height": 800}).new_page()

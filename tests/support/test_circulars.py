@@ -205,7 +205,7 @@ class TestSending:
         made, by = circular(cast), cast.actor("coordinator")
         text = ("a" * 99 + "\n").encode() * 10_000 * 4
         actions.add_file(by=by, circular=made, upload=factories.upload("jedna.txt", text))
-        with pytest.raises(ValidationError, match="7 MB"):
+        with pytest.raises(ValidationError, match="víc než 7"):
             actions.add_file(by=by, circular=made, upload=factories.upload("dve.txt", text))
         assert made.files.count() == 1
 
