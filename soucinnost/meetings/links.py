@@ -26,10 +26,11 @@ from soucinnost.meetings.rules import PLANNED
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.minutes import minutes_view
 from soucinnost.meetings.selectors.prepare import item_rows
-from soucinnost.meetings.views.common import actor_of, add_errors
+from soucinnost.meetings.views.common import actor_of
 from soucinnost.notices.actions import consume
 from soucinnost.notices.models import OneTimeLink
 from soucinnost.notices.purposes import Purpose, register
+from soucinnost.ui.submitting import add_errors
 
 
 def _meeting(actor: Actor, link: OneTimeLink) -> Meeting:

@@ -1,8 +1,6 @@
 """What views of meetings start with."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
 from soucinnost.access.prepared import Prepared
@@ -27,12 +25,3 @@ def _with_place(actor: Actor, uid: str) -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(actor).filter(uid=uid).select_related(
         "group", "circle__controller__organisation", "locality__municipality", "attendance_scan"
     )
-
-
-def add_errors(form: BaseForm, error: ValidationError) -> None:
-    """Put what an action refused to the form's fields; what belongs to no field stands on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)

@@ -29,8 +29,9 @@ from soucinnost.meetings.selectors.invitation import (
 )
 from soucinnost.meetings.selectors.prepare import item_rows, recipients_of
 from soucinnost.meetings.selectors.replies import own_reply
-from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.meetings.views.common import actor_of, visible_meeting
 from soucinnost.notices.models import Message
+from soucinnost.ui.submitting import add_errors
 
 
 @require_safe

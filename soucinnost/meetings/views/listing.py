@@ -21,7 +21,8 @@ from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.listing import Choice, headline, read_listing
-from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.meetings.views.common import actor_of, visible_meeting
+from soucinnost.ui.submitting import add_errors
 
 
 @require_safe

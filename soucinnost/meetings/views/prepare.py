@@ -28,8 +28,9 @@ from soucinnost.meetings.rules import PLANNED, may_cancel, may_invite, may_prepa
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.prepare import PreparePage, item_rows, read_prepare, seats_for_naming
 from soucinnost.meetings.selectors.replies import replies_of
-from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.meetings.views.common import actor_of, visible_meeting
 from soucinnost.notices.selectors import bouncing
+from soucinnost.ui.submitting import add_errors
 
 TYPED_NAME = "jiny"
 

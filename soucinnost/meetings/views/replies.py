@@ -17,7 +17,8 @@ from soucinnost.meetings.public import public_events, publishing_group
 from soucinnost.meetings.rules import may_reply, may_reply_for_others
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.replies import own_reply, replies_of
-from soucinnost.meetings.views.common import actor_of, add_errors, visible_meeting
+from soucinnost.meetings.views.common import actor_of, visible_meeting
+from soucinnost.ui.submitting import add_errors
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
