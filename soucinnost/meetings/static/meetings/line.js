@@ -285,7 +285,12 @@ export class Line {
 
   /** To the given field, or when there is none to the next line. */
   forward (input) {
-    if (input) { input.focus(); return }
+    if (input) {
+      // shown by `entered` a moment later than keys arrive; hidden, it would not take the focus and the text would get the vote
+      this.el.classList.add('now')
+      input.focus()
+      return
+    }
     if (this.fresh) this.section.commit()
     this.section.fresh.body.focus()
   }
