@@ -1,0 +1,1 @@
+"""The Czech language kit: words, search keys, names, covering of personal data, promises. Pure Python."""
