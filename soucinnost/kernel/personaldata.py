@@ -13,8 +13,8 @@ from stdnum import iban
 from stdnum.cz import bankaccount, rc
 
 from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP, UPPER
+from soucinnost.kernel.czech.names.given import is_given_name_form
 from soucinnost.kernel.dates.names import MONTHS_GENITIVE
-from soucinnost.kernel.givennames import is_given_name_form
 
 
 class Kind(StrEnum):

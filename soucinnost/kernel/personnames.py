@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from soucinnost.kernel.chars import NBSP
+from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.errors import InputError, quoted
-from soucinnost.kernel.givennames import is_given_name
 from soucinnost.kernel.titles import match_title
 
 _MAX_LENGTH = 200

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soucinnost.kernel.givennames import FEMALE_NAMES, MALE_NAMES, is_given_name, is_given_name_form
+from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_given_name, is_given_name_form
 from soucinnost.kernel.personnames import PersonName, PersonNameError, parse_person_name
 from soucinnost.kernel.titles import TITLES_AFTER, TITLES_BEFORE
 

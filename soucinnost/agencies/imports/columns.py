@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from soucinnost.kernel.givennames import is_given_name
+from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.organisations import IcoError, check_ico
 from soucinnost.kernel.personnames import PersonNameError, parse_person_name
 from soucinnost.kernel.tables import Columns, Row, Table, find_columns
