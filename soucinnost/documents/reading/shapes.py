@@ -34,6 +34,7 @@ class Line:
 
     Cells of a table row are separated by TAB; ``table`` counts tables from 1 (0 = not in a table), ``page`` counts
     pages from 1 (0 = the format knows no pages). ``heading`` is the level of a heading style, 0 without one.
+    A row that ``continues`` holds the next paragraphs of the cells of the row above it.
     Running headers and footers are marked by their kind and stand where they were found.
     """
 
@@ -43,6 +44,7 @@ class Line:
     page: int = 0
     table: int = 0
     heading: int = 0
+    continues: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:

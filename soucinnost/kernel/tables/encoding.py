@@ -1,14 +1,7 @@
-"""Telling in which encoding a text file is written."""
+"""The strict way to tell an encoding: a table with an unreadable character is refused (see kernel.encoding)."""
 
-import codecs
-
+from soucinnost.kernel.encoding import MARKS
 from soucinnost.kernel.tables.errors import TableError
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -17,7 +10,7 @@ def decode(data: bytes) -> tuple[str, str]:
     CP1250 is what Czech Excel writes as „CSV (oddělený středníkem)“. Raises :class:`TableError` for zero bytes
     and for what is neither.
     """
-    for mark, codec, name in _MARKS:
+    for mark, codec, name in MARKS:
         if data.startswith(mark):
             return _strictly(data, codec), name
     if b"\0" in data:
