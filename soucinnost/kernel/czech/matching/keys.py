@@ -1,55 +1,47 @@
 """The keys under which a word is stored in an index and those under which it is looked for.
 
-There are two families. *Strict* keys keep the diacritics (spelled in ASCII), *plain* keys do not. A word in the index
-has both; a query typed with diacritics asks for the strict ones, a query without them for the plain ones. So „řada“
-does not find „rada“, and „rada“ finds both.
+There are two families. *Strict* keys (``s…``) keep the diacritics, spelled in ASCII; *plain* keys (``p…``) do not. A
+word in the index has both; a query typed with diacritics asks for the strict ones, a query without them for the plain
+ones. So „řada“ does not find „rada“, and „rada“ finds both.
 """
 
+import re
 from functools import lru_cache
+from itertools import islice, product
 
-import simplemma
-import snowballstemmer
-
+from soucinnost.kernel.czech.matching.dictionary import dictionary
+from soucinnost.kernel.czech.matching.letters import plain, spelled
+from soucinnost.kernel.czech.matching.readings import by_paradigm, guessed, known
 from soucinnost.kernel.czech.words import words
-from soucinnost.kernel.folding import fold
 
-_stem = snowballstemmer.stemmer("czech").stemWord
-
-
-def _canonical(word: str) -> str:
-    return "".join(part.text for part in words(word)[:1]).lower()
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_APOSTROPHE = re.compile("['’]")
+_MOST_COMPOUNDS = 16
 
 
-def _bases(word: str) -> set[str]:
-    lemmas = {simplemma.lemmatize(form, lang="cs").lower() for form in (word, word.capitalize())}
-    return lemmas | {_stem(lemma) for lemma in lemmas} | {_stem(word), word}
+def _token(word: str) -> str:
+    """Return the one word that ``word`` is: dots of abbreviations left out; empty when it holds none."""
+    return next((part.text for part in words(word)), "")
 
 
-def _plain(base: str) -> str:
-    return "p" + "".join(char for char in fold(base) if char.isascii() and char.isalnum())
-
-
-def _strict(base: str) -> str:
-    return "s" + "".join(char if char.isascii() else f"{ord(char):x}" for char in base if char.isalnum())
-
-
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def index_keys(word: str) -> frozenset[str]:
     """Return the keys under which ``word`` is stored; strings of ``[a-z0-9]``, empty for a text without a word."""
-    canonical = _canonical(word)
-    bases = _bases(canonical) if canonical else set()
-    return frozenset({_plain(base) for base in bases} | {_strict(base) for base in bases})
+    token = _APOSTROPHE.sub("", _token(word))
+    readings = _number(token) or _compound(token) or _stored(token)
+    return frozenset(_strict(reading) for reading in readings) | frozenset(_plain(reading) for reading in readings)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def query_keys(word: str) -> frozenset[str]:
-    """Return the keys any of which a stored word must have to be found by ``word``."""
-    canonical = _canonical(word)
-    if not canonical:
-        return frozenset()
-    if canonical == fold(canonical):
-        return frozenset(_plain(base) for base in _bases(canonical))
-    return frozenset(_strict(base) for base in _bases(canonical))
+    """Return the keys any of which a stored word must have to be found by ``word``; empty for a text without a word."""
+    token = _APOSTROPHE.sub("", _token(word))
+    form = token.lower()
+    if form == plain(form):
+        bare = _number(token) or _compound(token, bare=True) or _wanted_bare(form)
+        return frozenset(_plain(reading) for reading in bare)
+    return frozenset(_strict(reading) for reading in _number(token) or _compound(token) or _wanted(form))
 
 
 def finds(query: str, word: str) -> bool:
@@ -58,6 +50,74 @@ def finds(query: str, word: str) -> bool:
 
 
 def same_words(first: str, second: str) -> bool:
-    """Return whether both texts are the same words in the same order, in any case form."""
+    """Return whether both texts are the same words in the same order, in any case form.
+
+    „Městské policie Ostrava“ is „Městská policie Ostrava“. For names of organisations and titles.
+    """
     left, right = ([part.text for part in words(text)] for text in (first, second))
     return bool(left) and len(left) == len(right) and all(map(finds, left, right))
+
+
+def _strict(reading: str) -> str:
+    return "s" + spelled(reading)
+
+
+def _plain(reading: str) -> str:
+    return "p" + _NOT_ALNUM.sub("0", plain(reading))
+
+
+def _number(token: str) -> set[str]:
+    """Return the reading of a word with digits: it is found as it stands, whatever separates its parts."""
+    if not any(char.isdigit() for char in token):
+        return set()
+    return {"n" + _NOT_ALNUM.sub("x", plain(token.lower()))}
+
+
+def _compound(token: str, *, bare: bool = False) -> set[str]:
+    """Return the readings of „Frýdek-Místek“: each part in one of its readings."""
+    parts = _HYPHEN.split(token)
+    if len(parts) < 2:
+        return set()
+    choices = [sorted(_wanted_bare(part.lower(), wide=False) if bare else _stored(part, name=False)) for part in parts]
+    return {"c" + "0".join(choice) for choice in islice(product(*choices), _MOST_COMPOUNDS)}
+
+
+def _stored(token: str, *, name: bool | None = None) -> set[str]:
+    """Return the readings of a word in the index: what the dictionary says, stems for what may be a name."""
+    form = token.lower()
+    if not form:
+        return set()
+    may_be_name = token[0] != form[0] if name is None else name
+    listed = known(form)
+    found = listed or _typed_bare(form) or guessed(form)
+    if may_be_name or not found:
+        found = found | by_paradigm(form, foreign=may_be_name and not listed)
+    return found or {"x" + form}
+
+
+def _typed_bare(form: str) -> set[str]:
+    """Return the readings of a word that somebody stored without its diacritics."""
+    if form != plain(form):
+        return set()
+    return {reading for spelling in dictionary().spellings(form) for reading in known(spelling)}
+
+
+def _wanted(form: str) -> set[str]:
+    """Return the readings of a query typed with diacritics."""
+    found = known(form) or guessed(form)
+    if not found:
+        for spelling in dictionary().spellings(plain(form)):
+            if all(typed in (char, plain(char)) for typed, char in zip(form, spelling, strict=False)):
+                found |= known(spelling)
+    return found | by_paradigm(form, foreign=True) or {"x" + form}
+
+
+def _wanted_bare(form: str, *, wide: bool = True) -> set[str]:
+    """Return the readings of a query typed without diacritics."""
+    if not form:
+        return set()
+    found = {reading for spelling in dictionary().spellings(form) for reading in known(spelling)}
+    found = found or guessed(form, bare=True)
+    if wide or not found:
+        found = found | by_paradigm(form, foreign=True, bare=True)
+    return found or {"x" + form}

@@ -1,0 +1,94 @@
+"""What a word may be: the known words whose form it is, and stems by the paradigms when it is a name or unknown.
+
+A reading is a string: a letter for its kind and the lemma or stem. ``l`` is a word of the dictionary, the letters of
+:mod:`paradigms` are stems, ``v`` an unknown verb, ``n`` a number, ``x`` the form as it stands.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from soucinnost.kernel.czech.matching.dictionary import dictionary
+from soucinnost.kernel.czech.matching.letters import plain
+from soucinnost.kernel.czech.matching.paradigms import bare_stems, stems
+from soucinnost.kernel.czech.matching.verbs import infinitives
+
+_HOOKED = {"d": "ď", "t": "ť", "n": "ň"}
+_PERSONS = ("ovi", "ové", "ove", "ů", "ům", "ech", "cích")
+_NEW_VERBS = ("ovat",)
+_YOUNG = ("te", "ti", "tem", "ta", "t", "tům", "tech", "ty", "tu", "tum")
+
+
+def known(form: str) -> set[str]:
+    """Return the readings of ``form`` as a word of the dictionary."""
+    words = dictionary()
+    return {"l" + each for lemma in words.lemmas_of(form) for each in _related(lemma)} | _participle(form)
+
+
+def _related(lemma: str) -> Iterator[str]:
+    """Give the lemma, and the singular where the dictionary lists the plural as well (brambory – brambora)."""
+    yield lemma
+    if lemma.endswith("y"):
+        words = dictionary()
+        yield from (one for one in (lemma[:-1], lemma[:-1] + "a") if words.has_lemma(one, bare=False))
+
+
+def _participle(form: str) -> set[str]:
+    """Return the verb of a short passive („zajištěno“), which the dictionary gives as an adjective."""
+    words = dictionary()
+    adjectives = [lemma for lemma in words.lemmas_of(form) if lemma.endswith(("ný", "tý"))]
+    if not adjectives or not form.endswith(("n", "na", "no", "ni", "ny", "t", "ta", "to", "ti")):
+        return set()
+    return {"l" + verb for verb in infinitives(form, bare=False) if words.has_lemma(verb, bare=False)}
+
+
+def guessed(form: str, *, bare: bool = False) -> set[str]:
+    """Return the known words to whose paradigm ``form`` fits although the dictionary has not this form."""
+    has = dictionary().has_lemma
+    found: set[str] = set()
+    for group, stem in bare_stems(form) if bare else stems(form):
+        found.update(lemma for lemma in _lemmas(group, stem, form) if has(plain(lemma) if bare else lemma, bare=bare))
+    found.update(lemma for lemma in infinitives(form, bare=bare) if has(lemma, bare=bare))
+    found.update(lemma for lemma in _young(form) if has(plain(lemma) if bare else lemma, bare=bare))
+    return {"l" + (plain(lemma) if bare else lemma) for lemma in found}
+
+
+def _lemmas(group: str, stem: str, form: str) -> Iterable[str]:
+    """Give the nominatives that a stem of a group may have."""
+    hooked = stem[:-1] + _HOOKED.get(stem[-1], stem[-1])
+    if group == "h":
+        nominatives = [stem, stem + "o", stem + "um", stem + "us", *_with_e(stem)]
+        if stem[-2:-1] == "o":
+            nominatives.append(stem[:-2] + "ů" + stem[-1])
+        return [*nominatives, stem + "a"] if form.endswith(_PERSONS) else nominatives
+    if group == "f":
+        return (stem + "a",)
+    if group == "s":
+        return (stem, hooked, stem + "e", stem + "ě", hooked + "a", *_with_e(hooked))
+    if group == "a":
+        return stem + "ý", stem + "á", stem + "é"
+    return {"i": (stem + "í",), "p": (stem + "ův",)}.get(group, (stem,))
+
+
+def _with_e(stem: str) -> tuple[str, ...]:
+    """Return the stem with a mobile e: blažk → blažek, zdeňk → zdeněk."""
+    before = stem[:-1]
+    soft = {"ď": "dě", "ť": "tě", "ň": "ně"}.get(before[-1:])
+    return (before[:-1] + soft + stem[-1],) if soft else (before + "e" + stem[-1],)
+
+
+def _young(form: str) -> Iterator[str]:
+    """Give the nominative of words like kuře – kuřete – kuřata and téma – tématu."""
+    for ending in _YOUNG:
+        rest = form.removesuffix(ending)
+        if rest != form and rest.endswith(("e", "ě", "a")) and len(rest) > 2:
+            yield rest
+            yield from (rest[:-1] + "e", rest[:-1] + "ě") if rest.endswith("a") else ()
+
+
+def by_paradigm(form: str, *, foreign: bool, bare: bool = False) -> set[str]:
+    """Return the stems that ``form`` has by its ending.
+
+    ``foreign``: also the stems of foreign names with adjectival endings (Harry – Harryho).
+    """
+    found = {group + stem for group, stem in (bare_stems if bare else stems)(form) if foreign or group != "y"}
+    found.update("v" + verb for verb in infinitives(form, bare=bare) | {form} if verb.endswith(_NEW_VERBS))
+    return found
