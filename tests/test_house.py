@@ -26,8 +26,8 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "desk",
-    "api", "webhooks", "operations",
+    "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "intake",
+    "desk", "api", "webhooks", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
 
@@ -52,6 +52,7 @@ WITHOUT_UID = {
     "reports.Ask": "a line of its call, never addressed",
     "reports.Figure": "a link between report and claim, both addressed by their uid",
     "search.IndexEntry": "found by the record it belongs to",
+    "search.FileText": "found by the file it was read from",
     "support.FilingCircle": "found by its organisation",
     "support.CircularFile": "a link between circular and attachment, both addressed by their uid",
     "operations.DutyRun": "named by the duty's key",

@@ -1,18 +1,19 @@
 """How tasks are found and how long they are kept."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.assignments.actions.events import describe
 from soucinnost.assignments.actions.giving import erase
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.kernel.actor import Actor
 from soucinnost.retention import registry as retention
 from soucinnost.search import registry as search
+from soucinnost.search.files import Holder, hang
 
 
 def _expired(cutoff: datetime) -> QuerySet[Assignment]:
@@ -26,9 +27,8 @@ def _dispose(*, by: Actor, records: QuerySet[Assignment], cutoff: datetime) -> i
     return erase(by=by, assignments=records)
 
 
-def _documents() -> Iterator[search.Document]:
-    for one in Assignment.objects.iterator():
-        yield search.Document(one.uid, one.text[:200], f"{one.text} {one.evidence}", one.due_on or one.given_on)
+def _address(uid: str) -> str:
+    return reverse("assignments:assignment", args=[uid])
 
 
 def register() -> None:
@@ -36,10 +36,11 @@ def register() -> None:
     search.register(
         search.Searchable(
             kind="assignment", label=_("úkol"), queryset=Assignment.objects.visible_to,
-            link=lambda one: reverse("assignments:assignment", args=[one.uid]),
-            text=lambda actor, one: f"{one.text} {one.evidence}".strip(), documents=_documents,
+            url=_address, family=search.TASKS, records=Assignment.objects.all, document=describe, is_seated=True,
         )
     )
+    hang(Holder("assignments", Assignment.objects.visible_to, "evidence_file", "uid", _address))
+    hang(Holder("assignment_events", AssignmentEvent.objects.visible_to, "file", "assignment__uid", _address))
     retention.register(
         retention.Kind(
             key="assignments.assignment", label=_("Úkoly"), default_months=60, afterwards="erase",

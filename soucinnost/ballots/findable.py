@@ -1,16 +1,16 @@
 """How ballots are found: the proposal and its reasons, from the opening on."""
 
-from collections.abc import Iterator
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from soucinnost.ballots.models import Ballot
+from soucinnost.ballots.models import Ballot, BallotPaper
 from soucinnost.search import actions as search
-from soucinnost.search.registry import Document, Searchable, register
+from soucinnost.search.files import Holder, hang
+from soucinnost.search.registry import Document, Family, Searchable, register
 
 KIND = "ballot"
+FAMILY = Family("hlasovani", _("Hlasování"), 55)
 
 
 def _text(ballot: Ballot) -> str:
@@ -18,13 +18,13 @@ def _text(ballot: Ballot) -> str:
 
 
 def _of(ballot: Ballot) -> Document:
-    return Document(ballot.uid, ballot.title, _text(ballot), timezone.localdate(ballot.asked_at or ballot.created_at))
+    day = timezone.localdate(ballot.asked_at or ballot.created_at)
+    return Document(ballot.uid, ballot.title, _text(ballot), day, ballot.circle_id)
 
 
 def find_ballot(ballot: Ballot) -> None:
     """Put a ballot that was opened into the index."""
-    found = _of(ballot)
-    search.put(kind=KIND, uid=found.uid, title=found.title, text=found.text, day=found.day)
+    search.put_document(KIND, _of(ballot))
 
 
 def lose_ballot(ballot: Ballot) -> None:
@@ -32,9 +32,8 @@ def lose_ballot(ballot: Ballot) -> None:
     search.drop(kind=KIND, uid=ballot.uid)
 
 
-def _documents() -> Iterator[Document]:
-    for ballot in Ballot.objects.filter(asked_at__isnull=False).iterator():
-        yield _of(ballot)
+def _address(uid: str) -> str:
+    return reverse("ballots:ballot", args=[uid])
 
 
 def register_kind() -> None:
@@ -42,7 +41,7 @@ def register_kind() -> None:
     register(
         Searchable(
             kind=KIND, label=_("hlasování per rollam"), queryset=Ballot.objects.visible_to,
-            link=lambda ballot: reverse("ballots:ballot", args=[ballot.uid]),
-            text=lambda actor, ballot: _text(ballot), documents=_documents,
+            url=_address, family=FAMILY, records=lambda: Ballot.objects.filter(asked_at__isnull=False), document=_of,
         )
     )
+    hang(Holder("ballots", BallotPaper.objects.visible_to, "attachment", "ballot__uid", _address))

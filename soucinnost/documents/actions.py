@@ -18,6 +18,7 @@ from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents import rules, storage
 from soucinnost.documents.models import Attachment
+from soucinnost.documents.registry import announce
 from soucinnost.documents.uploads import Inspected, UploadRefused, inspect_upload
 from soucinnost.kernel.actor import Actor
 
@@ -48,6 +49,7 @@ def attach(
             attachment.save(force_insert=True)
             attachment.named_seats.set(seats)
             storage.put_in_place(staged, attachment.uid)
+            announce(attachment.uid, attachment)
             record(by=by, verb="attachment.added", object_uid=attachment.uid, circle=circle.uid)
     except storage.StorageError as error:
         raise _refusal(error) from error
@@ -66,6 +68,7 @@ def remove_attachment(*, by: Actor, attachment: Attachment) -> Attachment:
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
         attachment.save(update_fields=["removed_at"])
+        announce(attachment.uid, None)
         record(by=by, verb="attachment.removed", object_uid=attachment.uid, circle=attachment.circle.uid)
     return attachment
 
@@ -107,6 +110,7 @@ def erase_attachments(*, by: Actor, records: QuerySet[Attachment], cutoff: datet
     erased = [(one.uid, one.circle.uid) for one in records.select_related("circle")]
     records.delete()
     for uid, circle_uid in erased:
+        announce(uid, None)
         record(by=by, verb="attachment.erased", object_uid=uid, circle=circle_uid)
         transaction.on_commit(partial(storage.discard, storage.place_of(uid)))
     return len(erased)

@@ -3,34 +3,47 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group, GroupDocument, Topic
 from soucinnost.search import actions as search
-from soucinnost.search.registry import Searchable
+from soucinnost.search.files import FILE, Holder, hang, put_file
+from soucinnost.search.registry import GROUPS, Document, Family, Searchable
 from soucinnost.search.registry import register as register_searchable
 
 GROUP = "group"
 TOPIC = "topic"
-DOCUMENT = "group_document"
+DOCUMENT = FILE
+
+
+def _group(group: Group) -> Document:
+    words = [group.get_type_display(), group.purpose, group.rhythm_note]
+    for related in (group.themes, group.areas, group.localities):
+        words.extend(str(one) for one in related.all())
+    return Document(group.uid, group.name, "\n".join(filter(None, words)), group.last_met_on, group.circle_id)
+
+
+def _topic(topic: Topic) -> Document:
+    return Document(topic.uid, topic.title, topic.note, topic.raised_on, topic.group.circle_id)
+
+
+def _words_of(attachment: Attachment) -> str:
+    kept = GroupDocument.objects.filter(attachment=attachment).first()
+    return str(kept.get_kind_display()) if kept is not None else ""
 
 
 def find_group(group: Group) -> None:
     """Put the frame of a group into the index."""
-    words = [group.get_type_display(), group.purpose, group.rhythm_note]
-    for related in (group.themes, group.areas, group.localities):
-        words.extend(str(one) for one in related.all())
-    search.put(kind=GROUP, uid=group.uid, title=group.name, text="\n".join(filter(None, words)), day=group.last_met_on)
+    search.put_document(GROUP, _group(group))
 
 
 def find_topic(topic: Topic) -> None:
     """Put a topic into the index; members find it."""
-    search.put(kind=TOPIC, uid=topic.uid, title=topic.title, text=topic.note, day=topic.raised_on)
+    search.put_document(TOPIC, _topic(topic))
 
 
 def find_document(document: GroupDocument) -> None:
-    """Put a document's titles into the index."""
-    attachment = document.attachment
-    text = f"{attachment.name}\n{document.get_kind_display()}"
-    search.put(kind=DOCUMENT, uid=document.uid, title=str(attachment), text=text, day=attachment.uploaded_at.date())
+    """Put a document into the index with the word for its kind."""
+    put_file(document.attachment)
 
 
 def lose(kind: str, uid: str) -> None:
@@ -41,14 +54,22 @@ def lose(kind: str, uid: str) -> None:
 def register() -> None:
     """Tell the search what can be found and where it leads."""
     register_searchable(
-        Searchable(GROUP, _("skupina"), Group.objects.visible_to, lambda uid: reverse("groups:group", args=[uid]))
-    )
-    register_searchable(
-        Searchable(TOPIC, _("téma"), Topic.objects.visible_to, lambda uid: reverse("groups:topic", args=[uid]))
+        Searchable(
+            GROUP, _("skupina"), Group.objects.visible_to, lambda uid: reverse("groups:group", args=[uid]),
+            family=GROUPS, shows_group=False, document=_group,
+            records=lambda: Group.objects.prefetch_related("themes", "areas", "localities"),
+        )
     )
     register_searchable(
         Searchable(
-            DOCUMENT, _("dokument skupiny"), GroupDocument.objects.visible_to,
-            lambda uid: reverse("groups:document", args=[uid]),
+            TOPIC, _("téma"), Topic.objects.visible_to, lambda uid: reverse("groups:topic", args=[uid]),
+            family=Family("temata", _("Témata"), 25), is_seated=True, document=_topic,
+            records=lambda: Topic.objects.select_related("group"),
+        )
+    )
+    hang(
+        Holder(
+            "groups", GroupDocument.objects.visible_to, "attachment", "uid",
+            lambda uid: reverse("groups:document", args=[uid]), _words_of,
         )
     )

@@ -1,17 +1,17 @@
 """What can be found by search: meetings by their frame, minutes entry by entry, so that closed ones stay closed."""
 
-from collections.abc import Iterator
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.documents.richtext import to_plain
-from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.models import AgendaItem, AgendaPaper, Entry, Meeting
 from soucinnost.search import actions as search
-from soucinnost.search.registry import Document, Searchable, register
+from soucinnost.search.files import Holder, hang
+from soucinnost.search.registry import MEETINGS, MINUTES, Document, Searchable, register
 
 ENTRY = "entry"
+ITEM = "agenda_item"
 MEETING = "meeting"
 
 
@@ -20,7 +20,12 @@ def _of_entry(entry: Entry) -> Document:
     first_line = text.strip().split("\n", 1)[0]
     title = first_line[:117] + "…" if len(first_line) > 120 else first_line
     day = timezone.localtime(entry.written_at).date()
-    return Document(entry.uid, title or str(entry.get_kind_display()), text, day)
+    return Document(entry.uid, title or str(entry.get_kind_display()), text, day, entry.circle_id)
+
+
+def _of_item(item: AgendaItem) -> Document:
+    day = timezone.localtime(item.meeting.starts_at).date()
+    return Document(item.uid, item.title, item.note, day, item.circle_id)
 
 
 def _of_meeting(meeting: Meeting) -> Document:
@@ -28,7 +33,8 @@ def _of_meeting(meeting: Meeting) -> Document:
     if meeting.locality is not None:
         words.append(meeting.locality.name)
     title = f"{meeting.group.name} {meeting.number}/{meeting.year}"
-    return Document(meeting.uid, title, " ".join(filter(None, words)), timezone.localtime(meeting.starts_at).date())
+    day = timezone.localtime(meeting.starts_at).date()
+    return Document(meeting.uid, title, "\n".join(filter(None, words)), day, meeting.circle_id)
 
 
 def find_entry(entry: Entry) -> None:
@@ -36,14 +42,29 @@ def find_entry(entry: Entry) -> None:
     if entry.struck_at is not None:
         search.drop(kind=ENTRY, uid=entry.uid)
         return
-    found = _of_entry(entry)
-    search.put(kind=ENTRY, uid=found.uid, title=found.title, text=found.text, day=found.day)
+    search.put_document(ENTRY, _of_entry(entry))
+
+
+def find_item(item: AgendaItem) -> None:
+    """Put an item of an agenda into the index."""
+    search.put_document(ITEM, _of_item(item))
+
+
+def find_items(meeting: Meeting) -> None:
+    """Put all items of a meeting into the index, with its present day."""
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("meeting")
+    search.put_all(ITEM, map(_of_item, items))
+
+
+def lose_item(uid: str) -> None:
+    """Take an item of an agenda out of the index."""
+    search.drop(kind=ITEM, uid=uid)
 
 
 def find_meeting(meeting: Meeting) -> None:
     """Put the frame of a meeting into the index: whoever sees the meeting sees all of that."""
-    found = _of_meeting(meeting)
-    search.put(kind=MEETING, uid=found.uid, title=found.title, text=found.text, day=found.day)
+    search.put_document(MEETING, _of_meeting(meeting))
+    find_items(meeting)
 
 
 def lose_meeting(meeting: Meeting) -> None:
@@ -51,16 +72,12 @@ def lose_meeting(meeting: Meeting) -> None:
     search.drop(kind=MEETING, uid=meeting.uid)
     for uid in Entry.objects.filter(meeting=meeting).values_list("uid", flat=True):
         search.drop(kind=ENTRY, uid=uid)
+    for uid in AgendaItem.objects.filter(meeting=meeting).values_list("uid", flat=True):
+        search.drop(kind=ITEM, uid=uid)
 
 
-def _entries() -> Iterator[Document]:
-    for entry in Entry.objects.standing().iterator():
-        yield _of_entry(entry)
-
-
-def _meetings() -> Iterator[Document]:
-    for meeting in Meeting.objects.select_related("group", "locality").iterator():
-        yield _of_meeting(meeting)
+def _address(uid: str) -> str:
+    return reverse("meetings:meeting", args=[uid])
 
 
 def register_kinds() -> None:
@@ -68,7 +85,16 @@ def register_kinds() -> None:
     register(
         Searchable(
             kind=MEETING, label=_("jednání"), queryset=Meeting.objects.visible_to,
-            link=lambda meeting: reverse("meetings:meeting", args=[meeting.uid]), documents=_meetings,
+            url=_address, family=MEETINGS, is_seated=True, shows_group=False, document=_of_meeting,
+            records=lambda: Meeting.objects.select_related("group", "locality"),
+        )
+    )
+    register(
+        Searchable(
+            kind=ITEM, label=_("bod programu"), family=MEETINGS, is_seated=True,
+            queryset=lambda actor: AgendaItem.objects.visible_to(actor).select_related("meeting"),
+            link=lambda item: _address(item.meeting.uid), document=_of_item,
+            records=lambda: AgendaItem.objects.select_related("meeting"),
         )
     )
     register(
@@ -76,6 +102,8 @@ def register_kinds() -> None:
             kind=ENTRY, label=_("záznam v zápisu"),
             queryset=lambda actor: Entry.objects.visible_to(actor).standing().select_related("meeting"),
             link=lambda entry: f"{reverse('meetings:minutes', args=[entry.meeting.uid])}#r-{entry.uid}",
-            text=lambda actor, entry: to_plain(entry.body), documents=_entries,
+            family=MINUTES, is_seated=True, records=Entry.objects.standing, document=_of_entry,
         )
     )
+    hang(Holder("agenda", AgendaPaper.objects.visible_to, "attachment", "item__meeting__uid", _address))
+    hang(Holder("attendance", Meeting.objects.visible_to, "attendance_scan", "uid", _address))

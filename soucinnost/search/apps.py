@@ -1,6 +1,9 @@
 """Registration of the app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
@@ -10,6 +13,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what lies below this app and cannot register by itself."""
-        from soucinnost.search import directory  # noqa: PLC0415 - models exist only now
+        from soucinnost.kernel.duties import Duty, register  # noqa: PLC0415 - models exist only now
+        from soucinnost.search import directory, files  # noqa: PLC0415
+        from soucinnost.search.jobs import look_after_index  # noqa: PLC0415
 
         directory.register_directory()
+        files.register_files()
+        register(Duty("search.index", _("Vyhledávací rejstřík a čtení příloh"), timedelta(minutes=1), look_after_index))

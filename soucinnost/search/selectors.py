@@ -1,27 +1,42 @@
 """Asking the index. Visibility is decided before anything is counted, ranked or cut."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from soucinnost.access.models import Circle
+from soucinnost.access.naming import circle_names
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.collation import sorted_cs
 from soucinnost.search import registry
+from soucinnost.search.engines import Clause, Matches, match_text
+from soucinnost.search.excerpts import excerpt, marked
 from soucinnost.search.models import IndexEntry
-from soucinnost.search.words import answers, excerpt, tokens
+from soucinnost.search.questions import Question, holds, places_of, understand
+from soucinnost.search.registry import Family, Searchable
+
+_ROW = ("pk", "kind", "object_uid", "title", "day", "circle_id")
+_CUTTING = 4_000
+"""Characters of a long text in which an excerpt is looked for at first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found."""
+    """One record found. ``pk`` is that of its entry and says nothing to a reader."""
 
     kind: str
     uid: str
     title: str
     day: date | None
     in_title: bool
+    circle: int | None = None
+    pk: int = 0
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -30,68 +45,213 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """All hits, best first. ``began`` says that nothing met the words whole, so that beginnings were taken."""
+
+    hits: list[Hit]
+    question: Question
+    began: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Hits of one family, counted among what the reader may see."""
+
+    key: str
+    label: Any
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A circle that a reader may choose."""
+
+    pk: int
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Shown:
-    """One hit as the page shows it: where it leads, what kind it is, the excerpt in pieces (text, is it wanted)."""
+    """One hit as the page shows it: where it leads, what kind it is, title and excerpt in pieces (text, is it a hit).
+    """
 
     hit: Hit
     label: Any
     url: str
+    group: str = ""
+    title: list[tuple[str, bool]] = field(default_factory=list)
     pieces: list[tuple[str, bool]] = field(default_factory=list)
 
 
-def wanted_words(question: str) -> list[str]:
-    """Words to look for; empty when the question holds none of at least two letters or a digit."""
-    found = tokens(question)
-    return found if any(len(word) > 1 or word.isdigit() for word in found) else []
+def answer(
+    actor: Actor, question: Question, *, circle: int | None = None, first: date | None = None,
+    last: date | None = None,
+) -> Answer:
+    """Everything visible to the actor that meets the question; when nothing does, the last word need only begin so."""
+    narrowing = (circle, first, last)
+    hits = _hits(actor, question, *narrowing)
+    if hits or not question.may_begin:
+        return Answer(hits, question)
+    beginning = question.beginning()
+    return Answer(_hits(actor, beginning, *narrowing), beginning, began=True)
 
 
 def find(
-    actor: Actor, question: str, *, kind: str = "", first: date | None = None, last: date | None = None
+    actor: Actor, typed: str, *, kind: str = "", circle: int | None = None, first: date | None = None,
+    last: date | None = None,
 ) -> list[Hit]:
-    """Everything visible to the actor that holds all words (the last one as a beginning), best first. One query."""
-    wanted = wanted_words(question)
-    offered = [one for one in registry.kinds() if not kind or one.kind == kind]
-    if not wanted or not offered:
+    """Hits of what was typed, of one kind or family when it is given."""
+    return of_family(answer(actor, understand(typed), circle=circle, first=first, last=last).hits, kind)
+
+
+def suggest(actor: Actor, typed: str, most: int) -> tuple[list[Hit], Question]:
+    """The best few for somebody who is still typing: the last word need only begin so."""
+    question = understand(typed).beginning()
+    return _hits(actor, question, None, None, None)[:most], question
+
+
+def of_family(hits: list[Hit], key: str) -> list[Hit]:
+    """Hits of one tab or kind; all of them for an empty key."""
+    if not key:
+        return hits
+    kinds = {one.kind for one in registry.kinds() if key in (one.tab.key, one.kind)}
+    return [hit for hit in hits if hit.kind in kinds]
+
+
+def tabs(hits: list[Hit], chosen: str) -> list[Tab]:
+    """Tabs of the families that have hits, and of the chosen one."""
+    families: dict[str, Family] = {one.kind: one.tab for one in registry.kinds()}
+    counts = Counter(families[hit.kind].key for hit in hits)
+    listed = {family.key: family for family in families.values() if counts[family.key] or family.key == chosen}
+    ordered = sorted_cs(listed.values(), key=lambda family: str(family.label))
+    ordered.sort(key=lambda family: family.place)
+    return [Tab(family.key, family.label, counts[family.key], family.key == chosen) for family in ordered]
+
+
+def choosable_circles(actor: Actor) -> list[Place]:
+    """Circles in which the actor sits today, by name."""
+    circles = list(Circle.objects.filter(pk__in=actor.circle_ids).select_related("controller__organisation"))
+    names = circle_names(circles)
+    return sorted_cs([Place(one.pk, one.uid, names[one.pk]) for one in circles], key=lambda place: place.name)
+
+
+def show(
+    actor: Actor, hits: Iterable[Hit], question: Question, named: Mapping[int, str] | None = None
+) -> list[Shown]:
+    """Add addresses, groups and excerpts to the hits of one page. ``named`` are names of circles known already."""
+    page = list(hits)
+    texts = dict(IndexEntry.objects.filter(pk__in=[hit.pk for hit in page]).values_list("pk", "text"))
+    return [
+        replace(row, pieces=_excerpt(row.hit, texts.get(row.hit.pk, ""), question))
+        for row in show_short(actor, page, question, named)
+    ]
+
+
+def show_short(
+    actor: Actor, hits: Iterable[Hit], question: Question, named: Mapping[int, str] | None = None
+) -> list[Shown]:
+    """The same without excerpts."""
+    page = list(hits)
+    groups = _groups(page, named or {})
+    urls = addresses(actor, page)
+    shown = []
+    for hit in page:
+        one = registry.kind(hit.kind)
+        assert one is not None, "only registered kinds are asked for"
+        group = groups.get(hit.circle, "") if one.shows_group and hit.circle is not None else ""
+        url = urls.get((hit.kind, hit.uid), "")
+        shown.append(Shown(hit, one.label, url, group, marked(hit.title, question)))
+    return shown
+
+
+def addresses(actor: Actor, page: list[Hit]) -> dict[tuple[str, str], str]:
+    """Where each hit leads; at most one query for a kind."""
+    found: dict[tuple[str, str], str] = {}
+    for one in registry.kinds():
+        uids = [hit.uid for hit in page if hit.kind == one.kind]
+        if uids:
+            found.update({(one.kind, uid): url for uid, url in _addresses_of(one, actor, uids).items()})
+    return found
+
+
+def _addresses_of(one: Searchable, actor: Actor, uids: list[str]) -> Mapping[str, str]:
+    if one.url is not None:
+        return {uid: one.url(uid) for uid in uids}
+    if one.addresses is not None:
+        return one.addresses(actor, uids)
+    assert one.link is not None, "the registry refuses kinds without an address"
+    return {record.uid: one.link(record) for record in one.queryset(actor).filter(uid__in=uids)}
+
+
+def _groups(page: list[Hit], named: Mapping[int, str]) -> Mapping[int, str]:
+    wanted = {hit.circle for hit in page if hit.circle is not None} - set(named)
+    if not wanted:
+        return named
+    circles = Circle.objects.filter(pk__in=wanted).select_related("controller__organisation")
+    return {**named, **circle_names(circles)}
+
+
+def _excerpt(hit: Hit, text: str, question: Question) -> list[tuple[str, bool]]:
+    """An excerpt that says more than the title: text that begins with the title is cut after it."""
+    rest = text.strip()
+    if rest.startswith(hit.title.removesuffix("…")) and len(rest) <= len(hit.title):
         return []
+    return excerpt(rest[:_CUTTING], question) or excerpt(rest[_CUTTING:], question)
+
+
+# -- the query
+
+
+def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) -> QuerySet[Any, Any]:
+    """Entries that match and whose records the actor may see."""
+    first, last, with_text = days
     visible = Q()
-    for one in offered:
-        visible |= Q(kind=one.kind, object_uid__in=one.queryset(actor).order_by().values("uid"))
-    rows = IndexEntry.objects.filter(visible)
-    for word in wanted[:-1]:
-        rows = rows.filter(folded__contains=f" {word} ")
-    rows = rows.filter(folded__contains=f" {wanted[-1]}")
+    for key in kinds:
+        one = registry.kind(key)
+        assert one is not None
+        seen = one.queryset(actor).order_by().filter(uid=OuterRef("object_uid"))
+        visible |= Q(kind=key) & Exists(seen)
+    rows = IndexEntry.objects.filter(Matches(text), visible)
     if first is not None:
         rows = rows.filter(day__gte=first)
     if last is not None:
         rows = rows.filter(day__lte=last)
-    hits = [
-        Hit(row_kind, uid, title, day, answers(title, wanted))
-        for row_kind, uid, title, day in rows.values_list("kind", "object_uid", "title", "day")
-    ]
-    return sorted(hits, key=lambda hit: hit.rank)
+    return rows.values_list(*_ROW, "text") if with_text else rows.values_list(*_ROW)
 
 
-def show(actor: Actor, hits: Iterable[Hit], question: str) -> list[Shown]:
-    """Add addresses and excerpts to the hits of one page, from the visible records only. One query a kind."""
-    page = list(hits)
-    wanted = wanted_words(question)
-    shown: dict[tuple[str, str], Shown] = {}
-    for one in registry.kinds():
-        of_kind = {hit.uid: hit for hit in page if hit.kind == one.kind}
-        if not of_kind:
-            continue
-        records: dict[str, Any] = {}
-        if one.link is not None or one.text is not None:
-            records = {record.uid: record for record in one.queryset(actor).filter(uid__in=of_kind)}
-        for uid, hit in of_kind.items():
-            shown[(hit.kind, uid)] = _shown(one, actor, hit, records.get(uid), wanted)
-    return [shown[(hit.kind, hit.uid)] for hit in page]
+_prepared = Prepared(_build)
 
 
-def _shown(one: registry.Searchable, actor: Actor, hit: Hit, record: Any, wanted: list[str]) -> Shown:
-    text = one.text(actor, record) if one.text is not None and record is not None else ""
-    if one.link is not None and record is not None:
-        url = one.link(record)
-    else:
-        url = one.url(hit.uid) if one.url is not None else ""
-    return Shown(hit=hit, label=one.label, url=url, pieces=excerpt(text, wanted))
+def _scope(actor: Actor, circle: int | None) -> list[Clause]:
+    """Where to look: records of the actor's circles and those of which only their app can say who sees them."""
+    clauses: list[Clause] = []
+    if circle is not None:
+        clauses.append((frozenset({f"__g{circle}"}), ""))
+    if not actor.is_system:
+        clauses.append((frozenset({"__c0", *(f"__c{one}" for one in actor.circle_ids)}), ""))
+    return clauses
+
+
+def _hits(
+    actor: Actor, question: Question, circle: int | None, first: date | None, last: date | None
+) -> list[Hit]:
+    kinds = tuple(one.kind for one in registry.kinds())
+    if not question or not kinds:
+        return []
+    text = match_text(connection.vendor, [*question.clauses(), *_scope(actor, circle)])
+    rows = _prepared(
+        actor, Fixed(kinds), text, Fixed(None) if first is None else first, Fixed(None) if last is None else last,
+        Fixed(question.has_phrase),
+    )
+    if question.has_phrase:
+        rows = [row[:-1] for row in rows if _has_phrases(question, row[3], row[-1])]
+    found = [Hit(row[1], row[2], row[3], row[4], holds(question, row[3]), row[5], row[0]) for row in rows]
+    return sorted(found, key=lambda hit: hit.rank)
+
+
+def _has_phrases(question: Question, title: str, text: str) -> bool:
+    return all(
+        places_of(term, title) or places_of(term, text) for term in question.terms if term.is_phrase
+    )

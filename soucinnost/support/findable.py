@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.search import actions as search
-from soucinnost.search.registry import Document, Searchable
+from soucinnost.search.registry import SUPPORT, Document, Searchable
 from soucinnost.search.registry import register as register_searchable
 from soucinnost.support.models import Circular, Consultation, Handover, TrainingNeed
 
@@ -54,7 +54,7 @@ def find_need(one: TrainingNeed) -> None:
 
 
 def _put(kind: str, document: Document) -> None:
-    search.put(kind=kind, uid=document.uid, title=document.title, text=document.text, day=document.day)
+    search.put_document(kind, document)
 
 
 def lose(kind: str, uid: str) -> None:
@@ -65,7 +65,7 @@ def lose(kind: str, uid: str) -> None:
 def _searchable(kind: str, label: Any, model: Any, name: str, document: Callable[[Any], Document]) -> Searchable:
     return Searchable(
         kind, label, model.objects.visible_to, lambda uid: reverse(name, args=[uid]),
-        documents=lambda: map(document, model.objects.all()),
+        records=model.objects.all, document=document, family=SUPPORT,
     )
 
 
@@ -73,9 +73,9 @@ def register() -> None:
     """Tell the search what can be found and where it leads."""
     found = [
         _searchable(CONSULTATION, _("konzultace"), Consultation, "support:consultation", _consultation),
-        _searchable(CIRCULAR, _("oběžníky"), Circular, "support:read", _circular),
-        _searchable(HANDOVER, _("předané materiály"), Handover, "support:handover", _handover),
-        _searchable(NEED, _("potřeby vzdělávání"), TrainingNeed, "support:need", _need),
+        _searchable(CIRCULAR, _("oběžník"), Circular, "support:read", _circular),
+        _searchable(HANDOVER, _("předaný materiál"), Handover, "support:handover", _handover),
+        _searchable(NEED, _("potřeba vzdělávání"), TrainingNeed, "support:need", _need),
     ]
     for searchable in found:
         register_searchable(searchable)

@@ -42,6 +42,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "home_url": lazy(lambda: _address("desk:desk") or "/", str)(),
         "search_url": lazy(lambda: _address("search:search"), str)(),
+        "suggest_url": lazy(lambda: _address("search:suggest"), str)(),
         "profile_url": lazy(lambda: _address("accounts:profile"), str)(),
         "app_words": APP_WORDS,
     }

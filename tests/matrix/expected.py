@@ -25,7 +25,7 @@ KEEPS_DIRECTORY = "fffffffaaaal"
 GET: dict[str, str] = {
     "root": OPEN,
     "ui:accessibility": OPEN, "ui:privacy": OPEN, "ui:about": OPEN, "ui:robots": OPEN,
-    "desk:desk": ALL, "search:search": ALL, "accounts:profile": ALL,
+    "desk:desk": ALL, "search:search": ALL, "search:suggest": ALL, "accounts:profile": ALL,
     # -- groups
     "groups:list": ALL,
     "groups:new": "fffffffaffal",

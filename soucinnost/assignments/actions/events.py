@@ -19,7 +19,8 @@ from soucinnost.kernel.dates import format_date
 from soucinnost.notices.actions import make_link, queue, revoke_links
 from soucinnost.notices.actions.links import LONGEST
 from soucinnost.notices.selectors import signs_in
-from soucinnost.search.actions import put
+from soucinnost.search.actions import put_document
+from soucinnost.search.registry import Document
 
 #: Purpose of a one-time link: take a task into account, report it done.
 TASK = "task"
@@ -35,12 +36,17 @@ def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> A
     )
 
 
+def describe(assignment: Assignment) -> Document:
+    """What of a task is searched."""
+    return Document(
+        assignment.uid, assignment.text[:200], f"{assignment.text}\n{assignment.evidence}".strip(),
+        assignment.due_on or assignment.given_on, assignment.circle_id,
+    )
+
+
 def index(assignment: Assignment) -> None:
     """Put the task into the search index."""
-    put(
-        kind="assignment", uid=assignment.uid, title=assignment.text[:200],
-        text=f"{assignment.text} {assignment.evidence}", day=assignment.due_on or assignment.given_on,
-    )
+    put_document("assignment", describe(assignment))
 
 
 def tell(by: Actor, assignment: Assignment, subject: str, said: str = "") -> None:

@@ -14,5 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many records of each kind are in the index."""
-        for kind, count in sorted(rebuild().items()):
+        for kind, count in sorted(rebuild(say=self._say).items()):
             self.stdout.write(f"{kind}: {count}")
+
+    def _say(self, kind: str) -> None:
+        self.stderr.write(f"{kind} …")

@@ -24,6 +24,12 @@ document.addEventListener('keydown', (event) => {
   search.select()
 })
 
+for (const box of all('[data-suggest]')) {
+  const load = () => import(box.dataset.script).then((script) => script.attach(box)).catch(() => { /* without, too */ })
+  box.addEventListener('focus', load, { once: true })
+  if (document.activeElement === box) load()
+}
+
 for (const button of all('[data-print]')) button.addEventListener('click', () => window.print())
 
 $('[data-errors]')?.focus()

@@ -1,0 +1,43 @@
+"""By which rules an entry was made, so that an upgrade that knows Czech better makes the index anew by itself."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from django.db.models import Q
+
+from soucinnost.kernel import czech, folding
+from soucinnost.search import tokens
+from soucinnost.search.models import IndexEntry
+
+_PACKAGES = ("simplemma", "snowballstemmer")
+
+
+@cache
+def current_version() -> str:
+    """A fingerprint of everything that decides which tokens a word has: our rules and the packages they lean on."""
+    kit = Path(czech.__path__[0])
+    sources = [kit / "words.py", *sorted(path for path in (kit / "matching").rglob("*") if path.is_file())]
+    sources += [Path(folding.__file__), Path(tokens.__file__)]
+    told = sha256()
+    for path in sources:
+        if path.suffix != ".pyc":
+            told.update(path.name.encode())
+            told.update(path.read_bytes())
+    for name in _PACKAGES:
+        told.update(f"{name} {_installed(name)}".encode())
+    return told.hexdigest()[:12]
+
+
+def is_outdated() -> bool:
+    """Whether some entry was made by other rules, so that answers may lack something until the index is made anew."""
+    current = current_version()
+    return IndexEntry.objects.filter(Q(version__lt=current) | Q(version__gt=current)).exists()
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
