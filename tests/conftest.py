@@ -20,12 +20,15 @@ from tools.pg import PostgresMissing, throwaway_server
 settings.register_profile(
     "test", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
+OPS = Path(__file__).parent / "ops"
+
 settings.register_profile("proof", parent=settings.get_profile("test"), max_examples=2000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--proof`` asks for full counts."""
+    """``--proof`` asks for full counts, ``--second`` leaves out what the run on the other database has proved whole."""
     parser.addoption("--proof", action="store_true", help="full counts instead of the reduced ones (hours)")
+    parser.addoption("--second", action="store_true", help="without the tests that do not stand on a database of the run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,12 +43,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests marked ``proof`` exist only at full counts; everything else runs always."""
-    if config.getoption("--proof"):
-        return
-    chosen = [item for item in items if item.get_closest_marker("proof") is None]
+    """Tests marked ``proof`` exist only at full counts; everything else runs always, though not twice to no purpose."""
+    chosen = items
+    if not config.getoption("--proof"):
+        chosen = [item for item in chosen if item.get_closest_marker("proof") is None]
+    if config.getoption("--second"):
+        chosen = [item for item in chosen if stands_on_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
+
+
+def stands_on_the_database(item: pytest.Item) -> bool:
+    """Whether another database under the suite could change what the test proves.
+
+    Tests that ask for no database read texts, dates and files, those marked ``both`` start a database of each kind by
+    themselves. Tests of ``tests/ops`` run whole installations on the database of the environment.
+    """
+    if item.get_closest_marker("both") is not None:
+        return False
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None or OPS in item.path.parents
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,6 +115,6 @@ def files_of_this_test(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def cast(db: None) -> Any:
     """The fixed cast (tests/cast.py), fresh for each test."""
-    from tests.cast import make_cast
+    from tests.recorded import recorded_cast
 
-    return make_cast()
+    return recorded_cast()

@@ -1,4 +1,7 @@
-"""Run the suite on SQLite, then on PostgreSQL; fails when either failed. Arguments go to pytest."""
+"""Run the suite on SQLite, then on PostgreSQL; fails when either failed. Arguments go to pytest.
+
+Except for a proof the second run leaves out what no other database could change (``--second`` in tests/conftest.py).
+"""
 
 import os
 import subprocess
@@ -12,9 +15,10 @@ TESTS = [sys.executable, "-m", "pytest", "-q"]
 def main(arguments: list[str]) -> int:
     """Returns 0 when both runs passed."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    second = [] if "--proof" in arguments else ["--second"]
     runs = {
         "SQLite": [*TESTS, *arguments],
-        "PostgreSQL": [sys.executable, str(Path(__file__).with_name("pg.py")), *TESTS, *arguments],
+        "PostgreSQL": [sys.executable, str(Path(__file__).with_name("pg.py")), *TESTS, *arguments, *second],
     }
     worst, before = 0, ""
     for name, command in runs.items():

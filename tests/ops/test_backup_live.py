@@ -116,6 +116,7 @@ def test_restored_installation_is_the_same_and_goes_on(running: Installation, tm
         assert "už obsahuje data" in refused.stderr
 
 
+@pytest.mark.both
 def test_backup_of_one_database_restores_into_the_other(
     tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +135,7 @@ def test_backup_of_one_database_restores_into_the_other(
                 target.command("audit", "verify")
 
 
+@pytest.mark.both
 class TestTransfer:
     @pytest.fixture
     def on_sqlite(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:

@@ -1,5 +1,5 @@
 /* What waits to be sent, one record a line or click, each owned by the tab in which it was typed.
-   Only the owner sends. A tab that died leaves its records to the next one that asks and hears no answer.
+   Only the owner sends. A tab that closed or died leaves its records to the next one that asks and hears no answer.
    Other tabs of the same reader are told of every change, so that they show it too. */
 
 import { newUid } from './uid.js'
@@ -21,6 +21,7 @@ export class Waiting extends EventTarget {
     this.alive = new Set()
     this.channel = 'BroadcastChannel' in window ? new BroadcastChannel('soucinnost-' + this.prefix) : null
     this.channel?.addEventListener('message', (event) => this.heard(event.data))
+    addEventListener('pagehide', (event) => { if (!event.persisted) this.tell({ type: 'bye' }) })
     await this.adoptDead()
     this.watch = setInterval(() => this.adoptDead(), LOOK_AFTER_DEAD)
     return this
@@ -105,6 +106,7 @@ export class Waiting extends EventTarget {
   heard (message) {
     if (message.type === 'ask') this.tell({ type: 'here' })
     else if (message.type === 'here') this.alive.add(message.from)
+    else if (message.type === 'bye') this.adoptDead() /* a closed tab: what it left is taken over at once */
     else if (message.type === 'put') this.others.set(message.record.name, message.record)
     else if (message.type === 'drop' && this.others.get(message.name)?.key === message.key) this.others.delete(message.name)
     else if (message.type === 'taken' && this.mine.get(message.name)?.key === message.key) this.mine.delete(message.name)
