@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "soucinnost.support",
     "soucinnost.reports",
     "soucinnost.meetings",
+    "soucinnost.intake",
     "soucinnost.desk",
     "soucinnost.overview",
     "soucinnost.api",

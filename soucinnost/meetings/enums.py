@@ -17,6 +17,14 @@ class MeetingState(models.TextChoices):
     CANCELLED = "cancelled", _("zrušeno")
 
 
+class Hours(models.TextChoices):
+    """How much is known of a meeting's hours: of an old one sometimes the day only."""
+
+    BOTH = "both", _("začátek i konec")
+    BEGIN = "begin", _("jen začátek")
+    NONE = "none", _("jen den")
+
+
 class PlaceKind(models.TextChoices):
     """How the place is given."""
 
@@ -90,6 +98,7 @@ class VersionReason(models.TextChoices):
     CORRECTED = "corrected", _("opraveno při revizi")
     FINAL = "final", _("uzamčeno")
     REOPENED = "reopened", _("znovu otevřeno")
+    IMPORTED = "imported", _("načteno ze starého zápisu")
 
 
 class DispatchKind(models.TextChoices):

@@ -96,10 +96,13 @@ class MinutesPage:
     @property
     def uids(self) -> list[str]:
         """Every record that the page shows, for its audit row."""
-        scan = self.view.meeting.attendance_scan
+        meeting = self.view.meeting
+        scan = meeting.attendance_scan
+        origin = meeting.imported.attachment if meeting.is_imported else None
         return [
             *self.view.uids, *(remark.uid for remark in self.remarks), *(one.uid for one in self.dispatches),
             *(version.uid for version in self.versions), *([scan.uid] if scan is not None else []),
+            *([origin.uid] if origin is not None else []),
         ]
 
     @property

@@ -12,7 +12,7 @@ from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.agenda.items import VERSIONS
 from soucinnost.meetings.findable import lose_meeting
-from soucinnost.meetings.models import AgendaItem, AgendaPaper, Entry, Meeting, Reopening
+from soucinnost.meetings.models import AgendaItem, AgendaPaper, Entry, Imported, Meeting, Reopening
 from soucinnost.versions.actions import erase
 
 
@@ -27,6 +27,7 @@ def erase_meetings(*, by: Actor, records: QuerySet[Meeting], cutoff: datetime) -
     for meeting in records.select_related("circle"):
         items = list(AgendaItem.objects.filter(meeting=meeting).values_list("uid", flat=True))
         files = set(AgendaPaper.objects.filter(item__meeting=meeting).values_list("attachment", flat=True))
+        files.update(Imported.objects.filter(meeting=meeting).exclude(attachment=None).values_list("attachment", flat=True))
         if meeting.attendance_scan_id is not None:
             files.add(meeting.attendance_scan_id)
         lose_meeting(meeting)

@@ -18,7 +18,7 @@ from soucinnost.access.actors import SystemActor
 from soucinnost.access.models import Seat
 from soucinnost.access.rules import require, runs
 from soucinnost.assignments.actions import cancel, change_assignment, create_assignment
-from soucinnost.assignments.enums import AssignmentState
+from soucinnost.assignments.enums import AssignmentState, DueKind
 from soucinnost.assignments.models import Assignment
 from soucinnost.documents.richtext import is_empty, to_plain
 from soucinnost.evidence.actions import state_claim, supersede_claim
@@ -36,6 +36,9 @@ from soucinnost.meetings.problems import Problem
 from soucinnost.meetings.rules import PLANNED, may_write
 from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
+
+
+UNTRACKED = "untracked"  # in ``settled``: a task of old minutes that nobody follows
 
 
 @dataclass
@@ -126,13 +129,9 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
         outcome.tasks_waiting.append(entry.uid)
         return
     closure = closure_of(entry)
-    said: dict[str, Any] = {
-        "text": to_plain(entry.body), "person": entry.owner_person_id, "organisation": entry.owner_organisation_id,
-        "due_kind": entry.due_kind, "due_on": entry.due_on.isoformat() if entry.due_on else None,
-        "closed_to": sorted(seat.uid for seat in closure.seats) if closure.is_closed else None,
-    }
+    said = _said(entry, closure)
     before = entry.settled.get("task")
-    if entry.assignment is not None and before == said:
+    if before == said and (entry.assignment is not None or entry.settled.get(UNTRACKED)):
         return
     try:
         with transaction.atomic():
@@ -146,6 +145,38 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
         outcome.tasks_waiting.append(entry.uid)
         return
     entry.settled["task"] = said
+
+
+def _said(entry: Entry, closure: Closure) -> dict[str, Any]:
+    return {
+        "text": to_plain(entry.body), "person": entry.owner_person_id, "organisation": entry.owner_organisation_id,
+        "due_kind": entry.due_kind, "due_on": entry.due_on.isoformat() if entry.due_on else None,
+        "closed_to": sorted(seat.uid for seat in closure.seats) if closure.is_closed else None,
+    }
+
+
+def settle_imported(*, by: Actor, meeting: Meeting, entry: Entry, follows: bool) -> Assignment | None:
+    """Pass on a line of a meeting read from old minutes: numbers and texts of reports to evidence, words to search.
+
+    A task becomes one only where somebody said that it is to be followed (``follows``); otherwise it stays in the
+    minutes alone until its wording, owner or term changes. Called within the import, which has checked its rule.
+    Raises ValidationError for a task to follow that has no owner.
+    """
+    given = None
+    if entry.kind == EntryKind.TASK:
+        closure = closure_of(entry)
+        entry.settled["task"] = _said(entry, closure)
+        if follows:
+            entry.due_kind = entry.due_kind or DueKind.NONE
+            given = entry.assignment = _give_task(by, meeting, entry, to_plain(entry.body), closure)
+            entry.settled["task"] = _said(entry, closure)
+        else:
+            entry.settled[UNTRACKED] = True
+    _settle_numbers(by, meeting, entry)
+    entry.settled["found"] = entry.revision
+    entry.save(update_fields=["assignment", "claim_uids", "settled", "due_kind"])
+    find_entry(entry)
+    return given
 
 
 def _give_task(by: Actor, meeting: Meeting, entry: Entry, text: str, closure: Closure) -> Assignment:

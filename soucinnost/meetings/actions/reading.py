@@ -22,7 +22,9 @@ BY_DAY = ("due_kind", "due_on", "answers_until", "problems")  # columns that dep
 def fill_columns(by: Actor, meeting: Meeting, entry: Entry, *, votes_before: object, moment: datetime) -> None:
     """Fill the typed columns and ``problems`` of an entry whose kind and details were just set; not saved here.
 
-    ``votes_before`` is what was typed as votes before: quorum is counted anew only when the votes changed.
+    ``votes_before`` is what was typed as votes before: quorum is counted anew only when the votes changed. Of a meeting
+    read from old minutes everything stands as it was written: votes are not held against who is known to have been
+    there, quorum is not counted, and what cannot be read is no problem.
     """
     day = timezone.localtime(meeting.starts_at).date()
     reading = read(entry.kind, entry.details, meeting_day=day)
@@ -35,6 +37,8 @@ def fill_columns(by: Actor, meeting: Meeting, entry: Entry, *, votes_before: obj
         entry.organisation = _reporting(by, meeting, entry, reading)
     elif entry.kind == EntryKind.DECISION:
         _fill_votes(meeting, entry, reading, votes_before=votes_before, moment=moment)
+    if meeting.is_imported:
+        reading.problems.clear()
     if entry.kind != EntryKind.DECISION:
         entry.votes_for = entry.votes_against = entry.votes_abstained = None
         entry.quorum_present = entry.quorum_needed = None
@@ -49,7 +53,8 @@ def reread(meeting: Meeting, entry: Entry) -> bool:
     """
     reading = read(entry.kind, entry.details, meeting_day=timezone.localtime(meeting.starts_at).date())
     kept = [one for one in entry.problems if not _is_by_day(one["field"])]
-    problems = [*kept, *(one.as_json() for one in reading.problems if _is_by_day(one.field))]
+    found = [] if meeting.is_imported else reading.problems
+    problems = [*kept, *(one.as_json() for one in found if _is_by_day(one.field))]
     now = (reading.due_kind, reading.due_on, reading.answers_until, problems)
     if now == (entry.due_kind, entry.due_on, entry.answers_until, entry.problems):
         return False
@@ -62,6 +67,9 @@ def _is_by_day(name: str) -> bool:
 
 
 def _fill_votes(meeting: Meeting, entry: Entry, reading: Reading, *, votes_before: object, moment: datetime) -> None:
+    if meeting.is_imported:
+        entry.votes_for, entry.votes_against, entry.votes_abstained = (reading.votes[name] for name in VOTES)
+        return
     if entry.quorum_present is None or entry.details.get("votes") != votes_before:
         entry.quorum_present, entry.quorum_needed = counted(meeting, moment)
     present, needed = entry.quorum_present, entry.quorum_needed

@@ -94,14 +94,14 @@ def _give_day(by: Actor, group: Group, day: date, left: date | None = None) -> N
         set_next_meeting_date(by=by, group=group, meeting_date=day, previous=later[0], following=days)
 
 
-def _next_number(group: Group, year: int) -> int:
+def next_number(group: Group, year: int) -> int:
     """The next number of the year. The group stays locked until the end, so two who ask at once get two numbers."""
     Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     last = Meeting.objects.filter(group=group, year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def _apply(meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str, reference: str) -> None:
+def fill_frame(meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str, reference: str) -> None:
     """Put checked values on the meeting; times are compared in UTC, because on the day the clock moves they differ."""
     start, end = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     if end <= start:
@@ -131,8 +131,8 @@ def create_meeting(
     require(runs(by, group.circle))
     day = local_day(starts_at)
     meeting = Meeting(group=group, circle=group.circle, year=day.year)
-    _apply(meeting, starts_at, ends_at, place, title, file_reference)
-    meeting.number = _next_number(group, day.year)
+    fill_frame(meeting, starts_at, ends_at, place, title, file_reference)
+    meeting.number = next_number(group, day.year)
     meeting.save()
     find_meeting(meeting)
     make_agenda(by=by, meeting=meeting)
@@ -157,10 +157,10 @@ def change_meeting(
     require(may_prepare(by, meeting))
     before = local_day(meeting.starts_at)
     keep(by=by, obj=meeting, kind="meetings.meeting")
-    _apply(meeting, starts_at, ends_at, place, title, file_reference)
+    fill_frame(meeting, starts_at, ends_at, place, title, file_reference)
     after = local_day(starts_at)
     if after.year != meeting.year:
-        meeting.year, meeting.number = after.year, _next_number(meeting.group, after.year)
+        meeting.year, meeting.number = after.year, next_number(meeting.group, after.year)
     meeting.save()
     if before != after and meeting.state in PLANNED:
         move_calls(by=by, meeting=meeting, left=before)

@@ -1,6 +1,7 @@
 """Meetings, what is on their agenda, who came, what was written, who signed."""
 
 from soucinnost.meetings.models.agenda import AgendaItem, AgendaPaper, CarriedTask
+from soucinnost.meetings.models.imported import Imported
 from soucinnost.meetings.models.meeting import Dispatch, Meeting, Presence
 from soucinnost.meetings.models.minutes import Answer, Entry, EntryConflict, EntryRevision, SyncOperation
 from soucinnost.meetings.models.reply import Reply
@@ -15,6 +16,7 @@ __all__ = [
     "Entry",
     "EntryConflict",
     "EntryRevision",
+    "Imported",
     "Meeting",
     "MinutesVersion",
     "Presence",

@@ -12,7 +12,7 @@ from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
-from soucinnost.meetings.enums import DispatchKind, MeetingState, PlaceKind, PresenceStatus
+from soucinnost.meetings.enums import DispatchKind, Hours, MeetingState, PlaceKind, PresenceStatus
 from soucinnost.territory.models import LATITUDE, LONGITUDE, Locality
 
 
@@ -24,7 +24,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """One meeting of a group. ``number`` counts within the group and year only."""
+    """One meeting of a group. ``number`` counts within the group and year only.
+
+    ``is_imported`` marks one that was read from old minutes (:class:`~soucinnost.meetings.models.Imported`): what it
+    says is as it was written then, not checked against the members of that day. Of such a meeting the hours may be
+    unknown (``hours``); ``starts_at`` and ``ends_at`` then hold its place in time only and are not shown.
+    """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
@@ -34,6 +39,8 @@ class Meeting(models.Model):
     title = models.CharField(_("název"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("začátek"))
     ends_at = models.DateTimeField(_("konec"))
+    hours = models.CharField(max_length=5, choices=Hours.choices, default=Hours.BOTH)
+    is_imported = models.BooleanField(default=False)
     place_kind = models.CharField(_("místo je"), max_length=10, choices=PlaceKind.choices, default=PlaceKind.ADDRESS)
     place = models.CharField(_("místo"), max_length=300, blank=True)
     locality = models.ForeignKey(
@@ -57,8 +64,8 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid group circle number year title starts_at ends_at place_kind place locality latitude longitude "
-        "state invited_at invited_snapshot calendar_sequence started_at ended_at remarks_until finalised_at "
+        internal="id uid group circle number year title starts_at ends_at hours is_imported place_kind place locality "
+        "latitude longitude state invited_at invited_snapshot calendar_sequence started_at ended_at remarks_until finalised_at "
         "cancelled_reason file_reference attendance_scan created_at"
     )
 

@@ -13,14 +13,20 @@ from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.enums import MeetingState, SignatureRole
 from soucinnost.meetings.models import Meeting, Signature
 from soucinnost.meetings.selectors.sight import SeenVersion, numbers_of
-from soucinnost.meetings.selectors.signoff import reviewers_left
+from soucinnost.meetings.selectors.signoff import imported_signatures, reviewers_left
 
 
 def signature_lines(actor: Actor, meeting: Meeting, versions: Sequence[SeenVersion]) -> tuple[Line, ...]:
     """The chain in order: who recorded, who reviews, the approval where the statutes want it.
 
-    ``versions`` are those the reader can tell apart: the numbers printed with the signatures are theirs.
+    ``versions`` are those the reader can tell apart: the numbers printed with the signatures are theirs. Of a meeting
+    read from old minutes stand the names that stood there.
     """
+    if meeting.is_imported and not Signature.objects.filter(meeting=meeting).exists():
+        return tuple(
+            Line(role, name=name, date=format_date(day) if day is not None else "")
+            for role, name, day in imported_signatures(meeting)
+        )
     signed = list(
         Signature.objects.visible_to(actor).filter(meeting=meeting, withdrawn_at__isnull=True)
         .select_related("person", "entered_by").order_by("at", "id")

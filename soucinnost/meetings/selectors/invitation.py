@@ -17,7 +17,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_time
-from soucinnost.meetings.enums import PlaceKind
+from soucinnost.meetings.enums import Hours, PlaceKind
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, Meeting
 from soucinnost.notices.composing import absolute
 from soucinnost.territory.points import format_point
@@ -56,7 +56,14 @@ def place_text(meeting: Meeting) -> str:
 
 
 def when_text(meeting: Meeting) -> str:
-    """The day and the hours: „čtvrtek 7. 12. 2017, 9.00–10.35“; a meeting over midnight names the next day too."""
+    """The day and the hours: „čtvrtek 7. 12. 2017, 9.00–10.35“; a meeting over midnight names the next day too.
+
+    Hours that an imported meeting does not know are left out.
+    """
+    if meeting.hours != Hours.BOTH:
+        start = timezone.localtime(meeting.starts_at)
+        clock = f", {format_time(start)}" if meeting.hours == Hours.BEGIN else ""
+        return f"{day_with_weekday(start)}{clock}"
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     until = format_time(end) if end.date() == start.date() else f"{day_with_weekday(end)} {format_time(end)}"
     return f"{day_with_weekday(start)}, {format_time(start)}–{until}"

@@ -85,6 +85,8 @@ def status_of(meeting: Meeting, now: datetime) -> tuple[str, str]:
     state = meeting.state
     if state in PLANNED and meeting.ends_at < now:
         return "late", _("nezahájeno")
+    if state == MeetingState.FINAL and meeting.is_imported:
+        return "ok", _("ze starého zápisu")
     words = {
         MeetingState.PREPARED: ("wait", _("připravuje se")),
         MeetingState.INVITED: ("ok", _("pozváno")),

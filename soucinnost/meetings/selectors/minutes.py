@@ -68,7 +68,7 @@ def minutes_view(actor: Actor, meeting: Meeting) -> MinutesView:
         presences=presences,
         seats=len(members),
         present=sum(line.status in THERE for line in members),
-        quorum_needed=quorum_needed(meeting.group, len(members)),
+        quorum_needed=None if meeting.is_imported else quorum_needed(meeting.group, len(members)),
         items=_items(actor, meeting, {line.person_uid: line.organisation for line in members}),
     )
 
@@ -212,7 +212,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
         problems=tuple(message_of(problem) for problem in entry.problems),
         conflicts=entry.open_conflicts,  # type: ignore[attr-defined]
         decision=_decision(entry) if entry.kind == EntryKind.DECISION else None,
-        task=_task(entry, organisations) if entry.kind == EntryKind.TASK else None,
+        task=_task(entry, organisations, is_imported=meeting.is_imported) if entry.kind == EntryKind.TASK else None,
         report=ReportLine(
             organisation=_label(entry.organisation) or entry.details.get("organisation", {}).get("text", ""),
             numbers=tuple(
@@ -253,8 +253,11 @@ def _due_text(due_kind: str, due_on: object) -> str:
     return str(DueKind.NEXT_MEETING.label) if due_kind == DueKind.NEXT_MEETING else ""
 
 
-def _task(entry: Entry, organisations: dict[str, str]) -> TaskLine:
-    """The task as the minutes have it; the day that „next meeting“ became and the state come from the assignment."""
+def _task(entry: Entry, organisations: dict[str, str], *, is_imported: bool) -> TaskLine:
+    """The task as the minutes have it; the day that „next meeting“ became and the state come from the assignment.
+
+    A term of old minutes that is no day („průběžně“) stands as it was written.
+    """
     given = entry.assignment
     due_on = entry.due_on
     if given is not None and entry.due_kind == DueKind.NEXT_MEETING:
@@ -262,7 +265,8 @@ def _task(entry: Entry, organisations: dict[str, str]) -> TaskLine:
     return TaskLine(
         text="", owner=_owner(entry.owner_person, entry.owner_organisation, organisations)
         or entry.details.get("owner", {}).get("text", ""),
-        due_kind=entry.due_kind, due_on=due_on, due_text=_due_text(entry.due_kind, due_on),
+        due_kind=entry.due_kind, due_on=due_on,
+        due_text=_due_text(entry.due_kind, due_on) or (entry.details.get("due", "") if is_imported else ""),
         assignment_uid=given.uid if given is not None else "",
         state=given.state if given is not None else AssignmentState.OPEN,
         state_label=str(AssignmentState(given.state).label) if given is not None else "",

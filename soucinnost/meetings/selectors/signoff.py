@@ -133,6 +133,8 @@ def signature_chain(meeting: Meeting, signed: SignOff, versions: Sequence[SeenVe
 
     ``versions`` are those the reader can tell apart: their numbers stand with the signatures.
     """
+    if meeting.is_imported and not signed.signatures:
+        return _imported_chain(meeting)
     numbers = numbers_of(versions)
     locked = meeting.state == MeetingState.FINAL
     signing = meeting.state == MeetingState.SIGNING
@@ -157,6 +159,25 @@ def signature_chain(meeting: Meeting, signed: SignOff, versions: Sequence[SeenVe
         Step(_("Uzamčeno"), "", day, None, "", DONE if locked else WAITING if waits_for_approval else turn)
     )
     return steps
+
+
+def imported_signatures(meeting: Meeting) -> list[tuple[str, str, date | None]]:
+    """Label, name and day of each name that stands under the old minutes a meeting was read from."""
+    labels = {
+        SignatureRole.RECORDER: _("Zápis"), SignatureRole.REVIEWER: _("Revize"), SignatureRole.APPROVAL: _("Schválení")
+    }
+    return [
+        (labels[SignatureRole(one["role"])], one["name"], date.fromisoformat(one["date"]) if one["date"] else None)
+        for one in meeting.imported.sign_off
+    ]
+
+
+def _imported_chain(meeting: Meeting) -> list[Step]:
+    """Names under the old minutes, then when they were read and by whom."""
+    origin = meeting.imported
+    steps = [Step(label, name, day, None, "", DONE) for label, name, day in imported_signatures(meeting)]
+    who = origin.by_person.name if origin.by_person is not None else ""
+    return [*steps, Step(_("Načteno"), who, timezone.localtime(origin.at).date(), None, "", DONE)]
 
 
 def signatures_under(actor: Actor, version: SeenVersion) -> list[Signature]:
