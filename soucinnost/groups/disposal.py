@@ -11,7 +11,7 @@ from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import erase_attachments
 from soucinnost.documents.models import Attachment
-from soucinnost.groups.findable import DOCUMENT, GROUP, TOPIC, lose
+from soucinnost.groups.findable import GROUP, TOPIC, lose
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.retention.models import Rule
@@ -46,7 +46,6 @@ def _erase(by: Actor, group: Group) -> None:
     mandates = list(group.mandates.values_list("uid", flat=True))
     found = [(GROUP, uid)]
     found += [(TOPIC, one) for one in group.topics.values_list("uid", flat=True)]
-    found += [(DOCUMENT, one) for one in group.documents.values_list("uid", flat=True)]
     group.children.update(parent=None)
     group.documents.all().delete()
     erase_attachments(by=by, records=Attachment.objects.filter(circle=circle))

@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group, GroupDocument, Topic
 from soucinnost.search import actions as search
-from soucinnost.search.files import FILE, Holder, hang, put_file
+from soucinnost.search.files import Holder, hang, put_file
 from soucinnost.search.registry import GROUPS, Document, Family, Searchable
 from soucinnost.search.registry import register as register_searchable
 
 GROUP = "group"
 TOPIC = "topic"
-DOCUMENT = FILE
 
 
 def _group(group: Group) -> Document:

@@ -12,8 +12,8 @@ from soucinnost.audit.models import Entry
 from soucinnost.groups.models import Topic
 from soucinnost.search import actions, registry
 from soucinnost.search.models import IndexEntry
-from soucinnost.search.registry import Document, Searchable
 from soucinnost.search.questions import understand
+from soucinnost.search.registry import Document, Searchable
 from soucinnost.search.selectors import answer, find, show
 from tests import factories
 from tests.cast import Cast

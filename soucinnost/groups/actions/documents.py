@@ -11,7 +11,7 @@ from soucinnost.documents.actions import attach, remove_attachment
 from soucinnost.groups import rules
 from soucinnost.groups.actions.common import lock
 from soucinnost.groups.enums import GroupDocumentKind
-from soucinnost.groups.findable import DOCUMENT, find_document, lose
+from soucinnost.groups.findable import find_document
 from soucinnost.groups.models import Group, GroupDocument
 from soucinnost.kernel.actor import Actor
 
@@ -39,5 +39,4 @@ def remove_document(*, by: Actor, document: GroupDocument) -> None:
     uid, attachment = document.uid, document.attachment
     document.delete()
     remove_attachment(by=by, attachment=attachment)
-    lose(DOCUMENT, uid)
     record(by=by, verb="group.document_removed", object_uid=uid, circle=group.circle.uid)

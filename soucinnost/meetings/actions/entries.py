@@ -25,6 +25,7 @@ from soucinnost.meetings.actions.live import lock_meeting, not_later, own_seats,
 from soucinnost.meetings.actions.reading import fill_columns
 from soucinnost.meetings.details import normalised
 from soucinnost.meetings.enums import EntryKind
+from soucinnost.meetings.findable import find_item
 from soucinnost.meetings.merging import Text, keep_both, merge, prefer_incoming
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, EntryRevision, Meeting
 from soucinnost.meetings.rules import may_write
@@ -134,6 +135,7 @@ def _item_for(by: Actor, meeting: Meeting, uid: str) -> tuple[AgendaItem, bool]:
     item = AgendaItem.objects.create(
         meeting=meeting, circle=meeting.circle, position=last + 10, title=_("Nezařazené záznamy")
     )
+    find_item(item)
     return item, True
 
 

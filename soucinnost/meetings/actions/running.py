@@ -21,6 +21,7 @@ from soucinnost.meetings.actions.scheduling import refresh_group_dates
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.actions.versions import keep_version
 from soucinnost.meetings.enums import MeetingState, VersionReason
+from soucinnost.meetings.findable import find_item
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting
 from soucinnost.meetings.rules import PLANNED, may_end, may_start, may_write
 
@@ -52,7 +53,9 @@ def start_meeting(*, by: Actor, meeting: Meeting) -> Meeting:
     meeting.save(update_fields=["state", "started_at"])
     make_rows(meeting)
     if not AgendaItem.objects.filter(meeting=meeting).exists():
-        AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, position=10, title=_("Průběh jednání"))
+        find_item(
+            AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, position=10, title=_("Průběh jednání"))
+        )
     bring_reports(by=by, meeting=meeting)
     record(by=by, verb="meeting.started", object_uid=meeting.uid, circle=meeting.circle.uid)
     return meeting

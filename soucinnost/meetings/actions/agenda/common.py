@@ -13,6 +13,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.signoff import keep_correction
 from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.findable import find_item
 from soucinnost.meetings.models import AgendaItem, Meeting
 from soucinnost.meetings.rules import may_prepare
 
@@ -63,7 +64,9 @@ def next_position(meeting: Meeting) -> int:
 
 def new_item(meeting: Meeting, title: str, position: int, **fields: object) -> AgendaItem:
     """Write an item."""
-    return AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, title=title, position=position, **fields)
+    item = AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, title=title, position=position, **fields)
+    find_item(item)
+    return item
 
 
 def insert_before_closing(meeting: Meeting, item: AgendaItem) -> None:

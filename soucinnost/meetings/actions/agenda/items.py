@@ -27,6 +27,7 @@ from soucinnost.meetings.actions.agenda.common import (
 )
 from soucinnost.meetings.actions.closure import spread_closure
 from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.findable import find_item, lose_item
 from soucinnost.meetings.models import AgendaItem, Entry, Meeting
 from soucinnost.notices.actions import close_to_addressees
 from soucinnost.versions.actions import erase, keep
@@ -50,6 +51,7 @@ def add_item(
     item.save()
     close(by, item, is_closed, named_seats)
     insert_before_closing(meeting, item)
+    find_item(item)
     settle(by, meeting)
     record(by=by, verb="agenda.item_added", object_uid=item.uid, circle=meeting.circle.uid)
     return item
@@ -74,6 +76,7 @@ def change_item(
     _close_papers(by, item)
     if was_open and item.is_closed:
         close_to_addressees(by=by, kind="invitation", about=item.meeting.uid)
+    find_item(item)
     settle(by, item.meeting)
     record(by=by, verb="agenda.item_changed", object_uid=item.uid, circle=item.circle.uid)
     return item
@@ -134,6 +137,7 @@ def remove_item(*, by: Actor, item: AgendaItem) -> None:
         remove_attachment(by=by, attachment=attachment)
     uid, circle = item.uid, item.circle
     item.delete()
+    lose_item(uid)
     erase(kind=VERSIONS, object_uids=[uid])
     record(by=by, verb="agenda.item_removed", object_uid=uid, circle=circle.uid)
 
