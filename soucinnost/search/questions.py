@@ -11,7 +11,10 @@ MOST_TERMS = 12
 SHORTEST_BEGINNING = 2
 _QUOTES = re.compile('["„“”‟»«]')
 #: Small words that every text has; they are looked for in quotes, or when there is nothing else.
-_SMALL = frozenset(["a", "i", "k", "o", "s", "u", "v", "z", "ke", "ku", "se", "si", "ve", "ze", "na", "do", "od", "za", "po", "pro", "pri", "ale", "nebo"])
+_SMALL = frozenset(
+    ("a", "i", "k", "o", "s", "u", "v", "z", "ke", "ku", "se", "si", "ve", "ze", "na", "do", "od", "za", "po", "pro",
+     "pri", "ale", "nebo")
+)
 
 
 @dataclass(frozen=True, slots=True)

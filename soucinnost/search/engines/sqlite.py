@@ -1,7 +1,8 @@
 """SQLite: an FTS5 table without a text of its own, kept by triggers on the table of entries.
 
-Whatever writes the entries (actions, a restored backup, a move from another database) keeps it right. A migration that
-makes the table of entries anew (on SQLite most changes of columns do) loses the triggers and must run ``install`` again.
+Whatever writes the entries (actions, a restored backup, a move from another database) keeps it right. A migration
+that makes the table of entries anew (on SQLite most changes of columns do) loses the triggers and must run
+``install`` again.
 """
 
 _ADD = "INSERT INTO search_fulltext(rowid, tokens) VALUES (new.id, new.tokens);"
