@@ -251,7 +251,7 @@ class TestDisposal:
         assert not Attachment.objects.exists()
         assert not place.exists()
         assert not Version.objects.filter(object_uid__in=[group.uid, *mandates]).exists()
-        assert not IndexEntry.objects.filter(kind__in=["topic", "group_document"]).exists()
+        assert not IndexEntry.objects.filter(kind__in=["topic", "attachment"]).exists()
         assert not IndexEntry.objects.filter(object_uid=group.uid).exists()
         child.refresh_from_db()
         assert child.parent is None

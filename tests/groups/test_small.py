@@ -153,7 +153,7 @@ def test_who_keeps_documents(cast: Cast, role: str) -> None:
         added = actions.add_document(by=by, group=cast.group, upload=factories.upload())
         assert added.kind == GroupDocumentKind.OTHER
         actions.remove_document(by=by, document=held)
-        assert not IndexEntry.objects.filter(object_uid=held.uid).exists()
+        assert not IndexEntry.objects.filter(object_uid=held.attachment.uid).exists()
         attachment = Attachment.objects.get(title="Statut")
         assert attachment.removed_at is not None
         assert attachment.path.exists(), "bytes stay until the term is over"
@@ -162,7 +162,7 @@ def test_who_keeps_documents(cast: Cast, role: str) -> None:
             actions.add_document(by=by, group=cast.group, upload=factories.upload())
         with pytest.raises(PermissionDenied):
             actions.remove_document(by=by, document=held)
-        assert IndexEntry.objects.get(object_uid=held.uid).title == "Statut"
+        assert IndexEntry.objects.get(object_uid=held.attachment.uid).title == "Statut"
     assert GroupDocument.objects.count() == 1
 
 

@@ -607,7 +607,7 @@ def test_search_finds_meetings_and_lines_for_those_who_see_them(cast: Cast, meet
         sees = entries.queryset(cast.actor(role)).filter(uid=entry.uid).exists()
         assert sees == (role in {"chair", "reviewer"}), role
     assert entries.link is not None and entries.link(entry) == f"/jednani/{meeting.uid}/zapis/#r-{entry.uid}"
-    assert {one.uid for one in meetings.documents()} == {meeting.uid}  # type: ignore[misc]
+    assert {one.uid for one in meetings.records()} == {meeting.uid}  # type: ignore[misc]
 
 
 def test_meetings_past_their_term_are_erased_with_all_that_is_theirs(cast: Cast) -> None:

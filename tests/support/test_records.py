@@ -133,7 +133,7 @@ class TestConsultation:
         by = cast.actor("coordinator")
         actions.change_consultation(by=by, consultation=made, outcome="Skupina vznikne na jaře")
         assert Version.objects.filter(kind="consultation", object_uid=made.uid).count() == 2
-        assert "jar" in IndexEntry.objects.get(kind="consultation").folded
+        assert "jaře" in IndexEntry.objects.get(kind="consultation").text
         actions.remove_consultation(by=by, consultation=made)
         assert not Version.objects.filter(kind="consultation").exists()
         assert not IndexEntry.objects.filter(kind="consultation").exists()
