@@ -16,7 +16,9 @@ _CAPITAL = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
 _TIGHT = rf"(?:{_CAPITAL}\.){{2,}}(?:{_CAPITAL}|{_LETTER}{{1,3}})?"
 # „O. S. P. O. D.“: three or more, so that the initials of „J. K. Novák“ stay apart.
 _LOOSE = rf"(?:{_CAPITAL}\.[ \u00a0]){{2,}}{_CAPITAL}\.?"
-_SPELLED = rf"(?<![\w.])(?:{_TIGHT}|{_LOOSE})(?!\w)"
+# „s.r.o.“, and the same abbreviations typed in small letters.
+_SMALL = rf"(?:{_LETTER}\.){{2,}}{_LETTER}?"
+_SPELLED = rf"(?<![\w.])(?:{_TIGHT}|{_LOOSE}|{_SMALL})(?!\w)"
 _NUMBER = r"\d+(?:[/.:,]\d+)+(?!\w)"
 _PLAIN = rf"(?:{_MARKED}|\d)+(?:['’](?:{_MARKED})+)*"
 _COMPOUND = rf"{_PLAIN}(?:[-\u2010\u2011]{_PLAIN})+"

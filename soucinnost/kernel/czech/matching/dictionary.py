@@ -11,12 +11,31 @@ from functools import cache
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from soucinnost.kernel.czech.matching.irregular import IRREGULAR, NO_FORM
-from soucinnost.kernel.czech.matching.letters import plain
+from soucinnost.kernel.czech.matching.letters import plain_all
 from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES
 
 _INFINITIVE = ("t", "ci", "ti")
 _WOMANS = ("ová", "ové", "ovou")
 _SUPERLATIVE = re.compile(r"nej.*š(?:í|ího|ímu|ím|ích|ími)")
+# What a man's word ends in and the woman's made of it, by the last two letters of the man's.
+_WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
+    "el": (("tel", "telka"),),
+    "ář": (("ář", "ářka"),),
+    "ař": (("ař", "ařka"),),
+    "or": (("or", "orka"),),
+    "ér": (("ér", "érka"),),
+    "er": (("er", "erka"),),
+    "nt": (("ent", "entka"), ("ant", "antka")),
+    "ta": (("ista", "istka"), ("ita", "itka")),
+    "ík": (("ník", "nice"),),
+    "ik": (("ik", "ička"),),
+    "ák": (("ák", "ačka"), ("ák", "ákyně")),
+    "ec": (("ec", "kyně"),),
+    "ce": (("ce", "kyně"),),
+    "an": (("an", "anka"),),
+    "og": (("log", "ložka"), ("log", "logyně")),
+}
+_SEPARATOR = "\n"
 _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
 
 
@@ -28,17 +47,18 @@ class Dictionary:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._lemmas_of: dict[str, tuple[str, ...]] = {}
         self._spellings: dict[str, tuple[str, ...]] = {}
-        self.lemmas: set[str] = set()
+        alone: dict[str, tuple[str, ...]] = {}
+        lemmas_of = self._lemmas_of
         for form, lemma in pairs:
-            known = self._lemmas_of.get(form, ())
-            if lemma not in known:
-                self._lemmas_of[form] = (*known, lemma)
-            self.lemmas.add(lemma)
-        for form in self._lemmas_of:
-            bare = plain(form)
+            one = alone.get(lemma) or alone.setdefault(lemma, (lemma,))
+            known = lemmas_of.setdefault(form, one)
+            if known is not one and lemma not in known:
+                lemmas_of[form] = (*known, lemma)
+        self.lemmas = set(alone)
+        self._plain_lemmas = set(plain_all(self.lemmas))
+        for form, bare in zip(lemmas_of, plain_all(lemmas_of), strict=True):
             if bare != form:
-                self._spellings[bare] = (*self._spellings.get(bare, ()), form)
-        self._plain_lemmas = {plain(lemma) for lemma in self.lemmas}
+                self._spellings[bare] = (*self._spellings[bare], form) if bare in self._spellings else (form,)
 
     def lemmas_of(self, form: str) -> tuple[str, ...]:
         """Return the lemmas of a form; a form that is itself a lemma is its own as well."""
@@ -69,10 +89,11 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield lemma, lemma
         for form in forms.split():
             yield form, lemma
-    for form, lemma in DefaultDictionaryFactory().get_dictionary("cs").items():
-        small, base = form.lower(), lemma.lower()
-        if (small, base) not in NO_FORM:
-            yield small, _corrected(small, base)
+    listed = DefaultDictionaryFactory().get_dictionary("cs")
+    forms, lemmas = list(listed), [*map(listed.__getitem__, listed)]
+    for form, lemma in zip(*(_SEPARATOR.join(each).lower().split(_SEPARATOR) for each in (forms, lemmas)), strict=True):
+        if (form, lemma) not in NO_FORM:
+            yield form, lemma if form == lemma else _corrected(form, lemma)
 
 
 def _corrected(form: str, lemma: str) -> str:
@@ -82,6 +103,19 @@ def _corrected(form: str, lemma: str) -> str:
     if form.endswith(_WOMANS) and not lemma.endswith(("ová", "ový", "ov", "ova")) and lemma[:1] == form[:1]:
         ending = next(ending for ending in _WOMANS if form.endswith(ending))
         return lemma if ending == "ové" else form.removesuffix(ending) + "ová"
+    woman = _woman(form, lemma)
+    if woman:
+        return woman
     if form.endswith(_DIMINUTIVE) and not lemma.endswith(_DIMINUTIVE):
         return form
     return lemma
+
+
+def _woman(form: str, lemma: str) -> str:
+    """Return the word for a woman where the dictionary has its form under the man's: dodavatelka, strážnice."""
+    for man, woman in _WOMEN.get(lemma[-2:], ()):
+        if lemma.endswith(man):
+            base = lemma.removesuffix(man) + woman
+            if form.startswith(base[:-1]) or (base.endswith("ka") and form == base[:-2] + "ek"):
+                return base
+    return ""

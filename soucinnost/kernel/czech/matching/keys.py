@@ -11,13 +11,22 @@ from itertools import islice, product
 
 from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.czech.matching.letters import plain, spelled
-from soucinnost.kernel.czech.matching.readings import by_paradigm, guessed, known
+from soucinnost.kernel.czech.matching.readings import (
+    as_abbreviation,
+    by_paradigm,
+    guessed,
+    is_adjective,
+    known,
+    typed_bare,
+)
 from soucinnost.kernel.czech.words import words
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _APOSTROPHE = re.compile("['’]")
 _MOST_COMPOUNDS = 16
+_LONGEST_ABBREVIATION = 8
+_LONGEST_IN_CAPITALS = 5
 
 
 def _token(word: str) -> str:
@@ -89,17 +98,16 @@ def _stored(token: str, *, name: bool | None = None) -> set[str]:
         return set()
     may_be_name = token[0] != form[0] if name is None else name
     listed = known(form)
-    found = listed or _typed_bare(form) or guessed(form)
-    if may_be_name or not found:
+    found = listed or typed_bare(form) | guessed(form)
+    if token.isupper() and not listed and 1 < len(token) <= _LONGEST_IN_CAPITALS:
+        return as_abbreviation(form)
+    if (may_be_name and not is_adjective(listed)) or not listed:
         found = found | by_paradigm(form, foreign=may_be_name and not listed)
-    return found or {"x" + form}
+    return found | {"x" + form} if not found or _is_abbreviation(token) else found
 
 
-def _typed_bare(form: str) -> set[str]:
-    """Return the readings of a word that somebody stored without its diacritics."""
-    if form != plain(form):
-        return set()
-    return {reading for spelling in dictionary().spellings(form) for reading in known(spelling)}
+def _is_abbreviation(token: str) -> bool:
+    return 1 < len(token) <= _LONGEST_ABBREVIATION and token[1:] != token[1:].lower()
 
 
 def _wanted(form: str) -> set[str]:
@@ -109,15 +117,16 @@ def _wanted(form: str) -> set[str]:
         for spelling in dictionary().spellings(plain(form)):
             if all(typed in (char, plain(char)) for typed, char in zip(form, spelling, strict=False)):
                 found |= known(spelling)
-    return found | by_paradigm(form, foreign=True) or {"x" + form}
+    return found | {"x" + form} if is_adjective(found) else found | by_paradigm(form, foreign=True) | {"x" + form}
 
 
 def _wanted_bare(form: str, *, wide: bool = True) -> set[str]:
     """Return the readings of a query typed without diacritics."""
     if not form:
         return set()
-    found = {reading for spelling in dictionary().spellings(form) for reading in known(spelling)}
-    found = found or guessed(form, bare=True)
+    found = typed_bare(form) or guessed(form, bare=True)
+    if is_adjective(found):
+        return found | {"x" + form}
     if wide or not found:
-        found = found | by_paradigm(form, foreign=True, bare=True)
-    return found or {"x" + form}
+        found = found | by_paradigm(form, foreign=True, bare=True) | {"x" + form}
+    return found

@@ -1,5 +1,7 @@
 """Czech letters: without diacritics, and spelled in ASCII so that nothing is lost."""
 
+from collections.abc import Iterable
+
 from soucinnost.kernel.folding import fold
 
 _MARKED = "áčďéěíňóřšťúůýžäöü"
@@ -12,6 +14,12 @@ def plain(word: str) -> str:
     """Return a word in small letters without diacritics; faster than :func:`fold` for Czech letters."""
     bare = word.translate(_BARE)
     return bare if bare.isascii() else fold(bare).replace(" ", "")
+
+
+def plain_all(words: Iterable[str]) -> list[str]:
+    """Return :func:`plain` of each word; faster for many."""
+    bare = "\n".join(words).translate(_BARE).split("\n")
+    return [word if word.isascii() else plain(word) for word in bare]
 
 
 def spelled(word: str) -> str:

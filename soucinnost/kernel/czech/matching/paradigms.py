@@ -19,10 +19,12 @@ _HOOKED = {"d": "ď", "t": "ť", "n": "ň"}
 _UNHOOKED = str.maketrans("ďťň", "dtn")
 _MOBILE = frozenset("klnrvbmd")
 _MIN_STEM = 2
+_LONGEST_ENDING = 5
 _NO_STEM_END = frozenset("aouyáéíóúůýě")
 # Endings so long and so plain that a long word with one of them is no nominative.
-_OBLIQUE = ("ích", "ých", "ách", "ám", "ům", "ým", "ím", "ém")
+_OBLIQUE = ("ích", "ých", "ách", "ům", "ým", "ím", "ém")
 _LONG = 6
+_SHORT = 4
 
 Undo = Callable[[str], Iterable[str]]
 
@@ -54,7 +56,7 @@ def _hard_bare(rest: str) -> Iterator[str]:
         return
     shorter = without_mobile_e(rest) if rest[-1] in _MOBILE else ()
     yield from shorter
-    if not shorter or rest[-1] != "k" or rest[-2] == "ě":
+    if not shorter or rest[-1] != "k" or rest[-2] == "ě" or len(rest) == _SHORT:
         yield _long_o(rest)
 
 
@@ -77,7 +79,7 @@ _K_TO_C: dict[str, tuple[str, ...]] = {"c": ("k",), "z": ("h", "g", "z"), "š": 
 _BEFORE_I = _same("dtnlsbpvmfx") | _K_TO_C
 _BEFORE_ICH = _same("lsn") | _K_TO_C
 _BEFORE_E_FEMININE = _same("lsx") | _K_TO_C | {"š": ("ch", "š")}
-_BEFORE_E = _same("lszdtnbpvmfx") | {"ř": ("r",)}
+_BEFORE_E = _same("lszdtnbpvmfxr") | {"ř": ("r",)}
 _ADJECTIVE_PLURAL = _same("bdflmnpstvž") | _K_TO_C | {"št": ("sk", "št"), "čt": ("ck", "čt")}
 
 
@@ -93,9 +95,9 @@ def _soft(finals: str, rest: str) -> Iterator[str]:
 def _soft_bare(rest: str) -> Iterator[str]:
     if rest[-1] not in "cčďjňřšťžlszmvx" and not rest.endswith("st") or rest.endswith(_OBLIQUE):
         return
-    shorter = without_mobile_e(rest) if rest[-1] in "cňlv" else ()
+    shorter = without_mobile_e(rest) if rest[-1] in "cčňlv" or rest.endswith("ves") else ()
     yield from map(_soft_stem, shorter)
-    if not shorter or rest[-1] != "c" or len(rest) == 4:
+    if not shorter or rest[-1] != "c" or len(rest) == _SHORT:
         yield from _soft("cčďjňřšťžlszmvxt", rest)
 
 
@@ -125,6 +127,7 @@ def _table() -> Iterator[tuple[str, str, Undo]]:
         ("f", "e", partial(_softened, _BEFORE_E_FEMININE)),
         ("s", "", _soft_bare),
         ("s", "e", partial(_soft, "cčjřšžlszmvxi")),
+        ("s", "e", partial(_softened, {"č": ("c",)})),
         ("s", "ě", partial(_soft, "dtnbpvm")),
         ("s", "i í ím ích", before_i),
         ("s", "i í ím ích", partial(_ending_in, "i")),
@@ -134,6 +137,7 @@ def _table() -> Iterator[tuple[str, str, Undo]]:
         ("s", "ěmi", partial(_soft, "dtnmv")),
         ("s", "mi", partial(_soft, "ťďňtdz")),
         ("s", "ovi ové ů ům", soft),
+        ("s", "a u o ou", partial(_soft, "cčďjňřšťž")),
         ("s", "é", partial(_ending_in, "l")),
         ("s", "ech", partial(_ending_in, "t")),
         ("a", "ý á é ého ému ém ým ou ých ými", _stem),
@@ -160,11 +164,14 @@ def _endings() -> dict[str, list[tuple[str, Undo]]]:
     return table
 
 
-def stems(form: str) -> set[tuple[str, str]]:
-    """Return (group, stem) of every reading of ``form`` that the endings allow; small letters, with diacritics."""
+def stems(form: str, *, longest_ending: int = _LONGEST_ENDING) -> set[tuple[str, str]]:
+    """Return (group, stem) of every reading of ``form`` that the endings allow; small letters, with diacritics.
+
+    ``longest_ending``: 0 takes the form for a nominative without an ending.
+    """
     table = _endings()
     found: set[tuple[str, str]] = set()
-    for size in range(min(4, len(form) - _MIN_STEM) + 1):
+    for size in range(min(longest_ending, len(form) - _MIN_STEM) + 1):
         cut = len(form) - size
         rest = form[:cut]
         for group, undo in table.get(form[cut:], ()):
@@ -197,7 +204,7 @@ def bare_stems(form: str) -> set[tuple[str, str]]:
     """
     table = _bare_endings()
     found: set[tuple[str, str]] = set()
-    for size in range(min(4, len(form) - _MIN_STEM) + 1):
+    for size in range(min(_LONGEST_ENDING, len(form) - _MIN_STEM) + 1):
         cut = len(form) - size
         for rest in _spellings(form[:cut]):
             for group, undo in table.get(form[cut:], ()):

@@ -4,6 +4,7 @@ A reading is a string: a letter for its kind and the lemma or stem. ``l`` is a w
 :mod:`paradigms` are stems, ``v`` an unknown verb, ``n`` a number, ``x`` the form as it stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from soucinnost.kernel.czech.matching.dictionary import dictionary
@@ -13,6 +14,8 @@ from soucinnost.kernel.czech.matching.verbs import infinitives
 
 _HOOKED = {"d": "ď", "t": "ť", "n": "ň"}
 _PERSONS = ("ovi", "ové", "ove", "ů", "ům", "ech", "cích")
+_COMPARATIVE = re.compile(r"(?:nej)?(?P<stem>.{2,}?)(?:[eě]j)?[šs][ií](?:ho|mu|m|ch|mi)?")
+_COMPARED = (("čt", "ck"), ("št", "sk"), ("ř", "r"), ("ž", "h"), ("č", "k"), ("š", "ch"), ("ct", "ck"), ("st", "sk"))
 _NEW_VERBS = ("ovat",)
 _YOUNG = ("te", "ti", "tem", "ta", "t", "tům", "tech", "ty", "tu", "tum")
 
@@ -40,6 +43,11 @@ def _participle(form: str) -> set[str]:
     return {"l" + verb for verb in infinitives(form, bare=False) if words.has_lemma(verb, bare=False)}
 
 
+def is_adjective(readings: set[str]) -> bool:
+    """Return whether known readings are adjectives only, whose forms the dictionary and :func:`guessed` cover."""
+    return bool(readings) and all(reading.endswith(("ý", "í")) for reading in readings)
+
+
 def guessed(form: str, *, bare: bool = False) -> set[str]:
     """Return the known words to whose paradigm ``form`` fits although the dictionary has not this form."""
     has = dictionary().has_lemma
@@ -47,7 +55,8 @@ def guessed(form: str, *, bare: bool = False) -> set[str]:
     for group, stem in bare_stems(form) if bare else stems(form):
         found.update(lemma for lemma in _lemmas(group, stem, form) if has(plain(lemma) if bare else lemma, bare=bare))
     found.update(lemma for lemma in infinitives(form, bare=bare) if has(lemma, bare=bare))
-    found.update(lemma for lemma in _young(form) if has(plain(lemma) if bare else lemma, bare=bare))
+    rare = (*_young(form), *_compared(form))
+    found.update(lemma for lemma in rare if has(plain(lemma) if bare else lemma, bare=bare))
     return {"l" + (plain(lemma) if bare else lemma) for lemma in found}
 
 
@@ -84,7 +93,17 @@ def _young(form: str) -> Iterator[str]:
             yield from (rest[:-1] + "e", rest[:-1] + "ě") if rest.endswith("a") else ()
 
 
-def by_paradigm(form: str, *, foreign: bool, bare: bool = False) -> set[str]:
+def _compared(form: str) -> Iterator[str]:
+    """Give the positive of a comparative or superlative: nejbezpečnějšího → bezpečný."""
+    match = _COMPARATIVE.fullmatch(form)
+    if match is None:
+        return
+    stem = match.group("stem")
+    stems_of = [stem, *(stem[: -len(soft)] + hard for soft, hard in _COMPARED if stem.endswith(soft))]
+    yield from (each + ending for each in stems_of for ending in "ýí")
+
+
+def by_paradigm(form: str, *, foreign: bool = False, bare: bool = False) -> set[str]:
     """Return the stems that ``form`` has by its ending.
 
     ``foreign``: also the stems of foreign names with adjectival endings (Harry – Harryho).
@@ -92,3 +111,25 @@ def by_paradigm(form: str, *, foreign: bool, bare: bool = False) -> set[str]:
     found = {group + stem for group, stem in (bare_stems if bare else stems)(form) if foreign or group != "y"}
     found.update("v" + verb for verb in infinitives(form, bare=bare) | {form} if verb.endswith(_NEW_VERBS))
     return found
+
+
+def as_abbreviation(form: str) -> set[str]:
+    """Return the readings of a short word in capitals: as it stands, to which endings may be added (OSPOD – OSPODu)."""
+    return {"x" + form} | {group + stem for group, stem in stems(form, longest_ending=0)}
+
+
+def typed_bare(form: str) -> set[str]:
+    """Return the known words that ``form``, written without diacritics, may be.
+
+    Where it is a word as it stands, the imperatives of others are left out: „hrad“ is hardly „hraď“.
+    """
+    words = dictionary()
+    spellings = words.spellings(form)
+    if form in spellings:
+        spellings = tuple(each for each in spellings if each == form or not _is_imperative(each))
+    return {reading for each in spellings for reading in known(each)}
+
+
+def _is_imperative(form: str) -> bool:
+    lemmas = dictionary().lemmas_of(form)
+    return form.endswith(("ď", "ť", "ň", "s", "š", "z", "ž", "č", "ř")) and all(each.endswith("t") for each in lemmas)

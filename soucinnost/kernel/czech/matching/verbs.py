@@ -27,6 +27,9 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield "i" + last, "ít"
         yield "y" + last, "ýt"
         yield "ě" + last, "ít"
+        yield "ja" + last, "jmout"
+        yield "ňa" + last, "jmout"
+        yield "ča" + last, "čít"
     for last in _PASSIVE:
         yield "á" + last, "at"
         yield "e" + last, "it"
@@ -42,6 +45,9 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield "nu" + last, "nout"
         yield "y" + last, "ýt"
         yield "i" + last, "ít"
+        yield "ja" + last, "jmout"
+        yield "ňa" + last, "jmout"
+        yield "ča" + last, "čít"
 
 
 @cache
