@@ -25,6 +25,8 @@ urlpatterns = [
     path("hlasovani/", include("soucinnost.ballots.urls")),
     path("zpravy/", include("soucinnost.reports.urls")),
     path("jednani/", include("soucinnost.meetings.urls")),
+    path("verejna-verze/", include("soucinnost.publishing.urls")),
+    path("verejne/", include("soucinnost.portal.urls")),
     path("stul/", include("soucinnost.desk.urls")),
     path("metodika/", include("soucinnost.support.urls")),
     path("kraj/", include("soucinnost.overview.urls")),
@@ -33,3 +35,4 @@ urlpatterns = [
 ]
 
 handler400 = "soucinnost.operations.middleware.bad_request"
+handler500 = "soucinnost.operations.middleware.server_error"

@@ -54,6 +54,15 @@ def may_export(actor: Actor, circle: Circle) -> bool:
     return runs(actor, circle) or (takes_part(actor, circle) and circle.controller.members_may_export)
 
 
+def releases(actor: Actor, circle: Circle) -> bool:
+    """Whether the actor may give something of the circle to the public: its chair, or a manager of the lead
+    organisation who takes part in the circle, for the seat alone gives the right to the content.
+    """
+    if chairs(actor, circle):
+        return True
+    return takes_part(actor, circle) and circle.controller.organisation_id in actor.managed_organisation_ids
+
+
 def grants_roles(actor: Actor) -> bool:
     """Whether the actor gives and takes grants: administrators."""
     return actor.is_system or actor.is_administrator

@@ -17,6 +17,7 @@ from soucinnost.access.models import Circle, Seat
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents import rules, storage
+from soucinnost.documents.findings import check_file
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.registry import announce
 from soucinnost.documents.uploads import Inspected, UploadRefused, inspect_upload
@@ -98,6 +99,47 @@ def follow_closure(
             ids=[attachment.uid for attachment in changed],
         )
     return len(changed)
+
+
+@transaction.atomic
+def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accepts: bool = False) -> Attachment:
+    """Set the label „bez osobních údajů“: who sets it has read the whole file.
+
+    Where something was found, or the text cannot be read by machine, ``accepts`` is the explicit statement that it
+    may go out all the same. Raises ValidationError for a missing statement or a file with a password, StorageError for
+    a damaged one.
+    """
+    attachment = Attachment.objects.select_related("circle__controller").select_for_update(of=("self",)).get(
+        pk=attachment.pk
+    )
+    visible = Attachment.objects.visible_to(by).filter(pk=attachment.pk, removed_at__isnull=True)
+    require(visible.exists() and rules.clears(by, attachment))
+    if attachment.is_encrypted:
+        raise ValidationError(_("Soubor je chráněný heslem, zkontrolovat ho nejde. Přiložte ho bez hesla."))
+    if not has_read:
+        raise ValidationError({"has_read": _("Potvrďte, že je přečtený celý soubor.")})
+    check = check_file(attachment)
+    if check.needs_statement and not accepts:
+        raise ValidationError({"accepts": _("Potvrďte, že soubor může ven i s tím, co je výše.")})
+    attachment.cleared_at, attachment.cleared_by_id = timezone.now(), by.person_id
+    attachment.cleared_by_eye = bool(check.unread)
+    attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])
+    record(by=by, verb="attachment.cleared", object_uid=attachment.uid, circle=attachment.circle.uid)
+    return attachment
+
+
+@transaction.atomic
+def take_label(*, by: Actor, attachment: Attachment) -> Attachment:
+    """Take the label „bez osobních údajů“ back; from that moment the public does not get the file."""
+    attachment = Attachment.objects.select_related("circle__controller").select_for_update(of=("self",)).get(
+        pk=attachment.pk
+    )
+    require(Attachment.objects.visible_to(by).filter(pk=attachment.pk).exists() and rules.takes_label(by, attachment))
+    if attachment.cleared_at is not None:
+        attachment.cleared_at, attachment.cleared_by, attachment.cleared_by_eye = None, None, False
+        attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])
+        record(by=by, verb="attachment.label_taken", object_uid=attachment.uid, circle=attachment.circle.uid)
+    return attachment
 
 
 @transaction.atomic

@@ -12,7 +12,11 @@ from soucinnost.kernel.privacy import classify
 
 
 class Attachment(CircleScoped):
-    """A file of a circle. ``sha256`` proves that it came back as it went in; the file lies under FILES_DIR."""
+    """A file of a circle. ``sha256`` proves that it came back as it went in; the file lies under FILES_DIR.
+
+    ``cleared_at`` is the label „bez osobních údajů“ that somebody set after a check, ``cleared_by_eye`` says that the
+    text could not be read by machine. Bytes of an attachment never change, so a new file is a new row without a label.
+    """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     name = models.CharField(_("název souboru"), max_length=200)
@@ -24,12 +28,17 @@ class Attachment(CircleScoped):
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="attachments")
     uploaded_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # the label „bez osobních údajů“
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cleared_by_eye = models.BooleanField(default=False)
 
     objects = CircleScopedQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid circle is_closed name title mime size sha256 is_encrypted uploaded_at removed_at",
-        personal="uploaded_by",
+        internal="id uid circle is_closed name title mime size sha256 is_encrypted uploaded_at removed_at "
+        "cleared_at cleared_by_eye",
+        personal="uploaded_by cleared_by",
     )
 
     class Meta:

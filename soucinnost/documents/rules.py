@@ -1,7 +1,7 @@
 """Who may attach, take out and remove files."""
 
 from soucinnost.access.models import Circle
-from soucinnost.access.rules import may_export, runs, sits_in, takes_part
+from soucinnost.access.rules import may_export, releases, runs, sits_in, takes_part
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 
@@ -22,3 +22,16 @@ def removes(actor: Actor, attachment: Attachment) -> bool:
         return True
     own = actor.person_id is not None and attachment.uploaded_by_id == actor.person_id
     return own and sits_in(actor, attachment.circle)
+
+
+def clears(actor: Actor, attachment: Attachment) -> bool:
+    """Whether the actor may set the label „bez osobních údajů“, with which the public may get the file.
+
+    Who may give something of the circle to the public.
+    """
+    return releases(actor, attachment.circle)
+
+
+def takes_label(actor: Actor, attachment: Attachment) -> bool:
+    """Whether the actor may take the label back: also who runs the circle, because that only closes."""
+    return releases(actor, attachment.circle) or runs(actor, attachment.circle)

@@ -5,4 +5,8 @@ from django.urls import path
 from soucinnost.documents import views
 
 app_name = "documents"
-urlpatterns = [path("<slug:uid>/", views.download, name="download")]
+urlpatterns = [
+    path("<slug:uid>/", views.download, name="download"),
+    path("<slug:uid>/kontrola/", views.check, name="check"),
+    path("<slug:uid>/stitek/", views.take_label, name="take_label"),
+]

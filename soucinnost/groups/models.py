@@ -75,6 +75,7 @@ class Group(models.Model):
     votes_by_correspondence = models.BooleanField(_("hlasování per rollam"), default=False)
     approves_at_next_meeting = models.BooleanField(_("zápis se schvaluje na příštím jednání"), default=False)
     publishes_meetings = models.BooleanField(_("kdy a kde se schází, je veřejné"), default=False)
+    publishes_minutes = models.BooleanField(_("má veřejnou stránku se zápisy"), default=False)
     remarks_days = models.PositiveSmallIntegerField(_("dnů na připomínky"), default=7)
     # paper
     heading = models.TextField(_("hlavička dokumentů"), blank=True)
@@ -93,7 +94,7 @@ class Group(models.Model):
         public="uid name type purpose",
         internal="id circle parent region areas localities themes rhythm rhythm_note founded_on closed_on last_met_on "
         "next_meeting_on quorum_kind quorum_count votes_by_correspondence approves_at_next_meeting remarks_days "
-        "publishes_meetings heading numbering file_plan_code disposal_mark disposal_years usual_place usual_start "
+        "publishes_meetings publishes_minutes heading numbering file_plan_code disposal_mark disposal_years usual_place usual_start "
         "usual_minutes created_at",
     )
 

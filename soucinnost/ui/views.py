@@ -66,8 +66,8 @@ def colours(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @no_disclosure("no records")
 def robots(request: HttpRequest) -> HttpResponse:
-    """Nothing here is for search engines."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Nothing here is for search engines but what was published."""
+    return HttpResponse("User-agent: *\nAllow: /verejne/\nDisallow: /\n", content_type="text/plain; charset=utf-8")
 
 
 @no_disclosure("components with invented content")

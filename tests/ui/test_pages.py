@@ -55,7 +55,7 @@ def test_statements_need_no_audit_when_signed_in(cast: Any, url: str) -> None:
 
 
 def test_nothing_for_search_engines(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /verejne/\nDisallow: /\n"
     assert b'name="robots" content="noindex,nofollow"' in client.get("/o-aplikaci/").content
 
 

@@ -30,6 +30,7 @@ PLAIN_FIELDS = frozenset({
     "name", "type", "purpose", "parent", "rhythm", "rhythm_note", "founded_on", "quorum_kind", "quorum_count",
     "votes_by_correspondence", "approves_at_next_meeting", "remarks_days", "heading", "numbering", "file_plan_code",
     "disposal_mark", "disposal_years", "usual_place", "usual_start", "usual_minutes", "publishes_meetings",
+    "publishes_minutes",
 })
 MANY_FIELDS = frozenset({"areas", "localities", "themes"})
 MOST_REMARKS_DAYS = 90

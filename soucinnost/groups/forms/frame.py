@@ -193,6 +193,10 @@ class StatutesForm(forms.Form):
         label=_("den, hodina a místo jednání jsou veřejné"), required=False,
         help_text=_("Kdokoli si je může přidat do kalendáře. Program, účast ani zápis tím veřejné nejsou."),
     )
+    publishes_minutes = forms.BooleanField(
+        label=_("skupina má veřejnou stránku"), required=False,
+        help_text=_("Na stránce je název, druh, území a témata skupiny a veřejné verze zápisů, které někdo zveřejnil."),
+    )
     heading = forms.CharField(
         label=_("Hlavička dokumentů"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Prázdná znamená hlavičku vedoucí organizace."),

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from soucinnost.assignments.views import add_errors, typed_texts
+from soucinnost.assignments.views import typed_texts
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
-from soucinnost.meetings import rules
+from soucinnost.meetings import hooks, rules
 from soucinnost.meetings.actions import signoff
 from soucinnost.meetings.actions.dispatch import note_dispatch, remove_dispatch
 from soucinnost.meetings.forms.signoff import (
@@ -36,6 +36,7 @@ from soucinnost.meetings.selectors.sight import seen_versions
 from soucinnost.meetings.selectors.signoff import VIEWED, seated, signatures_under
 from soucinnost.meetings.selectors.versions import differences, readable_content
 from soucinnost.meetings.views.common import visible_meeting
+from soucinnost.ui.submitting import add_errors
 
 Allowed = Callable[[Actor, Meeting], bool]
 
@@ -61,6 +62,7 @@ def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = No
         "refused": refused, "kept": typed_texts(refused) if refused is not None else [], "place": place_text(meeting),
         "open_remarks": sum(remark.settled_at is None for remark in page.remarks), "today": timezone.localdate(),
         "runs": rules.runs(_actor(request), meeting.circle), "finished": meeting.ended_at is not None,
+        "links": hooks.links(_actor(request), meeting),
     }
     return render(request, "meetings/minutes.html", context, status=status)
 

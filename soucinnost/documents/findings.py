@@ -1,0 +1,140 @@
+"""What in a file looks like personal data: in its text, and in its properties that nobody sees on the page."""
+
+import html
+import io
+import logging
+import re
+import zipfile
+from dataclasses import dataclass
+
+import pdfplumber
+from django.utils.translation import gettext as _
+
+from soucinnost.agencies.models import Person
+from soucinnost.documents import storage
+from soucinnost.documents.models import Attachment
+from soucinnost.documents.reading import ReadingError, read_document
+from soucinnost.kernel.czech.covering import propose
+
+logger = logging.getLogger(__name__)
+
+MOST_SHOWN = 200
+CONTEXT = 50
+LARGEST_PART = 2_000_000
+_OFFICE = {
+    "docProps/core.xml": (("dc:creator", "author"), ("cp:lastModifiedBy", "editor")),
+    "docProps/app.xml": (("Manager", "author"), ("Company", "company")),
+    "meta.xml": (("dc:creator", "editor"), ("meta:initial-creator", "author")),
+}
+_COMMENTS = re.compile(r"(?:word/comments|xl/comments|ppt/comments)[^/]*\.xml|xl/threadedComments/")
+_CHANGES = re.compile(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*w:author=")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found: the words, what stands around them, and why they are shown."""
+
+    text: str
+    left: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result. ``unread`` says in a sentence why the text, or some of it, could not be read; empty when it was."""
+
+    findings: tuple[Finding, ...]
+    unread: str = ""
+    more: int = 0
+
+    @property
+    def needs_statement(self) -> bool:
+        """Whether a person has to say explicitly that the file may go out all the same."""
+        return bool(self.findings or self.unread)
+
+
+def check_file(attachment: Attachment) -> Check:
+    """Read a file of a circle and look for personal data. Raises StorageError when the bytes are not what was stored.
+
+    Names of people of the circle whose role is public are no findings.
+    """
+    data = storage.verify(attachment.uid, attachment.sha256).read_bytes()
+    found = _properties(data, attachment)
+    unread = ""
+    try:
+        reading = read_document(data, attachment.name)
+        text, unread = reading.text, " ".join(reading.warnings)
+    except ReadingError as error:
+        text, unread = "", error.message_cs
+    found += _in_text(text, attachment)
+    return Check(tuple(found[:MOST_SHOWN]), unread, max(0, len(found) - MOST_SHOWN))
+
+
+def _in_text(text: str, attachment: Attachment) -> list[Finding]:
+    seated = Person.objects.filter(seats__circle=attachment.circle_id).exclude(surname="").distinct()
+    names = [(f"{one.given_name} {one.surname}".strip(), one.is_public_role) for one in seated]
+    proposals = propose(
+        text, public=[name for name, is_public in names if is_public],
+        known=[name for name, is_public in names if not is_public],
+    )
+    found = []
+    for one in proposals:
+        left = text[max(0, one.start - CONTEXT) : one.start].rsplit("\n", 1)[-1].replace("\t", " ")
+        right = text[one.end : one.end + CONTEXT].split("\n", 1)[0].replace("\t", " ")
+        found.append(Finding(text[one.start : one.end], left, right, one.reason))
+    return found
+
+
+# -- properties
+
+
+def _properties(data: bytes, attachment: Attachment) -> list[Finding]:
+    if data[:4] == b"%PDF":
+        return _pdf_properties(data, attachment)
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        return _office_properties(data)
+    return []
+
+
+def _said(label: str, value: str) -> Finding:
+    return Finding(" ".join(value.split()), f"{label}: ", "", _("Vlastnosti souboru, které odcházejí s ním"))
+
+
+def _labels() -> dict[str, str]:
+    return {"author": _("Autor"), "editor": _("Naposledy upravil"), "company": _("Organizace")}
+
+
+def _pdf_properties(data: bytes, attachment: Attachment) -> list[Finding]:
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            told = {str(key): value for key, value in (opened.metadata or {}).items()}
+    except Exception:  # noqa: BLE001 - a broken or locked file; the reading of its text says what is wrong
+        logger.info("properties of attachment %s cannot be read", attachment.uid)
+        return []
+    author = told.get("Author")
+    return [_said(_labels()["author"], author)] if isinstance(author, str) and author.strip() else []
+
+
+def _office_properties(data: bytes) -> list[Finding]:
+    found: list[Finding] = []
+    labels = _labels()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        for name, tags in _OFFICE.items():
+            if name in names:
+                text = _part(archive, name)
+                for tag, label in tags:
+                    for value in re.findall(rf"<{tag}(?:\s[^>]*)?>([^<]*)</{tag}>", text):
+                        if value.strip():
+                            found.append(_said(labels[label], html.unescape(value)))
+        if any(_COMMENTS.match(name) for name in names):
+            found.append(_said(_("Soubor obsahuje"), _("komentáře i se jmény autorů")))
+        if "word/document.xml" in names and _CHANGES.search(_part(archive, "word/document.xml")):
+            found.append(_said(_("Soubor obsahuje"), _("sledované změny: smazaný text i se jmény autorů")))
+    return found
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        return part.read(LARGEST_PART).decode("utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""All writes: preparing, deciding, publishing, withdrawing, erasing."""

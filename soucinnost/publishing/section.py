@@ -1,0 +1,46 @@
+"""Public versions on the page of their group, and the link on the page of minutes."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from soucinnost.access.rules import releases, runs
+from soucinnost.groups.hooks import Section
+from soucinnost.groups.models import Group
+from soucinnost.kernel.actor import Actor
+from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.hooks import Link
+from soucinnost.meetings.models import Meeting
+from soucinnost.publishing.models import PublicMinutes
+from soucinnost.publishing.rules import may_prepare
+from soucinnost.publishing.selectors.wording import is_outdated
+
+SHOWN = 6
+
+
+def public_minutes_of(actor: Actor, group: Group) -> Section | None:
+    """Which minutes are public, for every member; nothing where none ever were and the group has no public page."""
+    found = PublicMinutes.objects.visible_to(actor).filter(meeting__group=group).defer("pdf", "docx", "parts", "words")
+    rows = list(found.select_related("meeting", "version").order_by("-day", "-pk")[: SHOWN + 1])
+    if not rows and not group.publishes_minutes:
+        return None
+    prepares = runs(actor, group.circle) or releases(actor, group.circle)
+    return Section(
+        key="verejne", title=_("Veřejné zápisy"), template="publishing/section.html",
+        context={
+            "rows": [
+                {"minutes": one, "outdated": one.withdrawn_at is None and is_outdated(one.meeting, one.version)}
+                for one in rows[:SHOWN]
+            ],
+            "group": group, "prepares": prepares, "more": len(rows) > SHOWN,
+        },
+        uids=tuple(one.uid for one in rows[:SHOWN]),
+    )
+
+
+def link_of(actor: Actor, meeting: Meeting) -> Link | None:
+    """„Veřejná verze“ on the page of locked minutes, and wherever one already is, for who may prepare it."""
+    if not may_prepare(actor, meeting):
+        return None
+    if meeting.state != MeetingState.FINAL and not PublicMinutes.objects.filter(meeting=meeting).exists():
+        return None
+    return Link(_("Veřejná verze"), reverse("publishing:meeting", args=[meeting.uid]))

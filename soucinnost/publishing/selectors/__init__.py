@@ -1,0 +1,1 @@
+"""Reads: the open text of minutes, proposals, what the pages show."""

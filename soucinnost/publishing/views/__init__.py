@@ -1,0 +1,1 @@
+"""Pages of who prepares public versions."""
