@@ -194,10 +194,11 @@ def _groups(page: list[Hit], named: Mapping[int, str]) -> Mapping[int, str]:
 
 
 def _excerpt(hit: Hit, text: str, question: Question) -> list[tuple[str, bool]]:
-    """An excerpt that says more than the title: text that begins with the title is cut after it."""
-    rest = text.strip()
-    if rest.startswith(hit.title.removesuffix("…")) and len(rest) <= len(hit.title):
-        return []
+    """An excerpt that says more than the title: a text that begins with the title is looked at after it."""
+    rest, title = text.strip(), hit.title.removesuffix("…")
+    if title and rest.startswith(title):
+        at = len(title) if len(rest) == len(title) else rest.rfind(" ", 0, len(title)) + 1
+        rest = rest[at:]
     return excerpt(rest[:_CUTTING], question) or excerpt(rest[_CUTTING:], question)
 
 

@@ -48,7 +48,7 @@ def test_reading_what_was_typed(typed: str, expected: list[tuple[tuple[str, ...]
     assert words_of(understand(typed)) == expected
 
 
-@pytest.mark.parametrize("typed", STRANGE)
+@pytest.mark.parametrize("typed", STRANGE, ids=range(len(STRANGE)))
 def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
     question = understand(typed)
     assert len(question.terms) <= MOST_TERMS
@@ -90,7 +90,7 @@ def test_what_a_question_finds(typed: str, text: str, expected: bool) -> None:
 
 
 def test_the_form_that_stands_there_is_marked() -> None:
-    text = "Úvod o ničem. " * 30 + "Stížnosti na ubytovnu u nádraží trvají, ubytovny se ptáme. " + "Závěr. " * 50
+    text = "Úvod o ničem. " * 30 + "Stížnosti na ubytovnu u nádraží trvají, ubytovny se ptáme. " + "Závěr. " * 9
     pieces = excerpt(text, understand("ubytovna"))
     assert [piece for piece, is_hit in pieces if is_hit] == ["ubytovnu", "ubytovny"]
     assert pieces[0] == ("…", False) and pieces[-1][0].endswith("…")
@@ -151,5 +151,6 @@ def test_a_huge_text_has_bounds() -> None:
 
 
 def test_places_of_a_phrase_are_stretches() -> None:
-    text = "Rada města a rada města"
-    assert [text[first:last] for first, last in places_of(Term(("rada", "města")), text)] == ["Rada města", "rada města"]
+    text = "Rada města a radě města"
+    found = [text[first:last] for first, last in places_of(Term(("rada", "města")), text)]
+    assert found == ["Rada města", "radě města"]
