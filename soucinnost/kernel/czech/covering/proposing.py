@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from soucinnost.kernel.czech.covering.addresses import find_addresses
 from soucinnost.kernel.czech.covering.contacts import find_contacts
 from soucinnost.kernel.czech.covering.people import find_people
 from soucinnost.kernel.czech.covering.shapes import TOKEN, Proposal
@@ -19,7 +20,7 @@ def propose(text: str, *, public: Sequence[str] = (), known: Sequence[str] = ())
     or soft hyphens.
     """
     clean, offsets = _composed(text)
-    contacts = find_contacts(clean)
+    contacts = [*find_contacts(clean), *find_addresses(clean)]
     found = [*contacts, *find_people(clean, contacts, public=public, known=known)]
     proposals = _without_overlaps(found)
     if offsets is None:

@@ -224,4 +224,6 @@ def woman_possessives(name: str) -> frozenset[str]:
     """Return the possessive adjective of a woman's name in all forms: Janin, Lenčina, Mariini."""
     stem = name[:-1] if name.lower().endswith(("a", "e", "ě")) else name
     softened = stem[:-1] + {"k": "č", "g": "ž", "h": "ž", "r": "ř"}.get(stem[-1:], stem[-1:])
-    return frozenset(_all((softened, stem), ("in", "ina", "iny", "ině", "inu", "inou", "ino", "iných", "iným", "inými", "ini")))
+    return frozenset(
+        _all((softened, stem), ("in", "ina", "iny", "ině", "inu", "inou", "ino", "iných", "iným", "inými", "ini"))
+    )

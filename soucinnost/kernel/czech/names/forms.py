@@ -18,7 +18,32 @@ from soucinnost.kernel.czech.names.given import sexes_of
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _GENERATION = ("ml", "st")
-_PARTICLES = frozenset(["van", "von", "de", "da", "di", "del", "della", "der", "den", "dos", "du", "el", "la", "le", "ten", "ter", "z", "ze", "zu", "af", "bin", "ibn"])
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "z",
+        "ze",
+        "zu",
+        "af",
+        "bin",
+        "ibn",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

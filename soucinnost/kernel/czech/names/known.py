@@ -66,7 +66,9 @@ def find_known(text: str, names: Sequence["PersonName"]) -> list[Known]:
 
 
 def _by_likelihood(candidates: Sequence[int], people: Sequence[NameForms], present: set[str]) -> list[int]:
-    return sorted(candidates, key=lambda index: (not any(form.lower() in present for form in people[index].given), index))
+    return sorted(
+        candidates, key=lambda index: (not any(form.lower() in present for form in people[index].given), index)
+    )
 
 
 def _at(

@@ -1,0 +1,362 @@
+"""What the dictionary and the lists know of one word, each answer remembered.
+
+The dictionary is simplemma's Czech one (362,000 forms, municipalities and usual surnames among them). It holds lemmas
+only; whether a proper noun is a person's is told by the possessives and dative forms that it has.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+from soucinnost.kernel.czech.covering.word_lists import BRANDS, CAPITALISED, FUNCTIONS, NATIONS, OFFICE, PLACES, SPEAKING
+from soucinnost.kernel.czech.names.declension import (
+    family_forms,
+    joined,
+    man_forms,
+    man_given_forms,
+    woman_forms,
+    woman_given_forms,
+    woman_of,
+)
+from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_given_name, is_given_name_form
+from soucinnost.kernel.czech.names.surname_list import FOREIGN_SURNAMES, SURNAMES
+
+_CACHE = 65536
+_DERIVED = re.compile(
+    r"(?:ní|ního|nímu|ním|ních|ními|ost|osti|ostí|ostem|ostech|ostmi|ování|ování[mch]*|ství|stvím|stvo|ace|aci|ací|acích|acím|acemi"
+    r"|ismus|ismu|ismem|ita|ity|itě|itou|ika|iky|ice|iku|ikou|[cs]ké|[cs]kého|[cs]kému|[cs]kém|[cs]kých|[cs]kými"
+    r"|ující|ujícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
+    r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
+)
+_PASSIVE = re.compile(r"(?:[aáeěi]n[oayi]?|áno|eno|ěno|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li)$")
+_ABSTRACT = re.compile(
+    r"(?:ní|ost|ství|stvo|[cg]e|ace|ita|ura|ie|um|ismus|[aá]t|nt|tí|ura|ční|ka|ina|ba|ota|ev|eň|iv)$"
+)
+_PREFIXES = (
+    "nej",
+    "ne",
+    "multi",
+    "proti",
+    "spolu",
+    "nízko",
+    "vysoko",
+    "psycho",
+    "video",
+    "tele",
+    "mezi",
+    "před",
+    "nad",
+    "pod",
+    "mimo",
+    "sebe",
+    "socio",
+    "mikro",
+    "makro",
+    "euro",
+    "auto",
+    "celo",
+    "jedno",
+    "dvou",
+    "tří",
+    "více",
+    "krátko",
+    "dlouho",
+    "od",
+    "do",
+    "vy",
+    "za",
+    "po",
+    "pro",
+    "při",
+    "roz",
+    "pře",
+    "na",
+    "ex",
+    "pseudo",
+    "super",
+    "meta",
+    "re",
+    "dez",
+)
+_VERB_LEMMA = re.compile(r"(?:at|it|et|ět|out|ít|ýt|ést|íst|ást|ézt|ézt|ct|ci|át|éct)$")
+_VERB_FORM = re.compile(
+    r"(?:l|la|li|lo|ly|í|á|e|uje|ují|ou|me|te|š|ím|ám|em|en|na|no|ni|ny|án|ána|áno|án[yi]|at|it|et|ět|out|ít|ýt|t)$"
+)
+
+
+@cache
+def dictionary() -> Mapping[str, str]:
+    """Return the Czech dictionary: form to lemma, proper nouns with a capital."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("cs")
+
+
+@cache
+def person_lemmas() -> frozenset[str]:
+    """Return the lemmas of the dictionary that name people: those with a possessive, a dative in -ovi or a wife."""
+    found: set[str] = set()
+    for form, lemma in dictionary().items():
+        if form[:1].isupper() and form.endswith(("ovi", "ová", "ův")) and lemma[:1].isupper():
+            found.add(lemma[:-2] if lemma.endswith("ův") else lemma)
+            if lemma.endswith("ová"):
+                found.add(lemma)
+        elif form[:1].isupper() and form.endswith(("in", "iny", "ině", "inu")) and lemma[:1].isupper():
+            found |= _owners(lemma)
+    return frozenset(found)
+
+
+def _owners(lemma: str) -> set[str]:
+    """Return the women whose possessive ``lemma`` may be: Lenčin gives Lenka, Janin Jana."""
+    stem = lemma[:-2] if lemma.endswith("in") else lemma[:-1]
+    return {stem + "a", stem + "e", *({stem[:-1] + "ka"} if stem.endswith("č") else ())}
+
+
+@cache
+def surname_forms() -> frozenset[str]:
+    """Return every case form of the listed surnames, lower-case."""
+    forms: set[str] = set()
+    for name in SURNAMES:
+        forms |= man_forms(name) | family_forms(name)
+        for woman in woman_of(name):
+            forms |= woman_forms(woman)
+    for name in FOREIGN_SURNAMES:
+        forms |= {name, *man_forms(name)} if len(name) > 3 else {name}
+        forms |= woman_forms(name + "ová")
+    return frozenset(form.lower() for form in forms)
+
+
+@lru_cache(_CACHE)
+def lemma(word: str) -> str:
+    """Return the lemma of a word in small letters, lower-case, or "" when the dictionary lacks the word."""
+    found = dictionary().get(word)
+    return found.lower() if found else ""
+
+
+@lru_cache(_CACHE)
+def is_common(word: str) -> bool:
+    """Return whether ``word`` (any letter case) is a form of a common word, known or plainly derived from one."""
+    lower = word.lower()
+    if lower in dictionary() or len(lower) == 1:
+        return not _only_proper(lower)
+    if lower in office_forms() or is_function(lower) or len(lower) > 5 and _PASSIVE.search(lower):
+        return True
+    if len(lower) > 5 and _DERIVED.search(lower):
+        return not is_listed_surname(lower)
+    if lower.capitalize() in dictionary():
+        return False
+    return any(
+        lower.startswith(prefix) and len(lower) - len(prefix) > 3 and lower[len(prefix) :] in dictionary()
+        for prefix in _PREFIXES
+    )
+
+
+def _only_proper(lower: str) -> bool:
+    """Return whether the dictionary writes the lemma of this small-letter form with a capital (hlavaté: Hlavatý)."""
+    return dictionary()[lower][:1].isupper() if lower in dictionary() else False
+
+
+@cache
+def office_forms() -> frozenset[str]:
+    """Return the case forms of words of the office that the dictionary lacks, lower-case."""
+    forms: set[str] = set()
+    for word in OFFICE:
+        forms.add(word)
+        forms |= woman_given_forms(word) | family_forms(word) if word.endswith("a") else man_given_forms(word) | family_forms(word)
+    return frozenset(forms)
+
+
+@lru_cache(_CACHE)
+def is_place(word: str) -> bool:
+    """Return whether ``word`` is a form of a place: a proper noun of the dictionary that is no person's."""
+    lower = word.lower()
+    if lower in place_forms():
+        return True
+    titled = "-".join(part.capitalize() for part in lower.split("-"))
+    found = dictionary().get(titled)
+    if found is None and "-" in titled:
+        return all(is_place(part) for part in titled.split("-"))
+    if not found or not found[:1].isupper() or found.endswith(("ův", "in")) and found != titled:
+        return False
+    return found not in person_lemmas() and not is_given_name(found)
+
+
+@cache
+def place_forms() -> frozenset[str]:
+    """Return the case forms of the places that the list adds to the dictionary, lower-case."""
+    forms: set[str] = set()
+    for name in PLACES:
+        forms.add(name)
+        if name.endswith("ice"):
+            forms |= {name[:-3] + ending for ending in ("ic", "icím", "icích", "icemi")}
+        elif name.endswith(("y", "e", "i")):
+            stem = name[:-1]
+            forms |= {joined(stem, ending) for ending in ("", "ů", "ům", "ách", "ech", "ích", "ami", "y", "i", "ím", "emi", "ě")}
+        elif name.endswith("a"):
+            forms |= {joined(name[:-1], ending) for ending in ("y", "ě", "u", "ou", "i")}
+            forms.add(joined(name[:-2] + _SOFTENED.get(name[-2], name[-2]), "ě"))
+        elif name.endswith("o"):
+            forms |= {joined(name[:-1], ending) for ending in ("a", "u", "ě", "em")}
+        elif name.endswith(("é", "á", "ý", "í")):
+            forms |= {name[:-1] + ending for ending in ("á", "é", "ého", "ému", "ém", "ým", "ou", "ých", "ý", "ího", "ím", "í")}
+        else:
+            short = name[:-2] + name[-1] if name.endswith(("ek", "ec")) else name
+            forms |= {joined(short, ending) for ending in ("u", "ě", "e", "em", "a", "i", "y", "ů")}
+    return frozenset(forms)
+
+
+_SOFTENED = {"k": "c", "h": "z", "r": "ř", "g": "z"}
+
+
+@lru_cache(_CACHE)
+def is_person_form(word: str) -> bool:
+    """Return whether the dictionary knows ``word`` as a form of a person's name."""
+    found = dictionary().get(word.capitalize())
+    return bool(found) and found in person_lemmas() and found.lower() not in NATIONS and not found.endswith("an")
+
+
+@lru_cache(_CACHE)
+def is_listed_surname(word: str) -> bool:
+    """Return whether ``word`` is a case form of a listed surname."""
+    return word.lower() in surname_forms()
+
+
+@lru_cache(_CACHE)
+def is_institutional(word: str) -> bool:
+    """Return whether ``word`` is often written with a capital although it names nobody: Policie, Odbor, Program."""
+    lower = word.lower()
+    return lower in CAPITALISED or lemma(lower) in CAPITALISED or lower in BRANDS
+
+
+@lru_cache(_CACHE)
+def is_nation(word: str) -> bool:
+    """Return whether ``word`` means people of a nation or town in a form that a surname hardly has."""
+    lower = word.lower()
+    found = (dictionary().get(word.capitalize()) or lemma(lower)).lower()
+    if found in ("čechy", "čech", "němec", "polák", "slovák", "rus", "srb", "turek", "slezák"):
+        return not lower.endswith(("a", "ovi", "em", "ův", "ák", "ec", "ek", "h", "s", "ková"))
+    return (
+        found in NATIONS
+        or bool(re.search(r"(?:an[éůy]|anům|anech|anka|anky|anek)$", lower))
+        and not is_listed_surname(lower)
+    )
+
+
+@lru_cache(_CACHE)
+def is_verb(word: str) -> bool:
+    """Return whether a small-letter word is a verb form that can be a predicate."""
+    found = lemma(word)
+    if found and _VERB_LEMMA.search(found) and found != word and _VERB_FORM.search(word):
+        return True
+    return word in _AUXILIARIES or not found and bool(re.search(r"(?:oval|ovala|ovali|ovaly|uje|ují)$", word))
+
+
+_AUXILIARIES = frozenset(
+    "je jsou byl byla bylo byli byly bude budou není nebyl nebyla nebude má mají měl měla se si by".split()
+)
+
+
+@lru_cache(_CACHE)
+def verb_lemma(word: str) -> str:
+    """Return the lemma of a verb form, without the negating ne-."""
+    found = lemma(word)
+    if not found and word.startswith("ne"):
+        found = lemma(word[2:])
+    return found
+
+
+@lru_cache(_CACHE)
+def is_adjectival(word: str) -> bool:
+    """Return whether ``word`` looks like an adjective: Malý, Veselá, Hlavaté, městského."""
+    return bool(re.search(r"(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$", word.lower()))
+
+
+@lru_cache(_CACHE)
+def is_abstract(word: str) -> bool:
+    """Return whether a common noun has an ending that surnames hardly have: prevence, spolupráce, vzdělávání."""
+    found = lemma(word.lower()) or word.lower()
+    return bool(_ABSTRACT.search(found))
+
+
+@lru_cache(_CACHE)
+def is_noun_or_adjective(word: str) -> bool:
+    """Return whether a small-letter word is known and is no verb form: what an adjective before it would belong to."""
+    found = lemma(word)
+    return (bool(found) or is_common(word)) and not is_verb(word) and word not in _FUNCTION_WORDS
+
+
+_FUNCTION_WORDS = frozenset(
+    """
+já ty on ona ono my vy oni mě mne tě nás vás ním ní nich nimi něj ně něho němu svůj můj tvůj náš váš jeho její jejich žádný každý
+jiný jaký takový který jenž co kdo kde kam kdy proč kolik tolik mnoho málo více méně nej či aneb ať kéž nechť buď tak tím toho tomu tom těm
+těch těmi téhle tahle tohle tihle tyhle tamten onen sám sama samo sami jeden jedna jedno dva dvě tři čtyři pět šest sedm osm devět deset
+během kromě místo mimo podle dle vedle kolem okolo díky vůči naproti proti skrz prostřednictvím ohledně včetně vyjma
+a i o u v k s z ve ke se ze si na do od po pro při bez nad pod za před mezi přes ale že aby když kdy který která které jak tak také též
+již už ne ano dále poté pak pouze jen asi ještě opět znovu proto tedy však nebo či ani by jsem jsme je jsou byl byla bude má mu jí ho ji jim
+jej mi nám vám to ten ta tato tento toto tyto tu zde tam dnes včera zítra letos loni vše všem také hned rovněž taktéž následně
+""".split()
+)
+GIVEN = is_given_name_form
+FUNCTION_WORDS = _FUNCTION_WORDS
+
+
+@lru_cache(_CACHE)
+def is_function(word: str) -> bool:
+    """Return whether a small-letter word says what a person is or does: ředitelka, vedoucímu, klientkou."""
+    return word in function_forms() or lemma(word) in FUNCTIONS
+
+
+@cache
+def function_forms() -> frozenset[str]:
+    """Return the case forms of the listed functions, for the dictionary lacks many (koordinátorem, klientce)."""
+    forms: set[str] = set()
+    for name in FUNCTIONS:
+        if name.endswith(("ka", "ice", "yně", "a")):
+            forms |= woman_given_forms(name) | family_forms(name) | (man_forms(name) if name.endswith("a") else set())
+            forms |= {name[:-2] + "ek"} if name.endswith("ka") else set()
+        else:
+            forms |= man_given_forms(name) | family_forms(name) | man_forms(name)
+    return frozenset(forms) - {"dítě", "syny", "pane", "dám", "druha", "druhé", "druhá", "druhy", "hosta"}
+
+
+@lru_cache(_CACHE)
+def is_speaking(word: str) -> bool:
+    """Return whether a small-letter word is a form of a verb whose subject is as a rule a person."""
+    found = verb_lemma(word)
+    return found in SPEAKING
+
+
+@lru_cache(_CACHE)
+def agrees(adjective: str, noun: str) -> bool:
+    """Return whether the endings allow that the adjective belongs to the noun after it: „Nové úkoly“, not „Tichého návrh“."""
+    end = next((e for e in ("ého", "ému", "ých", "ými", "ího", "ímu", "ích", "ími", "ém", "ým", "ím", "ou", "ý", "á", "é", "í") if adjective.endswith(e)), "")
+    allowed = _AGREEMENT.get(end)
+    return allowed is None or bool(re.search(allowed, noun))
+
+
+_AGREEMENT = {
+    "ého": r"[aeěuíyé]$|ího$|ého$",
+    "ího": r"[aeěuíyé]$|ího$|ého$",
+    "ému": r"[uií]$|ému$|ímu$",
+    "ímu": r"[uií]$|ému$|ímu$",
+    "ém": r"[uiěeí]$|ém$|ím$",
+    "ým": r"[mu]$|i$",
+    "ím": r"[mu]$|i$",
+    "ou": r"[ui]$|í$|st$|c$|ť$|š$|č$|ň$|ž$|ou$",
+    "ý": r"[^aeiouyáéíóúůýě]$|[ae]$|ý$|í$",
+    "á": r"[aeěoí]$|st$|c$|ť$|š$|č$|ň$|ž$|á$",
+    "é": r"[yieaouíěé]$",
+    "ých": r"(?:ch|[^aeiouyáéíóúý])$|í$",
+    "ými": r"(?:mi|y)$",
+    "ími": r"(?:mi|y)$",
+}
+
+
+@cache
+def _given_beginnings() -> frozenset[str]:
+    return frozenset(name[:length].lower() for name in (*MALE_NAMES, *FEMALE_NAMES) for length in range(2, min(6, len(name))))
+
+
+def begins_given_name(word: str) -> bool:
+    """Return whether a small-letter word is the beginning of a given name."""
+    return word in _given_beginnings()

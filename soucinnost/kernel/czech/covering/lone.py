@@ -1,0 +1,171 @@
+"""Names without any sign beside them: what a capital letter, an ending or the verb says."""
+
+import re
+
+from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends_ova
+
+_MASCULINE_PAST = re.compile(r"l$")
+_MAN_CASE = re.compile(r"(?:ovi|em)$")
+_UNKNOWN_INSIDE = "velké písmeno uprostřed věty, slovo neznám"
+_UNKNOWN_FIRST = "neznámé slovo s velkým písmenem"
+
+
+def by_themselves(page: Page) -> None:
+    """Judge each capitalised word that no cue has reached."""
+    for index, token in enumerate(page.tokens):
+        if not token.is_capital or len(token.text) < 2 or index in page.names:
+            continue
+        if index in page.streets or index in page.dead or token.is_title:
+            continue
+        if token.is_upper:
+            _in_capitals(page, index)
+        elif not page.is_acronym(index):
+            _judge(page, index)
+
+
+def _in_capitals(page: Page, index: int) -> None:
+    token = page.tokens[index]
+    beside = [at for at in (index - 1, index + 1) if page.at(at) and page.near(max(at, index)) and page.tokens[at].is_upper]
+    if ends_ova(token.text):
+        page.mark(index, STRONG, "ženské příjmení na -ová")
+    elif (page.is_given(index) or page.is_surname(index)) and not lexicon.is_common(token.text):
+        if not lexicon.is_place(token.text) and not page.is_other(index) and not beside:
+            page.mark(index, FAIR, "příjmení psané velkými písmeny")
+
+
+def _judge(page: Page, index: int) -> None:
+    token = page.tokens[index]
+    word = token.text
+    if ends_ova(word) and not _in_street(page, index):
+        page.mark(index, STRONG, "ženské příjmení na -ová")
+    elif page.is_given(index):
+        _given_alone(page, index)
+    elif page.is_surname(index):
+        _surname_alone(page, index)
+    elif not page.is_other(index) and not lexicon.is_place(word) and index not in page.others:
+        if lexicon.is_common(word):
+            _common_word(page, index)
+        elif not page.owns_noun(index):
+            page.mark(index, FAIR, _UNKNOWN_FIRST if token.begins else _UNKNOWN_INSIDE)
+    elif _man_declined(page, index):
+        page.mark(index, FAIR, "tvar mužského příjmení")
+
+
+def _in_street(page: Page, index: int) -> bool:
+    """„na Macharově“, „v Husově ulici“: a locative after a preposition that names of women do not take."""
+    before = page.at(index - 1)
+    return before is not None and before.lower in ("na", "z", "do") and page.tokens[index].lower.endswith(("ova", "ovy"))
+
+
+def _man_declined(page: Page, index: int) -> bool:
+    """Return whether an unknown word beside a head or in a name has an ending that only men's names take: klubu Kůsovi."""
+    token = page.tokens[index]
+    if page.is_other(index) or lexicon.is_place(token.text) or lexicon.is_common(token.text):
+        return False
+    return bool(re.search(r"ovi$", token.lower))
+
+
+def _given_alone(page: Page, index: int) -> None:
+    token = page.tokens[index]
+    ambiguous = lexicon.is_common(token.text) or lexicon.is_place(token.text) and not lexicon.is_person_form(token.text)
+    if lexicon.is_place(token.text) and index in page.others and _after_place_preposition(page, index):
+        return
+    if page.is_surname(index) or not ambiguous:
+        if not (ambiguous and token.begins) or _acts(page, index) or _alone(page, index):
+            page.mark(index, FAIR, "křestní jméno")
+    elif not token.begins and not page.owns_noun(index):
+        page.mark(index, FAIR, "křestní jméno")
+    elif _acts(page, index) or _alone(page, index):
+        page.mark(index, FAIR, "křestní jméno")
+
+
+def _after_place_preposition(page: Page, index: int) -> bool:
+    before = page.at(index - 1)
+    return before is not None and before.lower in ("v", "ve", "do", "z", "ze", "u", "na", "města", "obce", "obci", "městě")
+
+
+def _surname_alone(page: Page, index: int) -> None:
+    token = page.tokens[index]
+    word = token.text
+    listed = "příjmení z běžných příjmení"
+    if lexicon.is_nation(word) or lexicon.is_place(word) and _after_place_preposition(page, index):
+        return
+    common = lexicon.is_common(word) or token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
+    if not common:
+        if index not in page.others or not lexicon.is_place(word) or lexicon.is_person_form(word):
+            page.mark(index, FAIR, listed)
+    elif page.owns_noun(index):
+        return
+    elif token.begins:
+        if _acts(page, index) or _in_brackets(page, index):
+            page.mark(index, FAIR, listed)
+    elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in lexicon.FUNCTION_WORDS:
+        page.mark(index, FAIR, listed)
+    elif _acts(page, index) and not _org_before(page, index):
+        page.mark(index, WEAK, listed)
+
+
+def _org_before(page: Page, index: int) -> bool:
+    before = page.at(index - 1)
+    return before is not None and page.near(index) and before.is_capital
+
+
+def _in_brackets(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    return token.gap.endswith("(") and page.text[token.end : token.end + 1] == ")"
+
+
+def _alone(page: Page, index: int) -> bool:
+    """Return whether the word has its line, cell or brackets for itself, or stands before a dash or a colon there."""
+    token = page.tokens[index]
+    rest = page.text[token.end : token.end + 3]
+    return bool(token.begins) and bool(re.match(r"$|[\n\r\t|;)]|[ \u00a0]?[–—:-][ \u00a0]", rest))
+
+
+def _acts(page: Page, index: int) -> bool:
+    """Return whether the word is the subject or object of a person's deed: Svoboda upozornil, Holub sdělil, Malý navrhl."""
+    token = page.tokens[index]
+    verb = page.verb_after(index)
+    if verb is None:
+        return False
+    speaks = lexicon.is_speaking(verb.lower)
+    lemma = lexicon.lemma(token.lower)
+    masculine = bool(_MASCULINE_PAST.search(verb.lower)) and lexicon.is_verb(verb.lower)
+    if _MAN_CASE.search(token.lower) and page.is_surname(index):
+        return True
+    if lemma.endswith("a") and token.lower == lemma and masculine:
+        return True
+    if lexicon.is_adjectival(token.lower):
+        singular = token.lower.endswith(("ý", "á", "í"))
+        return singular and speaks and re.search(r"(?:l|la|í|á|e)$", verb.lower) is not None
+    nominative = not lemma or token.lower == lemma or page.is_given(index) or page.is_surname(index) and masculine
+    return nominative and speaks and not verb.lower.endswith(("lo", "li", "ly")) and (masculine or not verb.lower.endswith("l"))
+
+
+def _common_word(page: Page, index: int) -> None:
+    """A word that the dictionary knows in small letters, and no list as a surname."""
+    token = page.tokens[index]
+    word = token.lower
+    if page.owns_noun(index) or lexicon.is_abstract(word) or lexicon.is_function(word) or word in lexicon.FUNCTION_WORDS:
+        return
+    past = bool(re.search(r"[aiěu]l$", word)) and lexicon.lemma(word).endswith(("at", "it", "ět", "nout"))
+    if token.begins:
+        verb = page.verb_after(index)
+        if verb is None:
+            return
+        if past and re.search(r"(?:l|á|í|e)$", verb.lower):
+            page.mark(index, WEAK, "sloveso v místě podmětu, patrně příjmení")
+        elif _acts(page, index) and not lexicon.is_verb(word):
+            page.mark(index, WEAK, "podle slovesa patrně příjmení")
+        return
+    if lexicon.is_verb(word) and not past or len(word) < 4:
+        return
+    if _org_before(page, index) or _org_after(page, index):
+        return
+    page.mark(index, WEAK, "velké písmeno uprostřed věty")
+
+
+def _org_after(page: Page, index: int) -> bool:
+    after = page.at(index + 1)
+    return after is not None and page.near(index + 1) and after.is_capital and not page.is_namelike(index + 1)

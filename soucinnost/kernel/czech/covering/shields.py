@@ -1,0 +1,189 @@
+"""Capitalised words that name a street, an institution, a project or a thing, not a person.
+
+A shield only weakens: a clear sign of a person (a title, an address, a given name beside a surname, a surname cued
+elsewhere in the text) covers a shielded word too, except in the name of a street.
+"""
+
+import re
+
+from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering.tokens import Token, near
+from soucinnost.kernel.czech.covering.word_lists import CARS, HEADS, NAMED_AFTER, STREET_AFTER, STREET_BEFORE
+
+_QUOTED = re.compile(r"[„\"»‚“][^„“”\"«»\n]{1,80}[“”\"«‘]")
+_LEGAL = re.compile(
+    r",?[ \u00a0](?:o\.[ \u00a0]?p\.[ \u00a0]?s\.|z\.[ \u00a0]?[sú]\.|s\.[ \u00a0]?r\.[ \u00a0]?o\.|a\.[ \u00a0]?s\.|v\.[ \u00a0]?o\.[ \u00a0]?s\.|p\.[ \u00a0]?o\.|spol\.)"
+)
+_POSSESSIVE = re.compile(r"(?:ov[aouyěé]|ovou|ových?|ovým|ovými|ův|in[aouyě]|inou|in)$")
+_STREETISH = re.compile(r"(?:ov[aěuy]|ovou|sk[áéý]|skou|ck[áéý]|ckou|ní|ná|né|nou|ého|ých|á|é|ou)$")
+_PLACE_PREPOSITIONS = frozenset(
+    "v ve do z ze na nad pod okolo kolem poblíž mezi směr města městě obce obci městem obcí městu městys".split()
+)
+_STREET_PREPOSITIONS = frozenset("na u pod za v nad ke k ve".split())
+
+
+def street_words(text: str, tokens: list[Token]) -> set[int]:
+    """Return the indexes of words that are a name of a street, square, school or saint; nothing uncovers these."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.lower in STREET_BEFORE and (index + 1 < len(tokens)):
+            if token.lower not in ("most", "park", "sad", "sady") or not token.begins:
+                found |= _run_after(tokens, index)
+        if token.lower in NAMED_AFTER:
+            found |= _run_after(tokens, index)
+        if (
+            token.is_capital
+            and token.lower in _STREET_PREPOSITIONS
+            and not token.begins
+            and _capital_at(tokens, index + 1)
+        ):
+            found |= {index, *_run_after(tokens, index)}
+        if token.is_capital and _STREETISH.search(token.lower) and re.match(r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))", text[token.end : token.end + 9]):
+            if token.lower.endswith(("ova", "ského", "ckého", "ská", "cká", "ní", "ná", "ově")) and not token.lower.endswith("ová"):
+                found.add(index)
+        if token.lower in STREET_AFTER and index and tokens[index - 1].is_capital and near(tokens, index):
+            if _POSSESSIVE.search(tokens[index - 1].lower) or token.lower[:4] in (
+                "ulic",
+                "námě",
+                "tříd",
+                "nábř",
+                "most",
+                "alej",
+                "sady",
+            ):
+                found.add(index - 1)
+                if (
+                    index > 1
+                    and near(tokens, index - 1)
+                    and tokens[index - 2].is_capital
+                    and not tokens[index - 2].begins
+                ):
+                    found.add(index - 2)
+    return found
+
+
+def _capital_at(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].is_capital and near(tokens, index)
+
+
+def _run_after(tokens: list[Token], index: int) -> set[int]:
+    """Return the capitalised words after ``index`` (with „nad“, „pod“ and numbers between): the name of a street."""
+    found: set[int] = set()
+    position = index + 1
+    while position < len(tokens) and position <= index + 4:
+        token = tokens[position]
+        first = position == index + 1
+        dotted = first and re.fullmatch(r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?", token.gap)
+        if not (near(tokens, position) or dotted):
+            break
+        if token.is_capital and not (token.is_upper and len(token.text) > 4) or token.is_initial:
+            found.add(position)
+        elif not (first and token.lower in ("na", "u", "pod", "nad", "za", "sv", "svatého", "svaté")):
+            break
+        position += 1
+    return found
+
+
+def other_names(text: str, tokens: list[Token]) -> set[int]:
+    """Return the indexes of words that are likely part of a name of an organisation, project or place."""
+    return _quoted(text, tokens) | _legal(text, tokens) | _headed(tokens) | _placed(tokens) | _cars(tokens)
+
+
+def _cars(tokens: list[Token]) -> set[int]:
+    """Makes and models of cars: Škoda Octavia, zn. Lada."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.lower in CARS and token.is_capital:
+            beside = index and near(tokens, index) and (tokens[index - 1].lower in CARS or tokens[index - 1].lower in _CAR_CUES)
+            follows = index + 1 < len(tokens) and near(tokens, index + 1) and tokens[index + 1].lower in CARS
+            dotted = index and tokens[index - 1].lower == "zn"
+            if beside or follows or dotted:
+                found.add(index)
+    return found
+
+
+_CAR_CUES = frozenset("značky vozidlo vozidla vozidlem vůz vozu vozem auto auta autem automobil automobilu typu zn".split())
+
+
+def _quoted(text: str, tokens: list[Token]) -> set[int]:
+    """Words of a short quotation without a closing full stop: a title of a project."""
+    spans = [match.span() for match in _QUOTED.finditer(text) if len(match.group().split()) <= 7]
+    spans = [(start, end) for start, end in spans if text[end - 2 : end - 1] not in ".!?,"]
+    return _inside(tokens, spans)
+
+
+def _legal(text: str, tokens: list[Token]) -> set[int]:
+    """Words before a legal form (o. p. s., z. s., s. r. o.), back to the start of the part of the sentence."""
+    spans = []
+    for match in _LEGAL.finditer(text):
+        start = max(text.rfind(mark, max(0, match.start() - 70), match.start()) + 1 for mark in ",;:\n(–„|\t")
+        spans.append((max(start, match.start() - 70), match.end()))
+    return _inside(tokens, spans)
+
+
+def _inside(tokens: list[Token], spans: list[tuple[int, int]]) -> set[int]:
+    found: set[int] = set()
+    position = 0
+    for start, end in sorted(spans):
+        while position < len(tokens) and tokens[position].start < start:
+            position += 1
+        at = position
+        while at < len(tokens) and tokens[at].start < end:
+            found.add(at)
+            at += 1
+    return found
+
+
+def _headed(tokens: list[Token]) -> set[int]:
+    """Capitalised words directly after a head (klub Kotva, Charita Ostrava), with lower-case adjectives between."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if not (token.lower in HEADS or lexicon.lemma(token.lower) in HEADS):
+            continue
+        position = index + 1
+        while (
+            position < len(tokens) and position <= index + 4 and near(tokens, position) and tokens[position].is_capital
+        ):
+            found.add(position)
+            position += 1
+        if token.is_capital:
+            found.add(index)
+            if near(tokens, index) and tokens[index - 1].is_capital and lexicon.is_adjectival(tokens[index - 1].text):
+                found.add(index - 1)
+    return found
+
+
+def _placed(tokens: list[Token]) -> set[int]:
+    """Words known as places, with adjectives before them (Moravská Ostrava) and what follows (Ústí nad Labem)."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if not token.is_capital:
+            continue
+        previous = tokens[index - 1] if index else None
+        after_preposition = previous is not None and near(tokens, index) and previous.lower in _PLACE_PREPOSITIONS
+        if lexicon.is_place(token.text) and (after_preposition or not lexicon.is_listed_surname(token.text)):
+            found.add(index)
+            if (
+                previous is not None
+                and near(tokens, index)
+                and previous.is_capital
+                and _STREETISH.search(previous.lower)
+            ):
+                found.add(index - 1)
+        elif after_preposition and previous is not None and _looks_local(previous.lower, token.lower):
+            found.add(index)
+    return found
+
+
+def _looks_local(preposition: str, word: str) -> bool:
+    """Return whether an unknown word after a preposition of place has the ending of a street or a place."""
+    if preposition in ("na", "v", "ve") and re.search(r"(?:ově|ovce|icích|ovicích|ech|ské|cké|ní|né|sku|cku)$", word):
+        return not lexicon.is_person_form(word)
+    if preposition in ("do", "z", "ze"):
+        return bool(re.search(r"(?:ov[au]|ic|ovic|ského?|ína|ínu|iště)$", word)) and not lexicon.is_listed_surname(word)
+    return preposition[:4] in ("měst", "obce", "obci", "obcí")
+
+
+def is_street_like(word: str) -> bool:
+    """Return whether ``word`` has the ending of an adjective that names streets: Macharova, Nádražní, Husově."""
+    return bool(_STREETISH.search(word.lower()))

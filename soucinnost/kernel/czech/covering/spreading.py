@@ -1,0 +1,130 @@
+"""What one place of the text tells about another: forms of a surname found once, and neighbours in a list."""
+
+import re
+
+from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering.page import FAIR, WEAK, Page
+from soucinnost.kernel.czech.names.declension import man_forms, woman_forms
+from soucinnost.kernel.czech.names.inverse import relatives
+from soucinnost.kernel.folding import fold
+
+_ENUMERATION = re.compile(r"[ \u00a0\n]*,[ \u00a0\n]*\Z|[ \u00a0]?/[ \u00a0]?\Z")
+_LINKS = frozenset(("a", "i", "nebo", "či", "s", "se", "versus"))
+
+
+def forms_found(page: Page, known: dict[str, str]) -> dict[str, str]:
+    """Return each form (lower-case) of the surnames that strong signs have found, with the word they come from.
+
+    ``known`` are forms of names of the directory, which count as found.
+    """
+    forms = dict(known)
+    for index, (strength, _reason) in sorted(page.names.items()):
+        token = page.tokens[index]
+        if strength < FAIR or token.is_initial or not token.is_capital:
+            continue
+        if page.is_given(index) and not page.is_surname(index):
+            continue
+        for part in re.split(r"[-‐‑]", token.text):
+            for form in _spreading(part):
+                forms.setdefault(form.lower(), token.text)
+    return forms
+
+
+def _spreading(word: str) -> frozenset[str]:
+    if len(word) < 3:
+        return frozenset({word})
+    return relatives(word) if len(word) > 3 else man_forms(word) | woman_forms(word)
+
+
+def spread(page: Page, known: dict[str, str]) -> None:
+    """Cover every form of a surname that was found elsewhere in the text or stands in the directory."""
+    forms = forms_found(page, known)
+    if not forms:
+        return
+    folded = {fold(form): source for form, source in forms.items() if len(form) > 3}
+    for index, token in enumerate(page.tokens):
+        if index in page.names or index in page.dead or index in page.streets or token.is_title or len(token.text) < 2:
+            continue
+        source = _source(token.lower, forms)
+        if source is None and token.lower.isascii() and not lexicon.is_common(token.text):
+            source = folded.get(token.lower) if token.is_capital else None
+        if source is not None and _may_be_meant(page, index):
+            page.mark(index, FAIR, f"tvar jména „{source}“, které je v textu i jinde")
+
+
+def _source(word: str, forms: dict[str, str]) -> str | None:
+    if word in forms:
+        return forms[word]
+    return next((forms[part] for part in re.split(r"[-‐‑]", word) if part in forms and "-" in word), None)
+
+
+def _may_be_meant(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    common = lexicon.is_common(token.text)
+    if not token.is_capital:
+        return not common and len(token.text) > 3 and token.lower not in lexicon.FUNCTION_WORDS and not page.is_given(index)
+    if page.is_acronym(index) or token.lower in lexicon.FUNCTION_WORDS and token.begins:
+        return False
+    if index in page.others and lexicon.is_place(token.text) or _in_place_name(page, index):
+        return False
+    if common or lexicon.is_institutional(token.text):
+        if page.owns_noun(index) or token.is_upper or token.begins and _has_genitive(page, index):
+            return False
+        if lexicon.is_institutional(token.text):
+            return page.verb_after(index) is not None or not token.begins
+    return True
+
+
+def _in_place_name(page: Page, index: int) -> bool:
+    """Return whether the word is part of a place of several words: Veselí nad Moravou, Krásná Lípa."""
+    after, next_but_one = page.at(index + 1), page.at(index + 2)
+    if after is None or not page.near(index + 1):
+        return False
+    if after.lower in ("nad", "pod") and next_but_one is not None and next_but_one.is_capital and lexicon.is_place(next_but_one.text):
+        return True
+    return after.is_capital and index + 1 in page.others and index in page.others and lexicon.is_place(after.text)
+
+
+def _has_genitive(page: Page, index: int) -> bool:
+    """Return whether a noun follows that belongs to the word, so that it means a thing: „Svoboda pohybu“."""
+    after = page.at(index + 1)
+    if after is None or after.is_capital or not page.near(index + 1) or lexicon.is_adjectival(page.tokens[index].text):
+        return False
+    return bool(lexicon.lemma(after.lower)) and lexicon.is_noun_or_adjective(after.lower) and bool(
+        re.search(r"(?:[uyeíaů]|[íé]ho|ých|ách|ek)$", after.lower)
+    ) and lexicon.lemma(after.lower) != after.lower
+
+
+def by_enumeration(page: Page) -> None:
+    """„Holub, Malý a Kůs“: when one of the list is a name, a capitalised neighbour is one too."""
+    for order in (range(1, len(page.tokens)), range(len(page.tokens) - 1, 0, -1)):
+        for index in order:
+            left, right = _linked(page, index)
+            if left is None or right is None:
+                continue
+            for one, other in ((left, right), (right, left)):
+                if one in page.names and page.names[one][0] >= FAIR and other not in page.names and _joins(page, other):
+                    page.mark(other, WEAK, "výčet jmen")
+
+
+def _linked(page: Page, index: int) -> tuple[int | None, int | None]:
+    token = page.tokens[index]
+    if not token.is_capital:
+        return None, None
+    if _ENUMERATION.match(token.gap):
+        return index - 1, index
+    before = page.tokens[index - 1]
+    if before.lower in _LINKS and page.near(index) and index > 1 and page.near(index - 1):
+        return index - 2, index
+    return None, None
+
+
+def _joins(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    if not page.is_candidate(index) or index in page.others or page.owns_noun(index):
+        return False
+    if lexicon.is_place(token.text) and not lexicon.is_listed_surname(token.text):
+        return False
+    return not (lexicon.is_common(token.text) and lexicon.is_abstract(token.text))
+
+
