@@ -7,6 +7,7 @@ A form leads to one or more lemmas. What the dictionary says is corrected where 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from threading import Lock
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -16,6 +17,8 @@ from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES
 
 _INFINITIVE = ("t", "ci", "ti")
 _WOMANS = ("ová", "ové", "ovou")
+_IMPERATIVE = "ďťňšžčř"
+_COMPARED = re.compile(r"[eě]jš(?:í|ího|ímu|ím|ích|ími)$")
 _SUPERLATIVE = re.compile(r"nej.*š(?:í|ího|ímu|ím|ích|ími)")
 # What a man's word ends in and the woman's made of it, by the last two letters of the man's.
 _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
@@ -35,50 +38,62 @@ _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
     "an": (("an", "anka"),),
     "og": (("log", "ložka"), ("log", "logyně")),
 }
-_SEPARATOR = "\n"
 _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
 
 
 class Dictionary:
     """Forms and their lemmas, both in small letters, with and without diacritics."""
 
-    __slots__ = ("_lemmas_of", "_plain_lemmas", "_spellings", "lemmas")
+    __slots__ = ("_bare_lemmas_of", "_lemmas_of", "_plain_lemmas", "lemmas")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        shared: dict[str, tuple[str, ...]] = {}
         self._lemmas_of: dict[str, tuple[str, ...]] = {}
-        self._spellings: dict[str, tuple[str, ...]] = {}
-        alone: dict[str, tuple[str, ...]] = {}
-        lemmas_of = self._lemmas_of
         for form, lemma in pairs:
-            one = alone.get(lemma) or alone.setdefault(lemma, (lemma,))
-            known = lemmas_of.setdefault(form, one)
-            if known is not one and lemma not in known:
-                lemmas_of[form] = (*known, lemma)
-        self.lemmas = set(alone)
-        self._plain_lemmas = set(plain_all(self.lemmas))
-        for form, bare in zip(lemmas_of, plain_all(lemmas_of), strict=True):
-            if bare != form:
-                self._spellings[bare] = (*self._spellings[bare], form) if bare in self._spellings else (form,)
+            _add(self._lemmas_of, form, shared.setdefault(lemma, (lemma,)))
+        self.lemmas = frozenset(shared)
+        self._plain_lemmas = frozenset(plain_all(self.lemmas))
+        self._bare_lemmas_of: dict[str, tuple[str, ...]] = {}
+        for (form, lemmas), bare in zip(self._lemmas_of.items(), plain_all(self._lemmas_of), strict=True):
+            if bare != form and not (form[-1] in _IMPERATIVE and lemmas[0][-1] == "t" and bare in self._lemmas_of):
+                for lemma in lemmas:
+                    _add(self._bare_lemmas_of, bare, shared[lemma])
 
     def lemmas_of(self, form: str) -> tuple[str, ...]:
         """Return the lemmas of a form; a form that is itself a lemma is its own as well."""
         known = self._lemmas_of.get(form, ())
-        if form in self.lemmas and form not in known:
-            return (*known, form)
-        return known
+        return (*known, form) if form in self.lemmas and form not in known else known
 
-    def spellings(self, bare: str) -> tuple[str, ...]:
-        """Return the known forms that are written ``bare`` when the diacritics are left out."""
-        return (*((bare,) if bare in self._lemmas_of else ()), *self._spellings.get(bare, ()))
+    def lemmas_of_bare(self, form: str) -> tuple[str, ...]:
+        """Return the lemmas of all forms that are written ``form`` when the diacritics are left out.
+
+        Where it is a word as it stands, imperatives of others are left out: „hrad“ is hardly „hraď“.
+        """
+        return tuple(dict.fromkeys((*self.lemmas_of(form), *self._bare_lemmas_of.get(form, ()))))
 
     def has_lemma(self, lemma: str, *, bare: bool) -> bool:
         """Return whether ``lemma`` is a known lemma, without diacritics when ``bare``."""
         return lemma in (self._plain_lemmas if bare else self.lemmas)
 
 
-@cache
+def _add(table: dict[str, tuple[str, ...]], form: str, lemma: tuple[str, ...]) -> None:
+    """Note one more lemma of a form; the usual tuple of one is shared between the forms."""
+    known = table.setdefault(form, lemma)
+    if known is not lemma and lemma[0] not in known:
+        table[form] = known + lemma
+
+
+_loading = Lock()
+
+
 def dictionary() -> Dictionary:
-    """Return the dictionary; the first call reads it (about half a second, some tens of megabytes)."""
+    """Return the dictionary; the first call reads it (one to two seconds, 90 MB)."""
+    with _loading:
+        return _read()
+
+
+@cache
+def _read() -> Dictionary:
     return Dictionary(_pairs())
 
 
@@ -90,10 +105,17 @@ def _pairs() -> Iterator[tuple[str, str]]:
         for form in forms.split():
             yield form, lemma
     listed = DefaultDictionaryFactory().get_dictionary("cs")
-    forms, lemmas = list(listed), [*map(listed.__getitem__, listed)]
-    for form, lemma in zip(*(_SEPARATOR.join(each).lower().split(_SEPARATOR) for each in (forms, lemmas)), strict=True):
-        if (form, lemma) not in NO_FORM:
-            yield form, lemma if form == lemma else _corrected(form, lemma)
+    for listed_form, listed_lemma in listed.items():
+        form, lemma = listed_form.lower(), listed_lemma.lower()
+        if (form, lemma) not in NO_FORM and not _is_derivable(form, lemma):
+            yield form, lemma if form == lemma and form[-2:] != "ct" else _corrected(form, lemma)
+
+
+def _is_derivable(form: str, lemma: str) -> bool:
+    """Return whether rules find the lemma anyway: negated verbs and compared adjectives, a sixth of the list."""
+    if form[:2] == "ne" and lemma[:2] != "ne" and (lemma.endswith(_INFINITIVE) or form[2] == "j"):
+        return lemma.endswith(_INFINITIVE) and form != "není" or _COMPARED.search(form) is not None
+    return lemma[-1] in "ýí" and _COMPARED.search(form) is not None and form != lemma
 
 
 def _corrected(form: str, lemma: str) -> str:
@@ -103,6 +125,8 @@ def _corrected(form: str, lemma: str) -> str:
     if form.endswith(_WOMANS) and not lemma.endswith(("ová", "ový", "ov", "ova")) and lemma[:1] == form[:1]:
         ending = next(ending for ending in _WOMANS if form.endswith(ending))
         return lemma if ending == "ové" else form.removesuffix(ending) + "ová"
+    if lemma.endswith("ct"):
+        return lemma[:-1] + "i"
     woman = _woman(form, lemma)
     if woman:
         return woman

@@ -11,6 +11,8 @@ IRREGULAR: dict[str, str] = {
     "přítelkyně": "přítelkyň přítelkyní přítelkyni",
     "hrabě": "hraběte hraběti hrabětem hrabata",
     "kníže": "knížete knížeti knížetem knížata",
+    "dát": "dán dána dáno dáni dány",
+    "říci": "řeknu řekneš řekne řekneme řeknete řeknou řečen řečena řečeno řečeni řečeny",
     "dobrý": "lepší lepšího lepšímu lepším lepších lepšími nejlepší nejlepšího nejlepšímu nejlepším nejlepších",
     "špatný": "horší horšího horšímu horším horších horšími nejhorší nejhoršího nejhorším nejhorších",
     "velký": "větší většího většímu větším větších většími největší největšího největším největších",

@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 from itertools import islice, product
 
-from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.czech.matching.letters import plain, spelled
 from soucinnost.kernel.czech.matching.readings import (
     as_abbreviation,
@@ -18,6 +17,7 @@ from soucinnost.kernel.czech.matching.readings import (
     is_adjective,
     known,
     typed_bare,
+    typed_partly,
 )
 from soucinnost.kernel.czech.words import words
 
@@ -98,7 +98,7 @@ def _stored(token: str, *, name: bool | None = None) -> set[str]:
         return set()
     may_be_name = token[0] != form[0] if name is None else name
     listed = known(form)
-    found = listed or typed_bare(form) | guessed(form)
+    found = listed or (typed_bare(form) if form == plain(form) else set()) | guessed(form)
     if token.isupper() and not listed and 1 < len(token) <= _LONGEST_IN_CAPITALS:
         return as_abbreviation(form)
     if (may_be_name and not is_adjective(listed)) or not listed:
@@ -112,11 +112,7 @@ def _is_abbreviation(token: str) -> bool:
 
 def _wanted(form: str) -> set[str]:
     """Return the readings of a query typed with diacritics."""
-    found = known(form) or guessed(form)
-    if not found:
-        for spelling in dictionary().spellings(plain(form)):
-            if all(typed in (char, plain(char)) for typed, char in zip(form, spelling, strict=False)):
-                found |= known(spelling)
+    found = known(form) or guessed(form) or typed_partly(form)
     return found | {"x" + form} if is_adjective(found) else found | by_paradigm(form, foreign=True) | {"x" + form}
 
 
@@ -124,8 +120,10 @@ def _wanted_bare(form: str, *, wide: bool = True) -> set[str]:
     """Return the readings of a query typed without diacritics."""
     if not form:
         return set()
-    found = typed_bare(form) or guessed(form, bare=True)
-    if is_adjective(found):
+    found = typed_bare(form)
+    if not known(form):
+        found = found | guessed(form, bare=not found)
+    if is_adjective(found) and not form.endswith("ovi"):
         return found | {"x" + form}
     if wide or not found:
         found = found | by_paradigm(form, foreign=True, bare=True) | {"x" + form}

@@ -111,7 +111,7 @@ def _table() -> Iterator[tuple[str, str, Undo]]:
     before_i = partial(_soft, "cčjřšždtnlszmvbpx")
     soft = partial(_soft, "cčďjňřšťžlszx")
     rules: list[tuple[str, str, Undo]] = [
-        ("h", "a u y ů ům ovi em ech ové o um us", _hard),
+        ("h", "a u y ou ů ům ám ovi em ech ové o um us", _hard),
         ("h", "", _hard_bare),
         ("h", "e", partial(_softened, _BEFORE_E)),
         ("h", "ě", partial(_ending_in, "dtnbpvfm")),

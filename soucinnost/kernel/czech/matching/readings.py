@@ -5,7 +5,7 @@ A reading is a string: a letter for its kind and the lemma or stem. ``l`` is a w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.czech.matching.letters import plain
@@ -16,14 +16,26 @@ _HOOKED = {"d": "ď", "t": "ť", "n": "ň"}
 _PERSONS = ("ovi", "ové", "ove", "ů", "ům", "ech", "cích")
 _COMPARATIVE = re.compile(r"(?:nej)?(?P<stem>.{2,}?)(?:[eě]j)?[šs][ií](?:ho|mu|m|ch|mi)?")
 _COMPARED = (("čt", "ck"), ("št", "sk"), ("ř", "r"), ("ž", "h"), ("č", "k"), ("š", "ch"), ("ct", "ck"), ("st", "sk"))
+_SHORT_PASSIVE = ("n", "na", "no", "ni", "ny", "t", "ta", "to", "ti")
+_NEGATION = "ne"
+_ADJECTIVE = ("ý", "ní", "cí")
+_INFINITIVE = ("t", "ci")
 _NEW_VERBS = ("ovat",)
 _YOUNG = ("te", "ti", "tem", "ta", "t", "tům", "tech", "ty", "tu", "tum")
 
 
 def known(form: str) -> set[str]:
-    """Return the readings of ``form`` as a word of the dictionary."""
+    """Return the readings of ``form`` as a word of the dictionary; a verb in the negative is the verb."""
     words = dictionary()
-    return {"l" + each for lemma in words.lemmas_of(form) for each in _related(lemma)} | _participle(form)
+    lemmas = words.lemmas_of(form) or _negated(form, words.lemmas_of)
+    return {"l" + each for lemma in lemmas for each in _related(lemma)} | _participle(form, lemmas)
+
+
+def _negated(form: str, lemmas_of: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the verbs whose negative form this is: nemůže → moci."""
+    if not form.startswith(_NEGATION):
+        return ()
+    return tuple(lemma for lemma in lemmas_of(form.removeprefix(_NEGATION)) if lemma.endswith(_INFINITIVE))
 
 
 def _related(lemma: str) -> Iterator[str]:
@@ -34,18 +46,17 @@ def _related(lemma: str) -> Iterator[str]:
         yield from (one for one in (lemma[:-1], lemma[:-1] + "a") if words.has_lemma(one, bare=False))
 
 
-def _participle(form: str) -> set[str]:
+def _participle(form: str, lemmas: tuple[str, ...], *, bare: bool = False) -> set[str]:
     """Return the verb of a short passive („zajištěno“), which the dictionary gives as an adjective."""
-    words = dictionary()
-    adjectives = [lemma for lemma in words.lemmas_of(form) if lemma.endswith(("ný", "tý"))]
-    if not adjectives or not form.endswith(("n", "na", "no", "ni", "ny", "t", "ta", "to", "ti")):
+    if not form.endswith(_SHORT_PASSIVE) or not any(lemma.endswith(("ný", "tý")) for lemma in lemmas):
         return set()
-    return {"l" + verb for verb in infinitives(form, bare=False) if words.has_lemma(verb, bare=False)}
+    has = dictionary().has_lemma
+    return {"l" + verb for verb in infinitives(form, bare=bare) if has(verb, bare=bare)}
 
 
 def is_adjective(readings: set[str]) -> bool:
     """Return whether known readings are adjectives only, whose forms the dictionary and :func:`guessed` cover."""
-    return bool(readings) and all(reading.endswith(("ý", "í")) for reading in readings)
+    return bool(readings) and all(reading.endswith(_ADJECTIVE) for reading in readings)
 
 
 def guessed(form: str, *, bare: bool = False) -> set[str]:
@@ -119,17 +130,23 @@ def as_abbreviation(form: str) -> set[str]:
 
 
 def typed_bare(form: str) -> set[str]:
-    """Return the known words that ``form``, written without diacritics, may be.
-
-    Where it is a word as it stands, the imperatives of others are left out: „hrad“ is hardly „hraď“.
-    """
+    """Return the known words that ``form``, written without diacritics, may be."""
     words = dictionary()
-    spellings = words.spellings(form)
-    if form in spellings:
-        spellings = tuple(each for each in spellings if each == form or not _is_imperative(each))
-    return {reading for each in spellings for reading in known(each)}
+    lemmas = words.lemmas_of_bare(form) or _negated(form, words.lemmas_of_bare)
+    return {"l" + each for lemma in lemmas for each in _related(lemma)} | _participle(form, lemmas, bare=True)
 
 
-def _is_imperative(form: str) -> bool:
-    lemmas = dictionary().lemmas_of(form)
-    return form.endswith(("ď", "ť", "ň", "s", "š", "z", "ž", "č", "ř")) and all(each.endswith("t") for each in lemmas)
+def typed_partly(form: str) -> set[str]:
+    """Return the known words that ``form`` may be when only some of its diacritics were typed („Ústi“)."""
+    bare = plain(form)
+    return {"l" + lemma for lemma in dictionary().lemmas_of_bare(bare) if not _contradicts(form, bare, lemma)}
+
+
+def _contradicts(form: str, bare: str, lemma: str) -> bool:
+    """Return whether a mark typed in ``form`` is not in ``lemma``, as far as both are the same letters."""
+    for typed, letter, char in zip(form, bare, lemma, strict=False):
+        if letter != plain(char):
+            return False
+        if typed not in (letter, char):
+            return True
+    return False

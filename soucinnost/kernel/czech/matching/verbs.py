@@ -21,6 +21,8 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield ending, "ovat"
     for ending in ("nu", "neš", "ne", "neme", "nete", "nou"):
         yield ending, "nout"
+    for ending in ("šlu", "šli", "šleš", "šle", "šleme", "šlete", "šlou", "šlete"):
+        yield ending, "slat"
     for last in _PAST:
         yield from ((vowel + last, vowel + "t") for vowel in "aieěuyá")
         yield "nu" + last, "nout"
@@ -32,6 +34,7 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield "ča" + last, "čít"
     for last in _PASSIVE:
         yield "á" + last, "at"
+        yield "á" + last, "át"
         yield "e" + last, "it"
         yield "e" + last, "et"
         for soft, hard in (("ště", "stit"), ("ště", "stět"), ("šle", "slit"), ("ce", "tit"), ("ze", "dit")):
