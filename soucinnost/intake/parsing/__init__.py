@@ -1,7 +1,8 @@
 """Taking a record of a meeting apart: pure functions from lines to :class:`Minutes`, no models, no database."""
 
 from soucinnost.intake.parsing.minutes import (
-    APPROVAL,
+    APPROVER,
+    CHAIR,
     NEXT_MEETING,
     RECORDER,
     REVIEWER,
@@ -22,9 +23,11 @@ from soucinnost.intake.parsing.minutes import (
     Task,
     to_json,
 )
+from soucinnost.intake.parsing.parser import parse_minutes
 
 __all__ = [
-    "APPROVAL",
+    "APPROVER",
+    "CHAIR",
     "NEXT_MEETING",
     "RECORDER",
     "REVIEWER",
@@ -43,5 +46,6 @@ __all__ = [
     "SignOff",
     "Suggestion",
     "Task",
+    "parse_minutes",
     "to_json",
 ]

@@ -12,8 +12,8 @@ from typing import Any
 NEXT_MEETING = "příští jednání"
 """What stands in ``due`` of a task when its term is the next meeting."""
 
-RECORDER, REVIEWER, APPROVAL = "recorder", "reviewer", "approval"
-"""Roles of those who sign (the values of ``meetings.enums.SignatureRole``)."""
+RECORDER, REVIEWER, APPROVER, CHAIR = "recorder", "reviewer", "approver", "chair"
+"""Roles of those who sign: wrote it down, checked it, approved it, or signed as the one who presided."""
 
 Lines = tuple[int, ...]
 
@@ -129,7 +129,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signed: ``role`` is RECORDER, REVIEWER or APPROVAL."""
+    """Who signed: ``role`` is RECORDER, REVIEWER, APPROVER or CHAIR."""
 
     role: str
     name: str
@@ -156,7 +156,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Into which part a line went. ``part`` is a key of the JSON, ``heading``, or ``running`` (head or foot of page)."""
+    """Into which part a line went: a key of the JSON, ``heading``, or ``running`` (head or foot of a page)."""
 
     line: int
     part: str

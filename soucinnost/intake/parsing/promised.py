@@ -1,0 +1,80 @@
+"""Sentences that sound like a promise or a proposal, and conclusions that somebody has to carry out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from soucinnost.intake.parsing.minutes import Item, Lines, Piece, Suggestion, Task
+from soucinnost.intake.parsing.segments import BULLET
+from soucinnost.intake.parsing.tasks import make_task
+from soucinnost.kernel.czech.promises import Promise, find_promises
+from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.czech.verbs import promising_forms
+from soucinnost.kernel.folding import fold
+
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:(?:byl|padl|zaznel|vznesl\w?|dal\w?|podal\w?|vzesel)(?: \w+){0,3} (?:podnet|navrh) (?:na|k|aby|ke)(?!\w)|"
+    r"(?:po|vy)z(?:a|y)dal\w?(?: \w+){0,6} (?:cleny|clenu|pritomne|pritomnych|vsechny|ucastniky|organizace|zastupce)(?!\w)|pozadal\w? o zpetnou vazbu)"
+)
+_NEEDED = re.compile(r"(?<!\w)(?:je|bude) (?:\w+ )?(?:treba|nutne|potreba|zapotrebi|nezbytne)(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Sequence[str]) -> list[Suggestion]:
+    """Return the sentences in ``texts`` that may become tasks; a promise must say whose it is, decisions are none."""
+    found = []
+    for text, lines in texts:
+        promises = {promise.start: promise for promise in find_promises(text)}
+        for start, end in sentence_spans(text):
+            sentence = BULLET.sub("", text[start:end], count=1) if BULLET.match(text[start:end]) else text[start:end]
+            promise = promises.get(start)
+            folded = fold(sentence)
+            if any(sentence in other for other in decided):
+                continue
+            if promise and (promise.who or _NEEDED.search(folded)) and fold(promise.who) not in {"ja", "my"} or _PROPOSED.search(folded):
+                found.append(
+                    Suggestion(sentence, promise.who if promise else "", promise.due if promise else "", lines, item)
+                )
+    return found
+
+
+def promised_tasks(
+    conclusions: Sequence[Piece], suggestions: list[Suggestion], items: Sequence[Item], today: date | None
+) -> list[Task]:
+    """Return tasks made of conclusions that name who carries them out, with the term that the discussion said.
+
+    The sentence of the discussion that says the same is taken out of ``suggestions``.
+    """
+    tasks = []
+    for conclusion in conclusions:
+        promise = next((one for one in find_promises(conclusion.text) if one.who), None)
+        if promise is None:
+            continue
+        due, item, lines = promise.due, "", conclusion.lines
+        for place, suggestion in enumerate(suggestions):
+            if _is_same(promise, conclusion.text, suggestion):
+                due = due or suggestion.due
+                item = suggestion.item
+                lines = (*lines, *suggestion.lines)
+                del suggestions[place]
+                break
+        text = conclusion.text
+        task = make_task(text, promise.who, due, lines, today)
+        tasks.append(Task(task.text, _nominal(task.owner), task.due, task.due_on, task.lines, item))
+    return tasks
+
+
+def _nominal(owner: str) -> str:
+    return owner[:1].lower() + owner[1:] if re.match(r"(?:Paní|Pan|Pí)\s", owner) else owner
+
+
+def _is_same(promise: Promise, text: str, suggestion: Suggestion) -> bool:
+    """Return whether a suggestion speaks of the same deed of the same person."""
+    who = {fold(word) for word in _WORD.findall(promise.who) if len(word) > 3} - {"pani"}
+    other = {fold(word) for word in _WORD.findall(suggestion.owner) if len(word) > 3} - {"pani"}
+    if not who & other:
+        return False
+    verbs = {word.lower() for word in _WORD.findall(text)} & promising_forms()
+    return bool(verbs & {word.lower() for word in _WORD.findall(suggestion.text)})

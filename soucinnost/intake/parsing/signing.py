@@ -1,0 +1,121 @@
+"""Who wrote the record down, who checked it, who approved it, and on which days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from soucinnost.intake.parsing.minutes import APPROVER, CHAIR, RECORDER, REVIEWER, SignOff
+from soucinnost.intake.parsing.people import is_name, read_people
+from soucinnost.intake.parsing.segments import Segment
+from soucinnost.intake.parsing.vocabulary import Label, label_of
+from soucinnost.intake.parsing.when import find_days, without
+from soucinnost.kernel.folding import fold
+
+ROLES = {"recorder": RECORDER, "reviewer": REVIEWER, "approver": APPROVER, "chair": CHAIR}
+_BARE = re.compile(
+    r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
+    r"(?:schválil|podepsal)[ai]?))(?:/a|\(a\))?\s*(?::|-|–)?\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_OWN_HAND = re.compile(r",?\s*\(?(?:v\.\s?r\.|vlastní rukou|v\. z\.|podpis|podepsán[oa]?|e-mailem|elektronicky)\)?\.?", re.IGNORECASE)
+_PLACE_DATE = re.compile(r"^(?:v|ve|na)\s+\S.{0,40}?[\s,]", re.IGNORECASE)
+_DOTS = re.compile(r"[.…_]{3,}")
+
+
+def sign_label(segment: Segment) -> Label | None:
+    """Return the role label at the start of a line, also without a colon („Zapsal Bandy“, „Zapsala dne 9. 1.: X“)."""
+    text = _DOTS.sub(" ", segment.plain).strip()
+    label = label_of(text)
+    if label and label.kind in ROLES:
+        return label
+    head, colon, value = text.partition(":")
+    if colon:
+        plain = without(head, [(day.start, day.end) for day in find_days(head)])
+        plain = re.sub(r"\s+(?:dne|ze dne)\s*$", "", " ".join(plain.split()))
+        inner = label_of(plain + ":") if plain != head.strip() else None
+        if inner and inner.kind in ROLES:
+            return Label(inner.kind, f"{value.strip()} {head[len(plain) :].strip()}", head)
+    match = _BARE.fullmatch(text)
+    if match and len(text) < 120:
+        inner = label_of(match["label"])
+        rest = without(match["rest"], [(day.start, day.end) for day in find_days(match["rest"])])
+        if inner and inner.kind in ROLES and _first_name(rest):
+            return Label(inner.kind, match["rest"], match["label"])
+    return None
+
+
+def _first_name(text: str) -> bool:
+    first = re.split(r"[,;(]|\s+(?:dne|v\s)", _OWN_HAND.sub("", text).strip(), maxsplit=1)[0].strip(" .")
+    return is_name(first) or first[:1] in "[*" or first[:1].lower() == "x"
+
+
+def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[SignOff]:
+    """Return those whom a label with its value names; the day that stands with them is theirs."""
+    days = [day for day in find_days(label.value, near) if day.value]
+    text = without(label.value, [(day.start, day.end) for day in days])
+    text = re.sub(r"(?i)(?<!\w)(?:dne|v[^\W\d_]*\s+[^\W\d_]+[ěeiu]\s+dne|datum\s*:?|podpis\s*:?)(?!\w)", " ", _OWN_HAND.sub("", _DOTS.sub(" ", text)))
+    text = " ".join(text.replace("\t", ", ").split()).strip(" ,;.:–-()") if not text.rstrip().endswith("DiS.") else " ".join(text.split())
+    text = re.sub(r"\s+,", ",", text)
+    found = read_people([(text, lines)])
+    day = days[0].value if len(days) == 1 else None
+    names = [person.name for person in found.people] or ([text] if text and len(text) < 80 else [])
+    return [SignOff(ROLES[label.kind], name, day, lines) for name in names]
+
+
+def read_signatures(
+    segments: Sequence[Segment], near: date | None
+) -> tuple[list[SignOff], set[int]]:
+    """Return the signatures at the end of a record and the places of the segments that they took."""
+    found: list[SignOff] = []
+    taken: set[int] = set()
+    common: date | None = None
+    place = 0
+    while place < len(segments):
+        segment = segments[place]
+        label = sign_label(segment)
+        if label is not None and (label.kind != "chair" or not label.value or _first_name(label.value)):
+            taken.add(place)
+            lines = segment.lines
+            if not label.value and place + 1 < len(segments) and sign_label(segments[place + 1]) is None:
+                place += 1
+                taken.add(place)
+                lines = (*lines, *segments[place].lines)
+                label = Label(label.kind, segments[place].text, label.written)
+            found += signers(label, lines, near)
+        else:
+            day = _lone_day(segment, near)
+            if day is not None:
+                taken.add(place)
+                if _PLACE_DATE.match(segment.text) and not re.match(r"(?i)dne", segment.text):
+                    common = day
+                else:
+                    found = _dated(found, day)
+        place += 1
+    if common:
+        found = [one if one.date else replace(one, date=common) for one in found]
+    return found, taken
+
+
+def _lone_day(segment: Segment, near: date | None) -> date | None:
+    """Return the day of a line that holds nothing else: „Dne: 7. 12. 2017“, „V Ostravě dne 7. 12. 2017“."""
+    days = find_days(segment.text, near)
+    if len(days) != 1 or len(segment.text) > 60 or re.match(r"(?:pristi|dalsi|termin)", segment.folded):
+        return None
+    rest = fold(without(segment.text, [(days[0].start, days[0].end)]))
+    rest = re.sub(r"(?<!\w)(?:dne|datum|podpis|ze|zapsano|vyhotoveno|kontrolovano|overeno)(?!\w)|[\s:,.;()–-]+", " ", rest).strip()
+    if not rest or re.fullmatch(r"(?:v|ve|na)(?: [^\W\d_]+){1,4}", rest):
+        return days[0].value
+    return None
+
+
+def _dated(found: list[SignOff], day: date) -> list[SignOff]:
+    """Give a day to those who signed right above it."""
+    dated = list(found)
+    for place in range(len(dated) - 1, -1, -1):
+        if dated[place].date is not None or dated[place].lines != dated[-1].lines:
+            break
+        dated[place] = replace(dated[place], date=day)
+    return dated

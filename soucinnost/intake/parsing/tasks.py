@@ -1,0 +1,316 @@
+"""Tasks that a record states as such: by labels, in a list, in a table, or imposed by a resolution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from soucinnost.intake.parsing.minutes import NEXT_MEETING, Task
+from soucinnost.intake.parsing.organisations import is_organisation
+from soucinnost.intake.parsing.people import is_name
+from soucinnost.intake.parsing.segments import BULLET, Segment
+from soucinnost.intake.parsing.vocabulary import kind_of
+from soucinnost.intake.parsing.when import due_day, term_day
+from soucinnost.kernel.czech.promises import find_promises
+from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.czech.terms import TERM
+from soucinnost.kernel.dates.phrases import is_next_meeting
+from soucinnost.kernel.folding import fold
+
+_TASK = r"(?:(?:Nový\s)?Úkol(?:\s+č(?:\.|íslo)?\s*[0-9][0-9/.]*|\s+[0-9][0-9/.]*)?|ÚKOL(?:\s+č\.\s*[0-9/]+|\s+[0-9/]+)?|Ukol|ukol)"
+_OWNER = (
+    r"(?:(?:[Zz]|ZO)(?:odpovídá|odpovídají|ODPOVÍDÁ)|[Zz]odpovida|[Zz]odp\.?|[Oo]dpovídá|[Oo]dpovídají|[Oo]dpovida|[Oo]dpovědn[áýí](?:\s+osob[ay])?|[Zz]odpovědn[áýí](?:\s+osob[ay])?|"
+    r"[Oo]dpov\.|[Řř]ešitel(?:ka|é)?|[Řř]eší|[Gg]arant|[Gg]estor|[Nn]ositel|[Vv]ykoná|Kdo|Z|O)"
+)
+_DUE = r"(?:[Tt]ermín(?:\s+(?:splnění|plnění|do))?|TERMÍN|[Tt]ermin(?:\s+splneni)?|[Tt]erm\.|[Ll]hůta|Do\s+kdy|Kdy|T)"
+_FIELD = re.compile(
+    rf"(?P<task>(?:(?<=^)|(?<=[\s.,;(–-])|(?<=[.!?]))(?<!\w){_TASK}\s*:)|"
+    rf"(?P<owner>(?<![^\W\d_.](?<!\.)){_OWNER}\s*:|(?<=[\s(,;–-])(?:zodpovídá|odpovídá|zodp\.|odp\.|zodpovědn[áýí])(?=\s))|"
+    rf"(?P<due>(?:(?<!\w)|(?<=[a-zá-ž])(?=T)){_DUE}\s*:|(?<=[\s(,;–-])(?:termín|termin)(?=\s+(?:do\s|[0-9]|ihned|průběžně|příšt|dalš|konec)))"
+)
+_UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
+_PARTS = re.compile(r"\s*\|\s*|\t+|\s+[-–—]+\s+|\s*[–—]\s+")
+_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[a-z])\s?[.)/]\s*")
+_TAIL = " \t,;–-("
+_ROLE_WORD = re.compile(
+    r"(?i)^(?:všichni|členové|předsed\w+|místopředsed\w+|tajemn\w+|koordin\w+|manažer\w*|vedouc\w+|ředitel\w*|starost\w+|garant\w*|zapisovatel\w*|"
+    r"matka|otec|rodina|zástup\w+|strážní\w+|preventist\w+|kurátor\w*|asistent\w*|odbor\w*|každý|město|obec|kraj|policie|škol\w+|pracovní\w*|sociální\s\w+|OSPOD|magistr\w+)"
+)
+_IMPOSED = re.compile(
+    r"(?P<verb>ukládá|ukládají|pověřuje|pověřují|ukládá se|uložil[aoi]?)\s+(?P<owner>.+?)(?:,\s*aby\s+|\s+)(?P<what>(?<=\s)(?:ne)?[^\W\d_]{2,}(?:at|it|et|ět|ovat|ést|ézt|ít|ýt|nout|ci|ici|át)\b(?!\s?,).*)",
+    re.DOTALL,
+)
+_TO_DO = re.compile(r"pověřuje\s+(?P<owner>.+?)\s+(?P<what>(?:zajištěním|přípravou|zpracováním|svoláním|vypracováním|předložením|oslovením)\s.*)", re.DOTALL)
+_DONE = re.compile(r"(?<!\w)(?:splnen\w?|trva|zrusen\w?|nesplnen\w?|hotovo|splnil\w?)(?!\w)")
+
+
+@dataclass(slots=True)
+class Taken:
+    """Tasks found, the segments that they took whole, and the segments from which text of a task came."""
+
+    tasks: list[tuple[int, Task]] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+
+
+def due_words(text: str, today: date | None) -> tuple[str, date | None]:
+    """Return a term as it stands in the result and the day that it means: ISO date, NEXT_MEETING, or the words."""
+    words = " ".join(text.split()).strip(" .,;()–-")
+    if is_next_meeting(words):
+        return NEXT_MEETING, None
+    exact = due_day(words, today)
+    if exact:
+        return exact.isoformat(), exact
+    return words, term_day(words, today) if words else None
+
+
+def make_task(text: str, owner: str, due: str, lines: tuple[int, ...], today: date | None) -> Task:
+    """Return a task with its term understood and without loose punctuation."""
+    due_text, due_on = due_words(due, today)
+    owner = owner.strip(" ,;:–-()\t")
+    if owner.endswith(".") and not re.search(r"(?:DiS|Ph\.D|CSc|o\.p\.s|z\.s|s\.r\.o|p\.o|apod|v\.r)\.$", owner):
+        owner = owner[:-1]
+    return Task(" ".join(text.split()).strip(_TAIL), owner, due_text, due_on, lines)
+
+
+def tasks_by_label(segments: Sequence[Segment], today: date | None) -> Taken:
+    """Return the tasks of one item that stand there with labels: „Úkol: … Zodpovídá: … Termín: …“, in any lines."""
+    taken = Taken()
+    open_task: dict[str, str] = {}
+    start, lines = 0, ()  # type: ignore[var-annotated]
+    used: set[int] = set()
+
+    def close() -> None:
+        nonlocal open_task
+        if open_task.get("text") and (open_task.keys() & {"label", "owner"}):
+            taken.tasks.append(
+                (start, make_task(open_task["text"], open_task.get("owner", ""), open_task.get("due", ""), tuple(dict.fromkeys(lines)), today))
+            )
+            taken.places.update(used)
+        open_task = {}
+
+    for place, segment in enumerate(segments):
+        if segment.is_row and len(segment.cells) > 2:
+            close()
+            continue
+        text = segment.plain
+        fields = list(_fields(text))
+        if not fields:
+            if open_task.get("label") and not open_task.get("text"):
+                open_task["text"] = _NUMBERED.sub("", text)
+                lines, used = (*lines, *segment.lines), {*used, place}
+            elif open_task.keys() & {"owner", "due"} and open_task.get("owner", "x") and open_task.get("due", "x"):
+                close()
+            elif "owner" in open_task and not open_task["owner"]:
+                open_task["owner"] = text
+                used = {*used, place}
+            else:
+                close()
+            continue
+        lead = text[: fields[0][1]].strip(_TAIL)
+        for kind, begin, value in fields:
+            if kind == "task":
+                close()
+                open_task, start, lines, used = {"label": "1", "text": value}, place, segment.lines, {place}
+                continue
+            if not open_task or (kind in open_task and kind == "owner"):
+                source, found_lines, found_place = _text_before(lead if begin == fields[0][1] else "", segments, place)
+                close()
+                if not source:
+                    continue
+                open_task, start, lines, used = {"text": source}, found_place, found_lines, {found_place, place}
+            if kind not in open_task:
+                open_task[kind] = value
+            lines, used = (*lines, *segment.lines), {*used, place}
+    close()
+    return taken
+
+
+def _fields(text: str) -> Iterable[tuple[str, int, str]]:
+    """Yield the labelled parts of a text: kind, where the label begins, the value."""
+    matches = list(_FIELD.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        end = following.start() if following else len(text)
+        value = text[match.end() : end].strip(" \t,;–-(")
+        kind = str(match.lastgroup)
+        if kind == "due":
+            value = value.strip(" .)") if not value.endswith("hod.") else value
+        elif kind == "owner":
+            value = re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
+        yield kind, match.start(), value
+
+
+def _text_before(lead: str, segments: Sequence[Segment], place: int) -> tuple[str, tuple[int, ...], int]:
+    """Return what is to be done where only „Zodpovídá:“ says that it is a task: the sentence or the line before."""
+    if len(lead) > 3:
+        sentences = list(sentence_spans(lead))
+        start, end = sentences[-1]
+        return _NUMBERED.sub("", lead[start:end]), segments[place].lines, place
+    for earlier in range(place - 1, max(-1, place - 3), -1):
+        above = segments[earlier]
+        if above.is_row or _FIELD.match(above.plain):
+            continue
+        text = _NUMBERED.sub("", above.plain)
+        if len(text) > 250:
+            sentences = list(sentence_spans(text))
+            text = text[sentences[-1][0] : sentences[-1][1]]
+        return text, (*above.lines, *segments[place].lines), earlier
+    return "", (), place
+
+
+def imposed_task(sentence: str, lines: tuple[int, ...], today: date | None) -> Task | None:
+    """Return the task that a resolution imposes: „ukládá vedoucí odboru vyžádat doklady. Termín: 31. října 2019“."""
+    match = _IMPOSED.search(sentence) or _TO_DO.search(sentence)
+    if match is None or len(match["owner"]) > 90:
+        return None
+    what = match["what"]
+    due = ""
+    for kind, begin, value in _fields(what):
+        if kind == "due":
+            due, what = value, what[:begin]
+            break
+    if not due:
+        term = TERM.search(what)
+        if term:
+            due = term.group()
+            if term.end() >= len(what.rstrip(" .")):
+                what = what[: term.start()]
+    return make_task(what.strip(" .,–-"), match["owner"], due, lines, today)
+
+
+def task_of_line(text: str, lines: tuple[int, ...], today: date | None) -> Task | None:
+    """Return the task that one line of a list of tasks states, however it is divided; None for an empty line."""
+    text = _NUMBERED.sub("", BULLET.sub("", text.strip(), count=1) if BULLET.match(text.strip()) else text.strip())
+    if not text:
+        return None
+    owner = due = ""
+    fields = list(_fields(text))
+    if fields:
+        lead = text[: fields[0][1]]
+        values = {kind: value for kind, _, value in reversed(fields)}
+        owner, due = values.get("owner", ""), values.get("due", "")
+        text = (values.get("task", "") or lead).strip(_TAIL)
+    bracket = _BRACKET.search(text)
+    if bracket:
+        inner_owner, inner_due, rest = _sorted([part for part in re.split(r"\s*[,;]\s+|\s+[-–]\s+", bracket[1]) if part], today)
+        if not rest and (inner_owner or inner_due):
+            owner, due, text = owner or inner_owner, due or inner_due, text[: bracket.start()]
+    parts = [part.strip() for part in _PARTS.split(text) if part and part.strip()]
+    if len(parts) > 1:
+        found_owner, found_due, rest = _sorted(parts, today)
+        if rest:
+            owner, due, text = owner or found_owner, due or found_due, " – ".join(rest)
+    head, colon, tail = text.partition(":")
+    if colon and not owner and tail.strip() and _is_owner(head):
+        owner, text = head, tail.strip()
+    return _completed(text, owner, due, lines, today)
+
+
+def _completed(text: str, owner: str, due: str, lines: tuple[int, ...], today: date | None) -> Task:
+    """Fill owner and term from the sentence itself: „Vrána zašle podklady do 15. 3.“, „podklady do 15. 3.“."""
+    promises = find_promises(text)
+    if not owner and promises:
+        owner = promises[0].who
+    if not due:
+        term = TERM.search(text)
+        if term:
+            due = term.group()
+            if term.end() >= len(text.rstrip(" .,;)")):
+                text = text[: term.start()]
+    return make_task(text, owner, due, lines, today)
+
+
+def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[str]]:
+    """Tell which parts of a line are the owner and the term; the rest is what is to be done."""
+    owner, due, rest = "", "", []
+    for part in parts:
+        plain = re.sub(r"^(?:do|T|termín|T:)\s*:?\s+(?=[0-9])", "", part.strip(" .,;"))
+        term = TERM.fullmatch(part.strip(" .,;"))
+        if not due and (term or due_day(plain, today) or is_next_meeting(part) or fold(part).strip(" .") in _TERM_WORDS):
+            due = part
+        elif not owner and _is_owner(part):
+            owner = part
+        else:
+            rest.append(part)
+    if not rest and owner and len(parts) > 1:
+        rest, owner = [owner], ""
+    return owner, due, rest
+
+
+_TERM_WORDS = frozenset({"ihned", "prubezne", "trvale", "bez terminu", "co nejdriv", "co nejdrive", "trva", "stale", "neprodlene", "asap"})
+
+
+def _is_owner(text: str) -> bool:
+    text = text.strip(" .,;:")
+    if not text or len(text) > 70:
+        return False
+    pieces = [piece.strip() for piece in re.split(r",\s+|\s+a\s+|\s*/\s*|\s*\+\s*|\s+ve spolupráci s\s+", text) if piece.strip()]
+    return bool(pieces) and all(is_name(piece) or is_organisation(piece) and len(piece) < 45 or _ROLE_WORD.match(piece) for piece in pieces)
+
+
+# Tables
+
+_COLUMNS = (
+    ("task", r"(?:ukol\w*|co|opatreni|krok|cinnost|text ukolu|zneni ukolu|popis ukolu|co udelat|co je treba.*|ukol ?/ ?opatreni|aktivita|popis|zadani)"),
+    ("owner", r"(?:zodp\w*\.?|odp\w*\.?|(?:zod|od)povedn\w+(?: osob\w)?|kdo|resitel\w*|garant|zajisti|resi|nositel|gestor|provede|zodpovida/resi|odpovednost)"),
+    ("due", r"(?:termin\w*(?: (?:splneni|plneni|do))?|kdy|do kdy|lhuta|splnit do|datum(?: splneni)?|do)"),
+    ("status", r"(?:stav\w*|splneno|plneni|poznamka|pozn\.?|vyhodnoceni|kontrola|stav plneni)"),
+    ("number", r"(?:c\.?|cislo|por\.?(?: c\.?)?|poradi|#|p\. ?c\.?|bod(?: c\.?)?|bod programu c\.|c\. bodu|c\. ukolu|ukol c\.)"),
+    ("title", r"(?:bod|bod programu|tema|nazev(?: bodu)?|predmet|agenda|program|oblast|bod jednani|tematicky okruh)"),
+    ("content", r"(?:obsah|projednano|prubeh|zapis|zaznam|diskuse|poznamky|popis|zjisteni|informace|text|projednani|obsah jednani|obsah/zaver|zaver|strucny obsah|zneni|vysledek|rozprava)"),
+    ("organisation", r"(?:organizace|instituce|subjekt|zastupuje|pracoviste|zamestnavatel|firma|za)"),
+    ("person", r"(?:jmeno\w*(?: a prijmeni)?|prijmeni(?:,? a? ?jmeno)?|ucastnik\w*|clen\w*|titul,? jmeno.*|jmeno, prijmeni.*|pritomni|osoba|titul jmeno prijmeni)"),
+    ("signature", r"(?:podpis|parafa)"),
+    ("presence", r"(?:pritom\w+|ucast|prezence|pritomen/omluven|stav ucasti)"),
+)  # fmt: skip
+_COLUMN_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _COLUMNS)
+
+
+def columns_of(cells: Sequence[str]) -> dict[str, int]:
+    """Return which column holds what when ``cells`` are the heading of a table; empty when they are not."""
+    named: dict[str, int] = {}
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 45 for cell in filled):
+        return {}
+    for place, cell in enumerate(cells):
+        folded = fold(cell).strip(" :.*")
+        for name, pattern in _COLUMN_PATTERNS:
+            if name not in named and (pattern.fullmatch(folded) or pattern.fullmatch(folded + ".")):
+                named[name] = place
+                break
+    if "number" in named and "title" not in named and fold(cells[named["number"]]).strip(" .") == "bod" and "content" not in named:
+        named["title"] = named.pop("number")
+    return named if len(named) * 2 >= len(filled) and len(named) > 1 else {}
+
+
+def is_task_table(columns: dict[str, int]) -> bool:
+    """Return whether a table lists tasks and nothing else."""
+    return "task" in columns and bool(columns.keys() & {"owner", "due"}) and not columns.keys() & {"content", "title"}
+
+
+def tasks_of_table(rows: Sequence[Segment], columns: dict[str, int], today: date | None) -> list[Task]:
+    """Return the tasks in the rows under a heading; those that the table calls done are none, a row may go on."""
+    tasks: list[Task] = []
+    for row in rows:
+        cells = row.cells
+        task, owner, due = (_cell(cells, columns.get(name)) for name in ("task", "owner", "due"))
+        if _DONE.search(fold(_cell(cells, columns.get("status")))) and "trva" not in fold(_cell(cells, columns.get("status"))):
+            continue
+        if tasks and (row.continues or not task and (owner or due)):
+            last = tasks[-1]
+            more = make_task(" ".join((last.text, task)), ", ".join(filter(None, (last.owner, owner))), due, row.lines, today)
+            tasks[-1] = replace(more, lines=(*last.lines, *row.lines), due=more.due or last.due, due_on=more.due_on or last.due_on)
+        elif task and task not in {"-", "–"}:
+            tasks.append(make_task(task, owner, due, row.lines, today))
+    return tasks
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place] if place is not None and place < len(cells) else ""
+
+
+def is_old_task(text: str) -> bool:
+    """Return whether a line speaks of an earlier task: „Úkol 1/2009 – splněn“."""
+    return bool(re.match(r"ukol", fold(text)) and _DONE.search(fold(text))) and kind_of(text.partition(":")[0]) != "task"

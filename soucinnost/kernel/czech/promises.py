@@ -1,0 +1,276 @@
+"""Sentences that sound like a promise: somebody is to do something that a task could be made of.
+
+Counted are verbs of doing in the future („zjistí“, „bude zajišťovat“, „bude zasláno“), what is needed („je třeba
+oslovit“) and promises named so („přislíbila“). Not counted: what happens by itself („seminář proběhne“), what was done,
+questions, conditions. A person decides whether a promise becomes a task; nothing here makes one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.czech.terms import find_term
+from soucinnost.kernel.czech.verbs import doing_infinitives, done_participles, promising_forms
+from soucinnost.kernel.czech.names.given import is_given_name
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One sentence: ``text[start:end]``. ``who``, ``what`` and ``due`` are as written, empty when not said."""
+
+    start: int
+    end: int
+    who: str
+    what: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PROMISED = re.compile(
+    r"(?:při)?slíbil[aiy]?|zavázal[aiy]?|přislíben[aoiy]?|uložil[aoiy]?|pověřil[aoiy]?|ukládá|ukládají|pověřuje|pověřují"
+)
+_OFFERED = re.compile(r"nabídl[aiy]?")
+_NEEDED = frozenset("třeba nutné potřeba zapotřebí nezbytné potřebné vhodné".split())
+_FUTURE = frozenset("bude budou budeme budu budem".split())
+_MUST = frozenset("musí musíme musím musejí".split())
+_CLAUSE_STOPS = frozenset(
+    "pokud když až aby jestli jestliže zda zdali který která které kteří kterou kterého jenž jež kdo co jak kdy kde kam "
+    "proč protože neboť než nežli li kdyby jakmile jelikož čím".split()
+)
+_THINGS_TEXT = """
+projekt projekty program programy seminář semináře zákon zákony novela vyhláška nařízení konference strategie služba služby
+kurz kurzy školení dotace analýza smlouva dohoda metodika setkání jednání beseda besedy přednáška přednášky kamera kamery
+systém systémy částka akce výstava kampaň plán výzva opatření pravidla pravidlo zařízení aplikace dotazník web webinář
+kniha brožura leták film spot workshop řízení rozpočet novinka změna změny aktivita aktivity cíl cílem náplň provoz
+klient klienti klientka dítě děti žák žáci občan občané pachatel pachatelé uživatel uživatelé soud kapacita
+den doba rok pololetí počet stav trend situace hřiště osvětlení linka poradna nabídka
+"""
+_THINGS = frozenset(_THINGS_TEXT.split())
+_ROLES_TEXT = """
+předseda předsedkyně místopředseda místopředsedkyně tajemník tajemnice koordinátor koordinátorka manažer manažerka garant
+garantka ředitel ředitelka vedoucí starosta starostka místostarosta místostarostka primátor primátorka hejtman hejtmanka
+náměstek náměstkyně zástupce zástupkyně zástupci strážník strážníci preventista preventistka asistent asistentka asistenti
+členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent referentka kurátor kurátorka
+lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka policie město obec kraj magistrát úřad
+odbor škola školy charita nemocnice skupina komise výbor rada zastupitelstvo ministerstvo agentura spolek nadace matka otec
+rodina kolegyně kolega kolegové technik správce majitel policisté hlídky organizace partneři domovník garanti
+matka otec facilitátor facilitátorka moderátor moderátorka
+"""
+_ROLES = frozenset(_ROLES_TEXT.split())
+_CALLED = frozenset("pan paní pí p slečna sl kolega kolegyně".split())
+_TITLE = re.compile(
+    r"(?:Ing|Mgr|Bc|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|ThDr|Dr|doc|prof|npor|por|ppor|kpt|mjr|plk|pplk|nprap|prap|pprap|nstržm|"
+    r"stržm|rtm|insp|str|et|arch|DiS|Ph|D)",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = frozenset(
+    "v ve na do z ze s se o od ke k pro při po u za bez před mezi podle dle nad pod přes proti kolem".split()
+)
+_PASSED = frozenset(
+    "se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž".split()
+)
+_PLURAL_PAST = re.compile(r"(?:byl[aoiy]?|bylo|proběhl[aoiy]?)")
+
+
+def find_promises(text: str) -> list[Promise]:
+    """Return the sentences of ``text`` that sound like a promise, in order, each once."""
+    found = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        if sentence.rstrip('“") ').endswith("?"):
+            continue
+        words = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(sentence)]
+        place = _promising(words, sentence)
+        if place is not None:
+            found.append(_described(sentence, words, place, start))
+    return found
+
+
+def _promising(words: list[_Word], sentence: str) -> int | None:
+    """Return the index of the word that makes the sentence a promise; None when it is none."""
+    for index, word in enumerate(words):
+        low = word.low
+        if low in promising_forms() or low in _FUTURE or low in _MUST or low in _NEEDED or _past_promise(words, index):
+            if _is_promise(words, index, sentence):
+                return index
+    return None
+
+
+def _past_promise(words: list[_Word], index: int) -> bool:
+    low = words[index].low
+    if _PROMISED.fullmatch(low):
+        return True
+    return bool(_OFFERED.fullmatch(low)) and any(word.low in {"se", "že"} for word in words[index + 1 : index + 3])
+
+
+def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
+    clause_start, clause_end = _clause(words, index, sentence)
+    clause = words[clause_start:clause_end]
+    low = words[index].low
+    if any(word.low in _CLAUSE_STOPS for word in words[clause_start : index + 1]):
+        return False
+    if _past_promise(words, index):
+        return True
+    if low in _NEEDED:
+        return _is_needed(words, index, clause_start, clause_end)
+    if low in _MUST:
+        return low != "musí" and any(word.low in doing_infinitives() for word in words[index:clause_end])
+    if low in _FUTURE:
+        deeds = [word for word in clause if word.low in doing_infinitives()]
+        passive = [word for word in words[index + 1 : clause_end] if word.low in done_participles()]
+        if not deeds:
+            return bool(passive)
+    return not _happens_by_itself(words, index, clause_start, clause_end, sentence)
+
+
+def _clause(words: list[_Word], index: int, sentence: str) -> tuple[int, int]:
+    """Return from which to which word the clause reaches: to a comma, semicolon, colon or dash."""
+    first, last = index, index
+    while first and not re.search(r"[,;:(]|\s[-–—]\s", sentence[words[first - 1].end : words[first].start]):
+        first -= 1
+    while last + 1 < len(words) and not re.search(
+        r"[,;:(]|\s[-–—]\s", sentence[words[last].end : words[last + 1].start]
+    ):
+        last += 1
+    return first, last + 1
+
+
+def _is_needed(words: list[_Word], index: int, clause_start: int, clause_end: int) -> bool:
+    present = any(word.low in {"je", "bude"} for word in words[max(clause_start, index - 4) : index + 3])
+    return present and any(word.low in doing_infinitives() for word in words[clause_start:clause_end])
+
+
+def _happens_by_itself(words: list[_Word], index: int, first: int, last: int, sentence: str) -> bool:
+    """Return whether a thing, not a person, is what does it: „projekt zajistí…“."""
+    if any(_is_actor(words, place, sentence) for place in range(first, last) if place != index):
+        before = [word for word in words[first:index] if word.low not in _PASSED]
+        return bool(before) and before[-1].low in _THINGS and not _acts_after(words, index, last, sentence)
+    if index > first and words[index - 1].low in {"že"}:
+        return False
+    return any(word.low in _THINGS for word in words[first:index])
+
+
+def _acts_after(words: list[_Word], index: int, last: int, sentence: str) -> bool:
+    return any(_is_actor(words, place, sentence) for place in range(index + 1, last))
+
+
+def _is_actor(words: list[_Word], place: int, sentence: str) -> bool:
+    """Return whether a word may name who does it: a name, an office, an organisation, in the nominative."""
+    word = words[place]
+    if place and words[place - 1].low in _PREPOSITIONS:
+        return False
+    if word.low in _ROLES or word.low in _CALLED:
+        return True
+    if word.low in _THINGS or not word.text[0].isupper():
+        return False
+    if len(word.text) > 1 and word.text.isupper():
+        return True
+    if place == 0:
+        return is_given_name(word.text) or (word.text.endswith("ová") and len(word.text) > 5) or bool(_TITLE.fullmatch(word.text))
+    return not _looks_inflected(word.text)
+
+
+def _looks_inflected(word: str) -> bool:
+    return word.endswith(("ové", "ovi", "ovou", "ému", "ého", "ým", "ách", "ům", "em"))
+
+
+def _described(sentence: str, words: list[_Word], index: int, offset: int) -> Promise:
+    who = _who(words, index, sentence)
+    term = find_term(sentence)
+    due = sentence[term[0] : term[1]] if term else ""
+    spans = sorted(span for span in (who, term) if span)
+    what, position = [], 0
+    for start, end in spans:
+        what.append(sentence[position:start])
+        position = max(position, end)
+    what.append(sentence[position:])
+    told = " ".join(" ".join(what).split()).strip(" -–•*,;:")
+    told = re.sub(r"\s+([.,;])", r"\1", told)
+    return Promise(
+        offset, offset + len(sentence), sentence[who[0] : who[1]] if who else "", told.rstrip(".") or sentence, due
+    )
+
+
+def _who(words: list[_Word], index: int, sentence: str) -> tuple[int, int] | None:
+    """Return where it says who promises: before the verb in its clause, else behind it, else in the clause before."""
+    first, last = _clause(words, index, sentence)
+    before = [place for place in range(first, index) if _is_actor(words, place, sentence)]
+    after = [place for place in range(index + 1, last) if _is_actor(words, place, sentence)]
+    if before:
+        return _extended(words, before[0], index, sentence)
+    if index == first + _passed(words, first, index) + 1 and _may_begin(words, first, index):
+        return _extended(words, first, index, sentence)
+    if after:
+        return _extended(words, after[0], last, sentence)
+    if first == index - 0 and first and words[first].low not in {"že"}:
+        earlier = [place for place in range(first) if _is_actor(words, place, sentence)]
+        if earlier and sentence[: words[earlier[0]].start].strip(" -–•*") == "":
+            return _extended(words, earlier[0], first, sentence)
+    if first < index and words[first].low == "že":
+        earlier = [place for place in range(first) if _is_actor(words, place, sentence)]
+        if earlier:
+            return _extended(words, earlier[0], first, sentence)
+    return None
+
+
+def _passed(words: list[_Word], first: int, index: int) -> int:
+    return sum(word.low in _PASSED for word in words[first + 1 : index])
+
+
+def _may_begin(words: list[_Word], first: int, index: int) -> bool:
+    """Return whether the word that begins the clause right before its verb can be who does it: „Vrána zjistí“."""
+    word = words[first]
+    if first == index or not word.text[0].isupper() or word.low in _THINGS | _PREPOSITIONS | _PASSED | _CLAUSE_STOPS:
+        return False
+    return not word.low.endswith(("y", "u", "í", "e", "ů")) or word.low in _ROLES
+
+
+def _extended(words: list[_Word], place: int, stop: int, sentence: str) -> tuple[int, int]:
+    """Return the whole name that starts or lies at ``place``: salutation, titles, given name, surname, joined ones."""
+    start = place
+    while start and _joins(words[start - 1], words[start], sentence) and not words[start - 1].low in _PREPOSITIONS:
+        start -= 1
+    end = place
+    while end + 1 < stop and _continues(words, end, sentence):
+        end += 1
+    return words[start].start, words[end].end
+
+
+def _joins(left: _Word, right: _Word, sentence: str) -> bool:
+    between = sentence[left.end : right.start]
+    return between.strip() in {"", "."} and (
+        left.low in _CALLED or bool(_TITLE.fullmatch(left.text)) or left.low in _ROLES
+    )
+
+
+def _continues(words: list[_Word], end: int, sentence: str) -> bool:
+    left, right = words[end], words[end + 1]
+    between = sentence[left.end : right.start].strip()
+    if right.low in promising_forms() or right.low in _FUTURE or right.low in _PASSED - {"i"}:
+        return False
+    if between == "." and (left.low in _CALLED or _TITLE.fullmatch(left.text)):
+        return True
+    if between:
+        return False
+    if right.low in {"a", "i", "s"} and end + 2 < len(words):
+        return words[end + 2].text[0].isupper() or words[end + 2].low in _ROLES | _CALLED
+    if left.low in {"a", "i", "s"} or right.text[0].isupper():
+        return True
+    return (
+        left.low in _ROLES
+        and right.low.endswith(("ho", "é", "í", "u", "y", "ů", "ého"))
+        and right.low not in doing_infinitives()
+    )
