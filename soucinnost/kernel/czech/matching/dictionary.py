@@ -44,7 +44,7 @@ _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
 class Dictionary:
     """Forms and their lemmas, both in small letters, with and without diacritics."""
 
-    __slots__ = ("_bare_lemmas_of", "_lemmas_of", "_plain_lemmas", "lemmas")
+    __slots__ = ("_bare_lemmas_of", "_lemmas_of", "_spellings", "lemmas")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         shared: dict[str, tuple[str, ...]] = {}
@@ -52,7 +52,9 @@ class Dictionary:
         for form, lemma in pairs:
             _add(self._lemmas_of, form, shared.setdefault(lemma, (lemma,)))
         self.lemmas = frozenset(shared)
-        self._plain_lemmas = frozenset(plain_all(self.lemmas))
+        self._spellings: dict[str, tuple[str, ...]] = {}
+        for lemma, bare in zip(shared, plain_all(shared), strict=True):
+            _add(self._spellings, bare, shared[lemma])
         self._bare_lemmas_of: dict[str, tuple[str, ...]] = {}
         for (form, lemmas), bare in zip(self._lemmas_of.items(), plain_all(self._lemmas_of), strict=True):
             if bare != form and not (form[-1] in _IMPERATIVE and lemmas[0][-1] == "t" and bare in self._lemmas_of):
@@ -71,9 +73,11 @@ class Dictionary:
         """
         return tuple(dict.fromkeys((*self.lemmas_of(form), *self._bare_lemmas_of.get(form, ()))))
 
-    def has_lemma(self, lemma: str, *, bare: bool) -> bool:
-        """Return whether ``lemma`` is a known lemma, without diacritics when ``bare``."""
-        return lemma in (self._plain_lemmas if bare else self.lemmas)
+    def lemmas_like(self, word: str, *, bare: bool) -> tuple[str, ...]:
+        """Return ``word`` when it is a lemma; when ``bare``, all lemmas so written without diacritics."""
+        if bare:
+            return self._spellings.get(word, ())
+        return (word,) if word in self.lemmas else ()
 
 
 def _add(table: dict[str, tuple[str, ...]], form: str, lemma: tuple[str, ...]) -> None:

@@ -1,8 +1,10 @@
 """The keys under which a word is stored in an index and those under which it is looked for.
 
-There are two families. *Strict* keys (``s…``) keep the diacritics, spelled in ASCII; *plain* keys (``p…``) do not. A
-word in the index has both; a query typed with diacritics asks for the strict ones, a query without them for the plain
-ones. So „řada“ does not find „rada“, and „rada“ finds both.
+A word of the dictionary has its lemma as key. A query without diacritics is looked up among the forms without them and
+asks for the lemmas of all: „rada“ for „rada“ and „řada“, „řada“ for itself.
+Other words have stems, in two families: *strict* keys (``s…``) keep the diacritics, spelled in ASCII; *plain* keys
+(``p…``) do not. A word in the index has both; a query with diacritics asks for the strict ones, one without them for
+the plain ones.
 """
 
 import re
@@ -24,6 +26,7 @@ from soucinnost.kernel.czech.words import words
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _APOSTROPHE = re.compile("['’]")
+_KNOWN = "l"
 _MOST_COMPOUNDS = 16
 _LONGEST_ABBREVIATION = 8
 _LONGEST_IN_CAPITALS = 5
@@ -39,7 +42,7 @@ def index_keys(word: str) -> frozenset[str]:
     """Return the keys under which ``word`` is stored; strings of ``[a-z0-9]``, empty for a text without a word."""
     token = _APOSTROPHE.sub("", _token(word))
     readings = _number(token) or _compound(token) or _stored(token)
-    return frozenset(_strict(reading) for reading in readings) | frozenset(_plain(reading) for reading in readings)
+    return frozenset(map(_strict, readings)) | frozenset(_plain(each) for each in readings if each[0] != _KNOWN)
 
 
 @lru_cache(maxsize=20_000)
@@ -49,7 +52,7 @@ def query_keys(word: str) -> frozenset[str]:
     form = token.lower()
     if form == plain(form):
         bare = _number(token) or _compound(token, bare=True) or _wanted_bare(form)
-        return frozenset(_plain(reading) for reading in bare)
+        return frozenset(_strict(each) if each[0] == _KNOWN else _plain(each) for each in bare)
     return frozenset(_strict(reading) for reading in _number(token) or _compound(token) or _wanted(form))
 
 

@@ -43,15 +43,15 @@ def _related(lemma: str) -> Iterator[str]:
     yield lemma
     if lemma.endswith("y"):
         words = dictionary()
-        yield from (one for one in (lemma[:-1], lemma[:-1] + "a") if words.has_lemma(one, bare=False))
+        yield from (one for one in (lemma[:-1], lemma[:-1] + "a") if one in words.lemmas)
 
 
 def _participle(form: str, lemmas: tuple[str, ...], *, bare: bool = False) -> set[str]:
     """Return the verb of a short passive („zajištěno“), which the dictionary gives as an adjective."""
     if not form.endswith(_SHORT_PASSIVE) or not any(lemma.endswith(("ný", "tý")) for lemma in lemmas):
         return set()
-    has = dictionary().has_lemma
-    return {"l" + verb for verb in infinitives(form, bare=bare) if has(verb, bare=bare)}
+    like = dictionary().lemmas_like
+    return {"l" + verb for maybe in infinitives(form, bare=bare) for verb in like(maybe, bare=bare)}
 
 
 def is_adjective(readings: set[str]) -> bool:
@@ -61,14 +61,14 @@ def is_adjective(readings: set[str]) -> bool:
 
 def guessed(form: str, *, bare: bool = False) -> set[str]:
     """Return the known words to whose paradigm ``form`` fits although the dictionary has not this form."""
-    has = dictionary().has_lemma
-    found: set[str] = set()
-    for group, stem in bare_stems(form) if bare else stems(form):
-        found.update(lemma for lemma in _lemmas(group, stem, form) if has(plain(lemma) if bare else lemma, bare=bare))
-    found.update(lemma for lemma in infinitives(form, bare=bare) if has(lemma, bare=bare))
-    rare = (*_young(form), *_compared(form))
-    found.update(lemma for lemma in rare if has(plain(lemma) if bare else lemma, bare=bare))
-    return {"l" + (plain(lemma) if bare else lemma) for lemma in found}
+    like = dictionary().lemmas_like
+    readings = bare_stems(form) if bare else stems(form)
+    maybe = {lemma for group, stem in readings for lemma in _lemmas(group, stem, form)}
+    maybe.update(_young(form), _compared(form))
+    if bare:
+        maybe = {plain(lemma) for lemma in maybe}
+    maybe |= infinitives(form, bare=bare)
+    return {"l" + lemma for each in maybe for lemma in like(each, bare=bare)}
 
 
 def _lemmas(group: str, stem: str, form: str) -> Iterable[str]:
