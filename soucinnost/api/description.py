@@ -8,10 +8,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
-from soucinnost.api.problems import CONTENT_TYPE
+from soucinnost.api.problems import CONTENT_TYPE, PREFIX
 from soucinnost.api.shapes.common import Problem
 
-PREFIX = "/api/v1"
 _METHODS = ("get", "post")
 
 
@@ -20,8 +19,12 @@ def _errors() -> dict[str, str]:
         "400": _("Tělo dotazu není JSON."), "401": _("Chybí platný token."),
         "403": _("Token nemá oprávnění, nebo ho nemá jeho osoba."),
         "404": _("Záznam není, nebo ho osoba nevidí."), "405": _("Adresa takový dotaz nezná."),
+        "413": _("Dotaz je větší, než server přijímá."),
         "422": _("Hodnota má jiný tvar, nebo ji akce odmítla; pole fields říká která."),
         "429": _("Příliš mnoho dotazů; hlavička Retry-After říká, za jak dlouho to zkusit."),
+        "500": _("Chyba serveru; kdo ho spravuje, ji má v záznamech."),
+        "503": _("Databáze je vytížená, nebo neodpovídá; zkuste to za chvíli."),
+        "507": _("Na serveru došlo místo, takže se nic neuložilo."),
     }
 
 

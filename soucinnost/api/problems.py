@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, errors
 
+PREFIX = "/api/v1"
+"""Where every operation stands; errors of other layers are told as problems below it."""
 CONTENT_TYPE = "application/problem+json"
 PLACES, OURS = {"body", "query", "path", "header"}, {"sent", "query"}
 """Where a value may stand, and what operations call the whole of it; both are left out of the name of a field."""
@@ -24,8 +26,9 @@ class Refused(Exception):
 def _titles() -> dict[int, str]:
     return {
         400: _("Dotaz se nedá přečíst"), 401: _("Chybí platný token"), 403: _("K tomu nemáte oprávnění"),
-        404: _("Nenalezeno"), 405: _("Tato adresa takový dotaz nezná"), 422: _("Něco je potřeba opravit"),
-        429: _("Příliš mnoho dotazů"),
+        404: _("Nenalezeno"), 405: _("Tato adresa takový dotaz nezná"), 413: _("Dotaz je příliš velký"),
+        422: _("Něco je potřeba opravit"), 429: _("Příliš mnoho dotazů"), 500: _("Na serveru se něco pokazilo"),
+        503: _("Server teď neodpovídá"), 507: _("Na serveru došlo místo"),
     }
 
 
@@ -41,6 +44,11 @@ def problem(
     if wrong or status == 422:
         content["fields"] = wrong
     return JsonResponse(content, status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
+
+
+def is_for_program(request: HttpRequest) -> bool:
+    """Whether a program asked, which reads problems and no pages."""
+    return request.path.startswith(f"{PREFIX}/")
 
 
 def unauthorised(detail: str = "") -> HttpResponse:

@@ -1,14 +1,22 @@
-"""A page that says what happened when the disk is full or the database does not answer."""
+"""A page that says what happened when the disk is full, the database does not answer or something broke.
+
+Programs (``/api/v1/``) get the same as a problem (RFC 9457) in the language they asked for.
+"""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error as plain_server_error
 
+from soucinnost.api.entry import language_wanted
+from soucinnost.api.problems import is_for_program, problem
 from soucinnost.operations.trouble import BUSY, FULL, kind_of_trouble
 
 logger = logging.getLogger(__name__)
@@ -44,14 +52,42 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
         return None
     logger.error("Storage trouble (%s) at %s: %s", kind, request.path, error)
     status = STATUS.get(kind, 503)
-    message = _message(kind, writing=request.method not in {"GET", "HEAD", "OPTIONS"})
+    writing = request.method not in {"GET", "HEAD", "OPTIONS"}
+    if is_for_program(request):
+        response = _problem(request, status, lambda: _message(kind, writing=False), kind)
+        return _with_pause(response, kind)
+    message = _message(kind, writing=writing)
     if "application/json" in request.headers.get("Accept", ""):
-        response: HttpResponse = JsonResponse({"error": kind, "message": message}, status=status)
+        response = JsonResponse({"error": kind, "message": message}, status=status)
     else:
         response = HttpResponse(render_to_string("503.html", {"message": message, "kind": kind}), status=status)
+    return _with_pause(response, kind)
+
+
+def _with_pause(response: HttpResponse, kind: str) -> HttpResponse:
     if kind == BUSY:
         response["Retry-After"] = "5"
     return response
+
+
+def _problem(request: HttpRequest, status: int, words: Callable[[], str], kind: str = "") -> HttpResponse:
+    """The problem for a program, in its language; ``words`` are made in it."""
+    with translation.override(language_wanted(request)):
+        answered = problem(status, kind=f"urn:soucinnost:{kind}" if kind else "about:blank", detail=words())
+        answered.headers["Content-Language"] = translation.get_language() or ""
+    answered.headers["Cache-Control"] = "no-store"
+    return answered
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """``handler500``: trouble of disk and database that came up outside of a view, else that something broke."""
+    error = sys.exc_info()[1]
+    told = answer(request, error) if error is not None else None
+    if told is not None:
+        return told
+    if is_for_program(request):
+        return _problem(request, 500, lambda: _("Chyba je zapsaná. Zkuste to znovu, potom dejte vědět správci."))
+    return plain_server_error(request)
 
 
 def _declared_size(request: HttpRequest) -> int:
@@ -62,6 +98,8 @@ def _declared_size(request: HttpRequest) -> int:
 def too_large(request: HttpRequest) -> HttpResponse:
     """The page for a request that is refused for its size."""
     limit = f"{settings.UPLOAD_LIMIT // 1024 // 1024} MB"
+    if is_for_program(request):
+        return _problem(request, 413, lambda: "")
     return HttpResponse(render_to_string("413.html", {"limit": limit, "home_url": "/"}, request), status=413)
 
 
@@ -69,6 +107,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """``handler400``: a form with more text or fields than the server takes is too large, the rest is unclear."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return too_large(request)
+    if is_for_program(request):
+        return _problem(request, 400, lambda: "")
     return HttpResponseBadRequest(render_to_string("400.html", {"home_url": "/"}, request))
 
 

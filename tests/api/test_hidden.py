@@ -10,16 +10,18 @@ from django.utils import timezone
 
 from soucinnost.assignments.actions import create_assignment
 from soucinnost.audit.models import Entry
-from soucinnost.meetings.actions.agenda import add_item
+from soucinnost.groups.actions.documents import add_document
+from soucinnost.meetings.actions.agenda import add_item, add_paper
 from soucinnost.meetings.actions.scheduling import Place, create_meeting
 from tests import factories
 from tests.api.kit import call, token
+from tests.ballots import kit as ballots
 from tests.cast import Cast
 
 SECRET = "Kanárek za oponou"
 
 
-def _meeting(cast: Cast, days: int) -> Any:
+def make_meeting(cast: Cast, days: int) -> Any:
     start = timezone.now() + timedelta(days=days)
     return create_meeting(
         by=cast.actor("chair"), group=cast.group, starts_at=start, ends_at=start + timedelta(hours=1),
@@ -35,16 +37,20 @@ def _task(cast: Cast, text: str = "Zjistit stav", **fields: Any) -> Any:
 
 
 def test_a_hidden_record_changes_no_byte(cast: Cast) -> None:
-    meeting, task = _meeting(cast, 9), _task(cast)
+    ballots.allow(cast.group)
+    meeting, task = make_meeting(cast, 9), _task(cast)
     text = token(cast.person("member"))[1]
     paths = [
         "/tasks/", "/tasks/?state=all", f"/tasks/{task.uid}/", "/meetings/", f"/meetings/{meeting.uid}/",
-        f"/meetings/{meeting.uid}/minutes/", "/groups/", f"/groups/{cast.group.uid}/", "/people/", "/organisations/",
+        f"/meetings/{meeting.uid}/minutes/", f"/meetings/{meeting.uid}/files/", "/ballots/", "/groups/",
+        f"/groups/{cast.group.uid}/", "/people/", "/organisations/",
     ]
     before = {path: call(text, "get", path).content for path in paths}
     named = [cast.mandates["chair"].seat, cast.mandates["recorder"].seat]
     hidden = _task(cast, SECRET, is_closed=True, named_seats=named)
-    add_item(by=cast.actor("chair"), meeting=meeting, title=SECRET, is_closed=True, named_seats=named)
+    item = add_item(by=cast.actor("chair"), meeting=meeting, title=SECRET, is_closed=True, named_seats=named)
+    add_paper(by=cast.actor("chair"), item=item, upload=factories.upload())
+    ballots.prepared(cast, question=SECRET)
     assert {path: call(text, "get", path).content for path in paths} == before
     for method, path, body in (
         ("get", f"/tasks/{hidden.uid}/", None), ("post", f"/tasks/{hidden.uid}/remarks/", {"text": "x"}),
@@ -70,10 +76,14 @@ def test_every_answer_left_a_row(cast: Cast) -> None:
 
 def test_queries_do_not_grow_with_rows(cast: Cast) -> None:
     cache.clear()
-    _meeting(cast, 3)
+    make_meeting(cast, 3)
     _task(cast)
     text = token(cast.person("chair"))[1]
-    paths = ("/tasks/", "/meetings/", "/people/", "/organisations/", f"/groups/{cast.group.uid}/mandates/", "/groups/")
+    paths = (
+        "/tasks/", "/meetings/", "/people/", "/organisations/", f"/groups/{cast.group.uid}/mandates/", "/groups/",
+        "/ballots/", f"/groups/{cast.group.uid}/documents/",
+    )
+    ballots.opened(cast)
 
     def counted(path: str) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -83,9 +93,11 @@ def test_queries_do_not_grow_with_rows(cast: Cast) -> None:
     counted("/tasks/")  # the first of the day notes that the token was used
     few = {path: counted(path) for path in paths}
     for number in range(8):
-        _meeting(cast, 10 + number)
+        make_meeting(cast, 10 + number)
         _task(cast)
         factories.mandate(cast.group)
+        ballots.opened(cast)
+        add_document(by=cast.actor("chair"), group=cast.group, upload=factories.upload(), kind="other", title="S")
     assert {path: counted(path) for path in paths} == few
     assert max(few.values()) <= 15, few
 

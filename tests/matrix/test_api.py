@@ -7,8 +7,10 @@ from soucinnost.api.description import operations
 from soucinnost.api.enums import Scope
 from soucinnost.api.machine import API as MACHINE
 from soucinnost.api.models import ApiToken
+from soucinnost.assignments.actions import cancel, create_assignment
 from soucinnost.meetings.models import Meeting
 from tests.api.kit import call, token
+from tests.ballots import kit as ballots
 from tests.cast import Cast
 from tests.matrix.api_expected import API
 from tests.matrix.expected import COLUMNS
@@ -24,7 +26,8 @@ def paths(cast: Cast) -> dict[str, tuple[str, str, object]]:
     planned: Meeting = stage.meetings["planned"]
     asked = reports.call(cast)
     report = reports.reported_then(cast)
-    return {
+    task = f"/tasks/{stage.task.uid}"
+    return _wider(stage) | {
         "list_groups": ("get", "/groups/", None), "list_meetings": ("get", "/meetings/", None),
         "list_tasks": ("get", "/tasks/", None), "list_calls": ("get", "/reports/calls/", None),
         "list_reports": ("get", "/reports/", None), "list_organisations": ("get", "/organisations/", None),
@@ -40,6 +43,12 @@ def paths(cast: Cast) -> dict[str, tuple[str, str, object]]:
         "remark_task": ("post", f"/tasks/{stage.task.uid}/remarks/", {"text": "Volali jsme."}),
         "acknowledge_task": ("post", f"/tasks/{stage.task.uid}/acknowledge/", None),
         "finish_task": ("post", f"/tasks/{stage.task.uid}/finish/", {"evidence": "Hotovo."}),
+        "hand_on_task": ("post", f"{task}/hand-on/", {"owner_person": cast.person("recorder").uid}),
+        "return_task": ("post", f"{task}/return/", {"text": "Není to naše věc."}),
+        "postpone_task": ("post", f"{task}/postpone/", {}),
+        "cancel_task": ("post", f"{task}/cancel/", {"text": "Není třeba."}),
+        "reopen_task": ("post", f"/tasks/{_cancelled(cast)}/reopen/", {"text": "Vrátilo se to."}),
+        "correct_report": ("post", f"/reports/{report.uid}/correct/", {"text": "Oprava: v terénu je klid."}),
         "get_call": ("get", f"/reports/calls/{asked.uid}/", None),
         "get_report": ("get", f"/reports/{report.uid}/", None),
         "hand_in_report": (
@@ -47,6 +56,36 @@ def paths(cast: Cast) -> dict[str, tuple[str, str, object]]:
         ),
         "get_organisation": ("get", f"/organisations/{ngo}/", None),
         "get_person": ("get", f"/people/{member}/", None),
+    }
+
+
+def _cancelled(cast: Cast) -> str:
+    """A task that can be opened again."""
+    made = create_assignment(
+        by=cast.actor("chair"), group=cast.group, text="Zjistit", owner_person=cast.person("member"), due_kind="none"
+    )
+    return cancel(by=cast.actor("chair"), assignment=made, text="Odpadlo.").uid
+
+
+def _wider(stage: Stage) -> dict[str, tuple[str, str, object]]:
+    """Ballots, files, support, overview."""
+    cast, ballot, kept = stage.cast, stage.ballots["open"], stage.support
+    paper = ballots.paper_of(cast, ballot, "member")
+    circular = f"/circulars/{kept.sent.uid}"
+    return {
+        "list_ballots": ("get", "/ballots/", None), "list_circulars": ("get", "/circulars/", None),
+        "list_consultations": ("get", "/consultations/", None), "list_regions": ("get", "/regions/", None),
+        "get_ballot": ("get", f"/ballots/{ballot.uid}/", None),
+        "cast_vote": (
+            "post", f"/ballots/{ballot.uid}/votes/", {"votes": [{"paper": paper.uid, "choice": "for"}]}
+        ),
+        "list_documents": ("get", f"/groups/{cast.group.uid}/documents/", None),
+        "list_meeting_files": ("get", f"/meetings/{stage.meetings['planned'].uid}/files/", None),
+        "get_file": ("get", f"/files/{stage.paper.uid}/", None),
+        "get_circular": ("get", f"{circular}/", None), "confirm_circular": ("post", f"{circular}/confirm/", None),
+        "get_circular_file": ("get", f"{circular}/files/{kept.file.uid}/", None),
+        "get_consultation": ("get", f"/consultations/{kept.consultation.uid}/", None),
+        "get_overview": ("get", f"/regions/{cast.region.uid}/overview/", None),
     }
 
 

@@ -37,10 +37,22 @@ def _page(keys: list[int], records: "QuerySet[Any]", number: str) -> Listed:
 def organisation_page(
     actor: Actor, *, text: str = "", kind: str = "", with_inactive: bool = False, number: str = "1"
 ) -> Listed:
-    """Return one page of organisations by kind and by words (name, short name, IČO, address; diacritics aside).
+    """Return one page of organisations by kind and by words (name, short name, IČO, address; diacritics aside)."""
+    today = timezone.localdate()
+    held = Q(affiliations__valid_to__isnull=True) | Q(affiliations__valid_to__gte=today)
+    # How many people work there is said only of those whom the actor may see.
+    seen = Q(affiliations__person__in=Person.objects.visible_to(actor).filter(is_active=True))
+    records = Organisation.objects.select_related("area").annotate(
+        people_count=Count("affiliations__person", filter=held & seen, distinct=True)
+    )
+    keys = organisation_keys(actor, text=text, kind=kind, with_inactive=with_inactive)
+    return _page(keys, records, number)
 
-    The order is Czech and made here, so that both databases give the same.
-    """
+
+def organisation_keys(
+    actor: Actor, *, text: str = "", kind: str = "", with_inactive: bool = False
+) -> list[int]:
+    """Primary keys of the organisations of a list. The order is Czech and made here, so that both databases agree."""
     visible = Organisation.objects.visible_to(actor)
     if kind:
         visible = visible.filter(kind=kind)
@@ -51,14 +63,7 @@ def organisation_page(
     if words:
         rows = [row for row in rows if _holds(words, " ".join(row[1:]))]
     rows.sort(key=lambda row: (_key(row[1]), row[0]))
-    today = timezone.localdate()
-    held = Q(affiliations__valid_to__isnull=True) | Q(affiliations__valid_to__gte=today)
-    # How many people work there is said only of those whom the actor may see.
-    seen = Q(affiliations__person__in=Person.objects.visible_to(actor).filter(is_active=True))
-    records = Organisation.objects.select_related("area").annotate(
-        people_count=Count("affiliations__person", filter=held & seen, distinct=True)
-    )
-    return _page([row[0] for row in rows], records, number)
+    return [row[0] for row in rows]
 
 
 def people_page(
@@ -66,6 +71,14 @@ def people_page(
     number: str = "1",
 ) -> Listed:
     """Return one page of the people whom the actor may see, by words of the name, the e-mail or the organisation."""
+    keys = people_keys(actor, text=text, organisation=organisation, with_inactive=with_inactive)
+    return _page(keys, Person.objects.select_related("user").prefetch_related(current_places()), number)
+
+
+def people_keys(
+    actor: Actor, *, text: str = "", organisation: Organisation | None = None, with_inactive: bool = False
+) -> list[int]:
+    """Primary keys of the people of a list, in Czech order of surnames."""
     visible = Person.objects.visible_to(actor).exclude(surname="")
     if not with_inactive:
         visible = visible.filter(is_active=True)
@@ -77,8 +90,7 @@ def people_page(
         at = _organisation_names(visible) if len(rows) else {}
         rows = [row for row in rows if _holds(words, " ".join((row[1], row[2], row[3], at.get(row[0], ""))))]
     rows.sort(key=lambda row: (_key(f"{row[1]} {row[2]}"), row[0]))
-    records = Person.objects.select_related("user").prefetch_related(current_places())
-    return _page([row[0] for row in rows], records, number)
+    return [row[0] for row in rows]
 
 
 def current_places() -> "Prefetch[str]":

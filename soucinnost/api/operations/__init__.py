@@ -3,12 +3,12 @@
 from ninja import NinjaAPI
 
 from soucinnost.api.entry import make_api
-from soucinnost.api.operations import directory, groups, meetings, reports, tasks
+from soucinnost.api.operations import ballots, directory, files, groups, meetings, overview, reports, support, tasks
 
 
 def build() -> NinjaAPI:
     """The whole interface."""
     api = make_api()
-    for area in (groups, meetings, tasks, reports, directory):
+    for area in (groups, meetings, tasks, reports, ballots, files, support, overview, directory):
         api.add_router("", area.router)
     return api

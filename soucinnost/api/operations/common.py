@@ -13,6 +13,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.personaldata import find_full_names, find_personal_data
 
 View = Callable[..., Any]
+BYTES = "application/octet-stream"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -41,6 +42,20 @@ def writes(
         return router.post(
             path, auth=Bearer(scope), response={status: shape}, summary=summary, tags=[scope.split(":")[0]],
             operation_id=view.__name__, url_name=view.__name__,
+        )(view)
+
+    return add
+
+
+def hands_out(router: Router, path: str, scope: str, summary: Any) -> Callable[[View], View]:
+    """Add an operation that answers with a file's bytes; which kind of file it is, its record says."""
+    content = {BYTES: {"schema": {"type": "string", "format": "binary"}}}
+
+    def add(view: View) -> View:
+        return router.get(
+            path, auth=Bearer(scope), response=None, summary=summary, tags=[scope.split(":")[0]],
+            operation_id=view.__name__, url_name=view.__name__,
+            openapi_extra={"responses": {200: {"description": "OK", "content": content}}},
         )(view)
 
     return add

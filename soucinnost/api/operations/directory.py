@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from soucinnost.agencies.models import Organisation, Person, PersonQuerySet
+from soucinnost.agencies.selectors import organisation_keys, people_keys
 from soucinnost.agencies.selectors.lists import current_places
 from soucinnost.api.enums import Scope
 from soucinnost.api.operations.common import actor_of, reads
@@ -34,13 +35,13 @@ class PersonQuery(PersonChoice, Paging):
 
 @reads(router, "/organisations/", Scope.DIRECTORY_READ, Page[OrganisationShape], _("Organizace"))
 def list_organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> Page[OrganisationShape]:
-    """Organisations in the order in which they came into the directory."""
-    found = Organisation.objects.visible_to(actor_of(request)).order_by("pk")
-    if query.kind is not None:
-        found = found.filter(kind=query.kind)
-    if not query.with_inactive:
-        found = found.filter(is_active=True)
-    rows, more = cut(list(found[query.start : query.start + query.limit + 1]), query)
+    """Organisations in Czech order of names."""
+    actor = actor_of(request)
+    keys, more = cut(
+        organisation_keys(actor, kind=query.kind or "", with_inactive=query.with_inactive)[query.start :], query
+    )
+    found = Organisation.objects.visible_to(actor).in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
     disclose(request, "organisation.listed", [row.uid for row in rows])
     return Page(items=[organisation_shape(row) for row in rows], page=query.page, limit=query.limit, more=more)
 
@@ -57,15 +58,23 @@ def _people(actor: Actor) -> PersonQuerySet:
     return Person.objects.visible_to(actor).exclude(surname="").prefetch_related(current_places())
 
 
+def _people_keys(actor: Actor, query: PersonQuery) -> list[int]:
+    """People of the list; nobody where the organisation is not known."""
+    organisation = None
+    if query.organisation is not None:
+        organisation = Organisation.objects.visible_to(actor).filter(uid=query.organisation).first()
+        if organisation is None:
+            return []
+    return people_keys(actor, organisation=organisation, with_inactive=query.with_inactive)
+
+
 @reads(router, "/people/", Scope.DIRECTORY_READ, Page[PersonShape], _("Lidé"))
 def list_people(request: HttpRequest, query: Query[PersonQuery]) -> Page[PersonShape]:
-    """People whom the person may see, in the order in which they came into the directory."""
-    found = _people(actor_of(request)).order_by("pk")
-    if query.organisation is not None:
-        found = found.filter(affiliations__organisation__uid=query.organisation).distinct()
-    if not query.with_inactive:
-        found = found.filter(is_active=True)
-    rows, more = cut(list(found[query.start : query.start + query.limit + 1]), query)
+    """People whom the person may see, in Czech order of surnames."""
+    actor = actor_of(request)
+    keys, more = cut(_people_keys(actor, query)[query.start :], query)
+    found = _people(actor).in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
     disclose(request, "person.listed", [row.uid for row in rows])
     return Page(items=[person_shape(row) for row in rows], page=query.page, limit=query.limit, more=more)
 

@@ -53,7 +53,8 @@ def list_meetings(request: HttpRequest, query: Query[MeetingQuery]) -> Page[Meet
     return Page(items=[meeting_shape(row) for row in rows], page=query.page, limit=query.limit, more=more)
 
 
-def _meeting(request: HttpRequest, uid: str) -> Meeting:
+def visible_meeting(request: HttpRequest, uid: str) -> Meeting:
+    """The meeting, or 404."""
     visible = Meeting.objects.visible_to(actor_of(request)).select_related(
         "group", "circle__controller__organisation", "locality__municipality"
     )
@@ -63,7 +64,7 @@ def _meeting(request: HttpRequest, uid: str) -> Meeting:
 @reads(router, "/meetings/{uid}/", Scope.MEETINGS_READ, MeetingDetail, _("Jedno jednání s programem a účastí"))
 def get_meeting(request: HttpRequest, uid: Uid) -> MeetingDetail:
     """One meeting with its agenda and how many took part."""
-    meeting = _meeting(request, uid)
+    meeting = visible_meeting(request, uid)
     view = minutes_view(actor_of(request), meeting)
     ids = [uid, *(item.uid for item in view.items)]
     disclose(request, "meeting.viewed", ids, object_uid=uid, circle=meeting.circle.uid)
@@ -73,7 +74,7 @@ def get_meeting(request: HttpRequest, uid: Uid) -> MeetingDetail:
 @reads(router, "/meetings/{uid}/minutes/", Scope.MEETINGS_READ, MinutesShape, _("Řádky zápisu"))
 def get_minutes(request: HttpRequest, uid: Uid) -> MinutesShape:
     """The minutes as the person may see them, struck lines left out."""
-    meeting = _meeting(request, uid)
+    meeting = visible_meeting(request, uid)
     view = minutes_view(actor_of(request), meeting)
     disclose(request, "minutes.viewed", view.uids, object_uid=uid, circle=meeting.circle.uid)
     return minutes_shape(view)
@@ -82,7 +83,7 @@ def get_minutes(request: HttpRequest, uid: Uid) -> MinutesShape:
 @reads(router, "/meetings/{uid}/replies/", Scope.MEETINGS_READ, RepliesShape, _("Odpovědi na pozvánku"))
 def list_replies(request: HttpRequest, uid: Uid) -> RepliesShape:
     """Everybody invited with what they answered, for who runs the group."""
-    actor, meeting = actor_of(request), _meeting(request, uid)
+    actor, meeting = actor_of(request), visible_meeting(request, uid)
     require(runs(actor, meeting.circle))
     found = replies_of(actor, meeting)
     disclose(request, "reply.listed", found.uids, object_uid=uid, circle=meeting.circle.uid)
@@ -92,7 +93,7 @@ def list_replies(request: HttpRequest, uid: Uid) -> RepliesShape:
 @writes(router, "/meetings/{uid}/reply/", Scope.MEETINGS_WRITE, ReplyShape, _("Odpovědět na pozvánku"))
 def reply_to_invitation(request: HttpRequest, uid: Uid, sent: NewReply) -> ReplyShape:
     """Say for oneself whether one comes; the last answer holds."""
-    actor, meeting = actor_of(request), _meeting(request, uid)
+    actor, meeting = actor_of(request), visible_meeting(request, uid)
     require(may_reply(actor, meeting))
     without_personal_data([("note", sent.note)], confirmed=sent.personal_data_confirmed)
     saved = reply(by=actor, meeting=meeting, answer=sent.answer, deputy_name=sent.deputy_name, note=sent.note)

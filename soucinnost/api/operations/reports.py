@@ -17,6 +17,7 @@ from soucinnost.api.shapes.reports import (
     CallChoice,
     CallDetail,
     CallShape,
+    Correction,
     NewReport,
     ReportChoice,
     ReportShape,
@@ -25,9 +26,10 @@ from soucinnost.api.shapes.reports import (
     report_shape,
 )
 from soucinnost.audit.disclosure import disclose
-from soucinnost.reports.actions import hand_in, nothing_new
+from soucinnost.reports.actions import correct, hand_in, nothing_new
+from soucinnost.reports.actions.handing import CORRECTED
 from soucinnost.reports.models import Call, Report
-from soucinnost.reports.rules import may_hand_in
+from soucinnost.reports.rules import may_correct, may_hand_in
 from soucinnost.reports.selectors import standing_of, with_figures
 
 router = Router()
@@ -100,7 +102,7 @@ def get_report(request: HttpRequest, uid: Uid) -> ReportShape:
     router, "/reports/calls/{uid}/reports/", Scope.REPORTS_WRITE, ReportShape, _("Odevzdat zprávu"), status=201
 )
 def hand_in_report(request: HttpRequest, uid: Uid, sent: NewReport) -> Status[ReportShape]:
-    """Hand in the first version of one's own organisation's report; corrections are made on the pages."""
+    """Hand in the first version of one's own organisation's report."""
     actor = actor_of(request)
     call = get_object_or_404(_calls(request), uid=uid)
     organisation = Organisation.objects.visible_to(actor).filter(uid=sent.organisation).first()
@@ -110,8 +112,24 @@ def hand_in_report(request: HttpRequest, uid: Uid, sent: NewReport) -> Status[Re
     if sent.nothing_new:
         report = nothing_new(by=actor, call=call, organisation=organisation)
     else:
-        texts = [("text", sent.text), ("problems", sent.problems), ("needs", sent.needs)]
-        texts += [("numbers", f"{one.label}\n{one.unit}\n{one.total_label}") for one in sent.numbers]
-        without_personal_data(texts, confirmed=sent.personal_data_confirmed, names=True)
+        without_personal_data(sent.texts, confirmed=sent.personal_data_confirmed, names=True)
         report = hand_in(by=actor, call=call, organisation=organisation, content=sent.content())
     return Status(201, _shown(request, report.uid))
+
+
+@writes(router, "/reports/{uid}/correct/", Scope.REPORTS_WRITE, ReportShape, _("Opravit zprávu"), status=201)
+def correct_report(request: HttpRequest, uid: Uid, sent: Correction) -> Status[ReportShape]:
+    """Hand in a corrected version: who sits there for the organisation and who runs the group, also after the call
+    ended. The earlier version stays readable; where nothing differs, nothing is written.
+    """
+    actor = actor_of(request)
+    report = get_object_or_404(with_figures(Report.objects.visible_to(actor)), uid=uid)
+    require(may_correct(actor, report))
+    without_personal_data(sent.texts, confirmed=sent.personal_data_confirmed, names=True)
+    try:
+        corrected = correct(by=actor, report=report, content=sent.content())
+    except ValidationError as error:
+        if getattr(error, "code", "") == CORRECTED:
+            raise ValidationError(gettext("Zprávu mezitím opravil někdo jiný. Vyjděte z poslední verze.")) from error
+        raise
+    return Status(201, _shown(request, corrected.uid))

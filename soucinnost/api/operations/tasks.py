@@ -1,6 +1,10 @@
-"""Tasks: reading, giving, remarking, finishing."""
+"""Tasks: reading, giving, every step with them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -8,18 +12,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
+from soucinnost.access.models import Seat
 from soucinnost.access.rules import require, runs
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.api.enums import Scope
 from soucinnost.api.operations.common import actor_of, reads, without_personal_data, writes
 from soucinnost.api.shapes.common import Page, Paging, Uid, cut
-from soucinnost.api.shapes.tasks import Done, NewTask, TaskChoice, TaskDetail, TaskShape, Words, task_detail, task_shape
+from soucinnost.api.shapes.tasks import (
+    Done,
+    HandOn,
+    NewTask,
+    Postpone,
+    TaskChoice,
+    TaskDetail,
+    TaskShape,
+    Words,
+    task_detail,
+    task_shape,
+)
 from soucinnost.assignments import actions
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment, AssignmentEvent
-from soucinnost.assignments.rules import may_acknowledge, may_remark, may_work_on
-from soucinnost.assignments.selectors import RELATED, by_due, organisations_in, overdue, own
+from soucinnost.assignments.rules import may_acknowledge, may_direct, may_remark, may_work_on
+from soucinnost.assignments.selectors import RELATED, by_due, organisations_in, overdue, own, present_seats
 from soucinnost.audit.disclosure import disclose
+from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group
 from soucinnost.groups.selectors import seats_on
 
@@ -55,8 +72,13 @@ def _shown(request: HttpRequest, uid: str) -> TaskDetail:
     events = AssignmentEvent.objects.visible_to(actor).filter(assignment=task).select_related(
         "by_person", "to_person", "to_organisation"
     )
-    disclose(request, "assignment.viewed", [uid], object_uid=uid, circle=task.circle.uid)
-    return task_detail(task, list(events))
+    files = Attachment.objects.visible_to(actor).filter(removed_at__isnull=True).filter(
+        Q(pk=task.evidence_file_id) | Q(pk__in=events.values("file"))
+    )
+    shown = list(files.order_by("pk"))
+    ids = [uid, *(one.uid for one in shown)]
+    disclose(request, "assignment.viewed", ids, object_uid=uid, circle=task.circle.uid)
+    return task_detail(task, list(events), shown)
 
 
 @reads(router, "/tasks/{uid}/", Scope.TASKS_READ, TaskDetail, _("Jeden úkol s historií"))
@@ -65,12 +87,16 @@ def get_task(request: HttpRequest, uid: Uid) -> TaskDetail:
     return _shown(request, uid)
 
 
-def _owner(group: Group, sent: NewTask) -> tuple[Person | None, Organisation | None]:
-    """The owner among those who sit in the group today; raises ValidationError by field."""
+def _sitting(group: Group) -> list[Seat]:
+    """Who sits in the group today, deputies too."""
+    seats = seats_on(group, timezone.localdate())
+    return [*seats, *(deputy for seat in seats for deputy in seat.standing_in)]  # type: ignore[attr-defined]
+
+
+def _owner(sitting: Sequence[Seat], sent: NewTask | HandOn) -> tuple[Person | None, Organisation | None]:
+    """The owner among those who sit there; raises ValidationError by field."""
     if (sent.owner_person is None) == (sent.owner_organisation is None):
         raise ValidationError({"owner_person": gettext("Uveďte osobu, nebo organizaci, právě jedno z toho.")})
-    seats = seats_on(group, timezone.localdate())
-    sitting = [*seats, *(deputy for seat in seats for deputy in seat.standing_in)]  # type: ignore[attr-defined]
     for seat in sitting:
         if sent.owner_person == seat.person.uid:
             return seat.person, None
@@ -87,7 +113,7 @@ def create_task(request: HttpRequest, uid: Uid, sent: NewTask) -> Status[TaskDet
     group = get_object_or_404(Group.objects.content_visible_to(actor).select_related("circle__controller"), uid=uid)
     require(runs(actor, group.circle))
     without_personal_data([("text", sent.text)], confirmed=sent.personal_data_confirmed)
-    person, organisation = _owner(group, sent)
+    person, organisation = _owner(_sitting(group), sent)
     task = actions.create_assignment(
         by=actor, group=group, text=sent.text, owner_person=person, owner_organisation=organisation,
         due_kind=sent.due_kind, due_on=sent.due_on,
@@ -121,4 +147,71 @@ def finish_task(request: HttpRequest, uid: Uid, sent: Done) -> TaskDetail:
     require(may_work_on(actor, task, organisations_in(actor, task.circle)))
     without_personal_data([("evidence", sent.evidence)], confirmed=sent.personal_data_confirmed)
     actions.finish(by=actor, assignment=task, evidence=sent.evidence, finished_on=sent.finished_on)
+    return _shown(request, uid)
+
+
+@writes(router, "/tasks/{uid}/hand-on/", Scope.TASKS_WRITE, TaskDetail, _("Předat úkol"))
+def hand_on_task(request: HttpRequest, uid: Uid, sent: HandOn) -> TaskDetail:
+    """Hand a task on to somebody who sits in the group and may see it: its owner and who runs the group."""
+    actor, task = actor_of(request), _task(request, uid)
+    require(may_work_on(actor, task, organisations_in(actor, task.circle)))
+    without_personal_data([("text", sent.text)], confirmed=sent.personal_data_confirmed)
+    person, organisation = _owner(present_seats(task, _sitting(task.group)), sent)
+    try:
+        actions.hand_on(by=actor, assignment=task, to_person=person, to_organisation=organisation, text=sent.text)
+    except ValidationError as error:
+        raise _of_owner(error, sent) from error
+    return _shown(request, uid)
+
+
+def _of_owner(error: ValidationError, sent: HandOn) -> ValidationError:
+    """The same refusal under the field that the client sent; the action knows one field for both."""
+    if not hasattr(error, "error_dict") or "owner" not in error.error_dict:
+        return error
+    field = "owner_person" if sent.owner_person is not None else "owner_organisation"
+    return ValidationError({field: error.error_dict["owner"]})
+
+
+def _by_words(
+    request: HttpRequest, uid: str, sent: Words, act: Callable[..., Any], allowed: Callable[[Assignment], bool]
+) -> TaskDetail:
+    """A step that takes nothing but words."""
+    actor, task = actor_of(request), _task(request, uid)
+    require(allowed(task))
+    without_personal_data([("text", sent.text)], confirmed=sent.personal_data_confirmed)
+    act(by=actor, assignment=task, text=sent.text)
+    return _shown(request, uid)
+
+
+@writes(router, "/tasks/{uid}/return/", Scope.TASKS_WRITE, TaskDetail, _("Vrátit úkol"))
+def return_task(request: HttpRequest, uid: Uid, sent: Words) -> TaskDetail:
+    """Return a task, with the reason, to whom it came from: its owner and who runs the group."""
+    actor = actor_of(request)
+    return _by_words(
+        request, uid, sent, actions.return_assignment,
+        lambda task: may_work_on(actor, task, organisations_in(actor, task.circle)),
+    )
+
+
+@writes(router, "/tasks/{uid}/cancel/", Scope.TASKS_WRITE, TaskDetail, _("Zrušit úkol"))
+def cancel_task(request: HttpRequest, uid: Uid, sent: Words) -> TaskDetail:
+    """Cancel a task with the reason: who runs the group."""
+    actor = actor_of(request)
+    return _by_words(request, uid, sent, actions.cancel, lambda task: may_direct(actor, task))
+
+
+@writes(router, "/tasks/{uid}/reopen/", Scope.TASKS_WRITE, TaskDetail, _("Znovu otevřít úkol"))
+def reopen_task(request: HttpRequest, uid: Uid, sent: Words) -> TaskDetail:
+    """Open a finished or cancelled task again with the reason: who runs the group."""
+    actor = actor_of(request)
+    return _by_words(request, uid, sent, actions.reopen, lambda task: may_direct(actor, task))
+
+
+@writes(router, "/tasks/{uid}/postpone/", Scope.TASKS_WRITE, TaskDetail, _("Odložit úkol"))
+def postpone_task(request: HttpRequest, uid: Uid, sent: Postpone) -> TaskDetail:
+    """Set another due day; without one, the next meeting: who runs the group."""
+    actor, task = actor_of(request), _task(request, uid)
+    require(may_direct(actor, task))
+    without_personal_data([("text", sent.text)], confirmed=sent.personal_data_confirmed)
+    actions.postpone(by=actor, assignment=task, due_on=sent.due_on, text=sent.text)
     return _shown(request, uid)

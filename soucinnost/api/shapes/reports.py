@@ -72,7 +72,7 @@ class NumberShape(Schema):
 
 
 class ReportShape(Schema):
-    """A report in its current version; ``number`` counts versions."""
+    """A version of a report; ``number`` counts them, the highest one holds."""
 
     uid: str
     call: str
@@ -103,11 +103,9 @@ class NewNumber(Given):
     period_to: date | None = None
 
 
-class NewReport(Confirmed):
-    """A report of one's own organisation; with ``nothing_new`` the last one still holds and nothing else is read."""
+class Correction(Confirmed):
+    """What a corrected version of a report says, the whole of it."""
 
-    organisation: Uid
-    nothing_new: bool = False
     text: str = Field("", max_length=MOST_TEXT, pattern=NO_NUL)
     problems: str = Field("", max_length=MOST_TEXT, pattern=NO_NUL)
     needs: str = Field("", max_length=MOST_TEXT, pattern=NO_NUL)
@@ -119,6 +117,19 @@ class NewReport(Confirmed):
             text=self.text, problems=self.problems, needs=self.needs,
             numbers=tuple(Number(**number.model_dump()) for number in self.numbers),
         )
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Free text by field, in which personal data are looked for."""
+        numbers = [("numbers", f"{one.label}\n{one.unit}\n{one.total_label}") for one in self.numbers]
+        return [("text", self.text), ("problems", self.problems), ("needs", self.needs), *numbers]
+
+
+class NewReport(Correction):
+    """A report of one's own organisation; with ``nothing_new`` the last one still holds and nothing else is read."""
+
+    organisation: Uid
+    nothing_new: bool = False
 
 
 def _call_values(call: Call) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from ninja import Schema
 from pydantic import Field
 
 from soucinnost.api.shapes.common import NO_NUL, Given, Ref, Uid, organisation_ref, person_ref
+from soucinnost.api.shapes.files import FileShape, file_shapes
 from soucinnost.assignments.models import Assignment, AssignmentEvent
+from soucinnost.documents.models import Attachment
 
 
 class TaskChoice(Given):
@@ -50,9 +52,10 @@ class StepShape(Schema):
 
 
 class TaskDetail(TaskShape):
-    """A task with its history."""
+    """A task with its history and the files that prove it was done, earlier ones too."""
 
     history: list[StepShape]
+    files: list[FileShape]
 
 
 class Confirmed(Given):
@@ -71,8 +74,23 @@ class NewTask(Confirmed):
     due_on: date | None = None
 
 
+class HandOn(Confirmed):
+    """To whom a task goes: a person or an organisation of the group that may see it, exactly one of the two."""
+
+    owner_person: Uid | None = None
+    owner_organisation: Uid | None = None
+    text: str = Field("", max_length=2000, pattern=NO_NUL)
+
+
+class Postpone(Confirmed):
+    """Another due day; missing it means the next meeting."""
+
+    due_on: date | None = None
+    text: str = Field("", max_length=2000, pattern=NO_NUL)
+
+
 class Words(Confirmed):
-    """A remark."""
+    """A remark, or why a task goes back, is cancelled, is opened again."""
 
     text: str = Field(min_length=1, max_length=2000, pattern=NO_NUL)
 
@@ -100,8 +118,8 @@ def task_shape(task: Assignment) -> TaskShape:
     return TaskShape(**_values(task))
 
 
-def task_detail(task: Assignment, events: list[AssignmentEvent]) -> TaskDetail:
-    """A task with the steps of its history."""
+def task_detail(task: Assignment, events: list[AssignmentEvent], files: list[Attachment]) -> TaskDetail:
+    """A task with the steps of its history and the files that the reader may see."""
     steps = [
         StepShape(
             at=event.at, kind=event.kind, by=person_ref(event.by_person), to_person=person_ref(event.to_person),
@@ -109,4 +127,4 @@ def task_detail(task: Assignment, events: list[AssignmentEvent]) -> TaskDetail:
         )
         for event in events
     ]
-    return TaskDetail(**_values(task), history=steps)
+    return TaskDetail(**_values(task), history=steps, files=file_shapes(files))

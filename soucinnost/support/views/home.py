@@ -1,24 +1,18 @@
 """The first page of support, and its files."""
 
-import logging
-
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from soucinnost.audit.disclosure import disclose
-from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
-from soucinnost.documents.views import SANDBOX, DamagedResponse, disposition
+from soucinnost.documents.views import hand_out
 from soucinnost.support import rules
 from soucinnost.support.models import Circular, CircularFile, Handover
 from soucinnost.support.selectors import lists
 from soucinnost.support.views.common import actor_of
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -46,17 +40,4 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
         removed_at__isnull=True
     ).filter(pk__in=of_handovers)
     attachment = get_object_or_404(found.select_related("circle"), uid=uid)
-    try:
-        place = storage.verify(attachment.uid, attachment.sha256)
-    except storage.StorageError:
-        logger.exception("attachment %s cannot be read as it was stored", attachment.uid)
-        page = render_to_string("documents/damaged.html", {"attachment": attachment}, request)
-        return DamagedResponse(page, by=actor, attachment=attachment)
-    disclose(request, "attachment.downloaded", object_uid=attachment.uid, circle=attachment.circle.uid)
-    response = FileResponse(place.open("rb"), content_type=attachment.mime)
-    response["Content-Disposition"] = disposition(attachment.name)
-    response["Content-Length"] = str(attachment.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(request, attachment)
