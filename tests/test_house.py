@@ -27,6 +27,7 @@ PRODUCT = ROOT / "soucinnost"
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
     "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "intake",
+    "publishing",
     "desk", "api", "webhooks", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""

@@ -27,6 +27,7 @@ from soucinnost.operations.demo.minutes import (
     Line,
 )
 from soucinnost.operations.demo.people import TOWNS, Org, Who
+from soucinnost.operations.demo.publishing import public_minutes
 from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
 from soucinnost.operations.demo.support import methodical_support
@@ -46,6 +47,7 @@ def load() -> Stage:
     platforms(stage)
     regional(stage)
     methodical_support(stage)
+    public_minutes(stage)
     return stage
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
-from soucinnost.kernel.czech.covering import propose
+from soucinnost.kernel.czech.covering import Kind, propose
 from soucinnost.kernel.czech.matching import finds
 from soucinnost.kernel.czech.words import Word, words
 from soucinnost.kernel.folding import fold
 from soucinnost.meetings.models import Meeting
-from soucinnost.publishing.enums import Decision, Origin
+from soucinnost.publishing.enums import Decision, Origin, PartKind
 from soucinnost.publishing.models import Cover, Preparation
 from soucinnost.publishing.selectors.source import source_of
 from soucinnost.publishing.text import Part, Span, from_json, joined, within_parts
@@ -36,10 +36,15 @@ def public_names(meeting: Meeting) -> dict[str, str]:
 
 
 def proposed(parts: Sequence[Part], marked: Iterable[Span], public: Iterable[str], known: Sequence[str]) -> list[Span]:
-    """Everything that is proposed in a text: what fields say, and what is recognised in the words."""
+    """Everything that is proposed in a text: what fields say, and what is recognised in the words.
+
+    An address in the heading is that of the office, which says it about itself: it is not proposed there.
+    """
+    heading = sum(len(part.text) + 1 for part in parts if part.kind == PartKind.HEAD)
     found = [
         Span(one.start, one.end, str(one.kind), one.reason)
         for one in propose(joined(parts), public=sorted(public), known=known)
+        if one.kind != Kind.ADDRESS or one.start >= heading
     ]
     return within_parts(parts, [*marked, *found])
 

@@ -1,0 +1,192 @@
+"""Publishing and withdrawing: who may, when, what is stored, what is gone at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from soucinnost.access.actors import SystemActor
+from soucinnost.agencies.actions import change_person
+from soucinnost.audit.models import Entry as AuditRow
+from soucinnost.groups.actions import change_group
+from soucinnost.meetings.actions.erasing import erase_meetings
+from soucinnost.meetings.models import Meeting
+from soucinnost.publishing.actions import deciding, preparing, releasing
+from soucinnost.publishing.actions.erasing import erase_withdrawn
+from soucinnost.publishing.actions.stating import write_statement, write_words
+from soucinnost.publishing.models import Cover, Preparation, PublicMinutes, Statement
+from soucinnost.publishing.retained import expired
+from tests import factories
+from tests.cast import Cast
+from tests.meetings import signoff_kit
+from tests.publishing import kit
+
+SYSTEM = SystemActor("test")
+
+
+def _get(cast: Cast, name: str, *args: str, role: str = "public") -> int:
+    return cast.client(role).get(reverse(name, args=args)).status_code
+
+
+def test_chair_publishes_and_the_audit_says_who(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    row = AuditRow.objects.get(verb="publishing.published")
+    assert row.actor == f"person:{cast.person('chair').uid}"
+    assert row.object_uid == minutes.uid
+    assert minutes.published_by == cast.person("chair")
+    assert Preparation.objects.get().state == "published"
+
+
+def test_manager_who_sits_there_publishes_one_who_does_not_cannot(cast: Cast) -> None:
+    kit.opted_in(cast)
+    preparation = kit.decided(cast, kit.begun(cast))
+    for role in ("recorder", "member", "manager", "outsider", "administrator"):
+        with pytest.raises(PermissionDenied):
+            releasing.publish(by=cast.actor(role), preparation=preparation)
+    factories.mandate(cast.group, cast.person("manager"))
+    assert releasing.publish(by=cast.actor("manager"), preparation=preparation).published_by == cast.person("manager")
+
+
+def test_nothing_leaves_undecided_or_from_a_group_without_a_page(cast: Cast) -> None:
+    preparation = kit.begun(cast)
+    with pytest.raises(ValidationError, match="nemá veřejnou stránku"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    kit.opted_in(cast)
+    with pytest.raises(ValidationError, match="čeká"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    cover = preparation.covers.first()
+    kit.decided(cast, preparation)
+    releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    with pytest.raises(ValidationError, match="mezitím"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    with pytest.raises(ValidationError, match="mezitím"):
+        deciding.decide(
+            by=cast.actor("chair"), preparation=preparation, choices=[deciding.Choice(cover.uid, "hide", "keep")]
+        )
+
+
+def test_a_role_that_ceased_to_be_public_comes_as_a_proposal(cast: Cast) -> None:
+    kit.opted_in(cast)
+    chair = cast.person("chair")
+    manager = cast.actor("manager")
+    change_person(by=manager, person=chair, is_public_role=True, public_role_reason="starostka")
+    preparation = kit.decided(cast, kit.begun(cast, "Alena Předsedová zahájila."))
+    change_person(by=manager, person=chair, is_public_role=False)
+    answer = cast.client("chair").post(reverse("publishing:publish", args=[preparation.meeting.uid]))
+    assert answer.status_code == 409
+    assert preparing.waiting_of(preparation) == 1
+    assert "Alena Předsedová" in kit.covered_words(preparation)
+    assert not PublicMinutes.objects.exists()
+
+
+def test_the_stored_snapshot_holds_nothing_covered(cast: Cast) -> None:
+    minutes = kit.published(cast, "Jana Nováková, tel. 601 234 567, přišla.")
+    stored = f"{minutes.parts}{minutes.words}{minutes.title}"
+    for secret in ("Nov", "601", "novak"):
+        assert secret not in stored
+    assert set(minutes.parts[0]) <= {"kind", "text", "lead", "fixed", "file"}
+
+
+def test_withdrawn_is_gone_at_once_with_the_reason_inside(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    assert _get(cast, "portal:minutes", minutes.uid) == 200
+    with pytest.raises(ValidationError, match="proč"):
+        releasing.withdraw(by=cast.actor("recorder"), minutes=minutes, reason=" ")
+    with pytest.raises(PermissionDenied):
+        releasing.withdraw(by=cast.actor("member"), minutes=minutes, reason="Chyba v textu.")
+    releasing.withdraw(by=cast.actor("recorder"), minutes=minutes, reason="Tajný důvod stažení.")
+    for name in ("portal:minutes", "portal:pdf", "portal:docx"):
+        answer = cast.client("public").get(reverse(name, args=[minutes.uid]))
+        assert answer.status_code == 410
+        assert "Tajný" not in answer.content.decode()
+    inside = cast.client("chair").get(reverse("publishing:meeting", args=[minutes.meeting.uid])).content.decode()
+    assert "Tajný důvod" in " ".join(inside.split())
+    with pytest.raises(ValidationError, match="stáhl"):
+        releasing.withdraw(by=cast.actor("recorder"), minutes=minutes, reason="Ještě jednou.")
+
+
+def test_published_again_it_has_the_same_address(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    releasing.withdraw(by=cast.actor("chair"), minutes=minutes, reason="Oprava textu.")
+    again = kit.decided(cast, preparing.start(by=cast.actor("chair"), meeting=signoff_kit.fresh(minutes.meeting)))
+    made = releasing.publish(by=cast.actor("chair"), preparation=again)
+    assert (made.uid, made.withdrawn_reason) == (minutes.uid, "")
+    assert _get(cast, "portal:minutes", minutes.uid) == 200
+
+
+def _corrected(cast: Cast, meeting: Meeting, *, closed: bool) -> None:
+    signoff_kit.signoff.reopen(by=cast.actor("chair"), meeting=meeting, reason="Oprava textu.")
+    entries = kit.Entry.objects.filter(meeting=meeting, is_closed=closed)
+    more = {"to": ("chair", "member")} if closed else {}
+    signoff_kit.put(
+        cast, signoff_kit.fresh(meeting), "<p>Změněný řádek.</p>", by="chair", uid=entries.first().uid, **more
+    )
+    signed = signoff_kit.signoff.sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
+    signoff_kit.review(cast, signed, "reviewer")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_newer_wording_is_said_inside_only_where_it_is_open(cast: Cast, closed: bool) -> None:
+    minutes = kit.published(cast, closed="Tajný řádek")
+    before = cast.client("public").get(reverse("portal:minutes", args=[minutes.uid])).content
+    _corrected(cast, minutes.meeting, closed=closed)
+    inside = cast.client("chair").get(reverse("publishing:meeting", args=[minutes.meeting.uid])).content.decode()
+    group = cast.client("member").get(reverse("groups:group", args=[cast.group.uid])).content.decode()
+    assert ("patří ke staršímu" in " ".join(inside.split())) is not closed
+    assert ("patří ke staršímu" in " ".join(group.split())) is not closed
+    assert cast.client("public").get(reverse("portal:minutes", args=[minutes.uid])).content == before
+
+
+def test_a_preparation_of_an_older_wording_cannot_be_published(cast: Cast) -> None:
+    kit.opted_in(cast)
+    preparation = kit.decided(cast, kit.begun(cast))
+    _corrected(cast, preparation.meeting, closed=False)
+    with pytest.raises(ValidationError, match="změnil"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+
+
+def test_a_group_that_switches_its_page_off_takes_everything_away(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    change_group(by=cast.actor("chair"), group=cast.group, publishes_minutes=False)
+    assert _get(cast, "portal:minutes", minutes.uid) == 410
+    assert _get(cast, "portal:group", cast.group.uid) == 404
+    change_group(by=cast.actor("chair"), group=cast.group, publishes_minutes=True)
+    assert _get(cast, "portal:minutes", minutes.uid) == 200
+
+
+def test_retention_empties_withdrawn_and_meetings_take_all(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    releasing.withdraw(by=cast.actor("chair"), minutes=minutes, reason="Chyba v textu.")
+    assert not expired(timezone.now() - timedelta(days=1)).exists()
+    later = timezone.now() + timedelta(days=1)
+    assert erase_withdrawn(by=SYSTEM, records=expired(later), cutoff=later) == 1
+    minutes.refresh_from_db()
+    assert (minutes.parts, bytes(minutes.pdf), minutes.title) == ([], b"", "")
+    assert _get(cast, "portal:minutes", minutes.uid) == 410
+    assert not expired(later).exists()
+    erase_meetings(by=SYSTEM, records=Meeting.objects.filter(pk=minutes.meeting.pk), cutoff=later)
+    assert not Preparation.objects.exists() and not Cover.objects.exists() and not PublicMinutes.objects.exists()
+    assert _get(cast, "portal:minutes", minutes.uid) == 404
+
+
+def test_search_keys_can_be_written_anew(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    PublicMinutes.objects.update(words=" nic ")
+    assert write_words(by=SYSTEM) == 1
+    assert PublicMinutes.objects.get().words == minutes.words
+
+
+def test_statement_is_written_by_administrators(cast: Cast) -> None:
+    told = {"operator": "Město", "contact": "x@mesto.test", "limits": "Nic.", "assessed_on": "1. 2. 2026"}
+    address = reverse("publishing:statement")
+    assert cast.client("chair").post(address, told).status_code == 403
+    assert cast.client("administrator").post(address, {**told, "contact": ""}).status_code == 422
+    future = f"1. 1. {timezone.localdate().year + 1}"
+    assert cast.client("administrator").post(address, {**told, "assessed_on": future}).status_code == 422
+    assert "není úplné" in " ".join(cast.client("public").get(reverse("portal:accessibility")).content.decode().split())
+    assert cast.client("administrator").post(address, told).status_code == 302
+    assert "x@mesto.test" in cast.client("public").get(reverse("portal:accessibility")).content.decode()
+    write_statement(by=SYSTEM, operator="Jiné", contact="y", assessed_on=timezone.localdate())
+    assert Statement.objects.get().operator == "Jiné"
