@@ -6,7 +6,7 @@ through looser patterns that keep file numbers (MMO/123456/2017, č. j. 4471/201
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from soucinnost.kernel import personaldata
 from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP
@@ -149,3 +149,29 @@ def _data_boxes(text: str) -> Iterator[Proposal]:
         has_letter = any(char.isalpha() for char in box)
         if has_letter and (has_digit or direct and cued and (":" in between or "id" in match.group("cue").lower())):
             yield Proposal(*match.span("box"), Kind.DATA_BOX, "identifikátor datové schránky")
+
+
+def find_listed_birth_dates(text: str, people: Sequence[Proposal]) -> list[Proposal]:
+    """Return dates that stand beside names: in brackets directly behind one, or in a column of a list of people.
+
+    A column holds dates of birth when its heading says so or when the years of its lines differ by more than one;
+    otherwise it may be a column of terms.
+    """
+    found: list[Proposal] = []
+    column: list[re.Match[str]] = []
+    for person in people:
+        bracketed = _IN_BRACKETS.match(text, person.end)
+        if bracketed is not None:
+            found.append(Proposal(*bracketed.span("date"), Kind.BIRTH_DATE, "datum v závorce za jménem"))
+        listed = _IN_COLUMN.match(text, person.end)
+        if listed is not None:
+            column.append(listed)
+    years = {int(match.group("date")[-4:]) for match in column if match.group("date")[-4:].isdigit()}
+    titled = re.search(r"(?im)^[^\n]{0,60}(?:nar\.|naroz|dat\. nar|ročník|seznam dětí)[^\n]{0,60}$", text) is not None
+    if years and (max(years) - min(years) > 1 or titled):
+        found += [Proposal(*match.span("date"), Kind.BIRTH_DATE, "datum v seznamu osob") for match in column]
+    return found
+
+
+_IN_BRACKETS = re.compile(rf",?{_GAP}?\({_GAP}?(?:nar\.?{_GAP}?)?(?P<date>{_DATE}|(?:19|20)[0-9]{{2}}){_GAP}?[),;]")
+_IN_COLUMN = re.compile(rf"{_GAP}*(?:\t|\||;|  |–|,){_GAP}*(?P<date>{_DATE}){_GAP}*(?=$|[\r\n\t|;,])", re.MULTILINE)

@@ -5,13 +5,13 @@ import re
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page
 from soucinnost.kernel.czech.covering.tokens import is_title_after
-from soucinnost.kernel.czech.covering.word_lists import LABELS
+from soucinnost.kernel.czech.covering.word_lists import LABELS, OF_PLACE
 
 _ADDRESSING = frozenset(
     """
 pan pana panu pane pánovi pánu panem pánem pánové páni pánů pánům pány paní paním paními pí slečna slečny slečně slečnu slečnou sl p
 manželé manželů manželům manžele manželi manžely rodina rodiny rodině rodinu rodinou rodin rodinám sourozenci sourozenců sourozencům
-sourozence bratři bratrů bratry bratrům sestry sester sestrám ses br
+sourozence bratři bratrů bratry bratrům sestry sester sestrám ses br roz rozená rozené rozenou rozený provdaná provdané ovdovělá alias zvaný zvaná jménem příjmením
 """.split()
 )
 _BROAD = frozenset("rodina rodiny rodině rodinu rodinou rodin rodinám bratři bratrů sestry sester manžele".split())
@@ -28,9 +28,9 @@ def by_address(page: Page) -> None:
     for index, token in enumerate(page.tokens):
         if token.lower not in _ADDRESSING or token.is_upper and len(token.text) < 3:
             continue
-        if token.lower in ("p", "sl", "ses", "br") and (token.is_capital or not _dotted(page, index)):
+        if token.lower in ("p", "sl", "ses", "br", "roz") and (token.is_capital or not _dotted(page, index)):
             continue
-        reason = f"příjmení po oslovení „{token.lower}{'.' if token.lower in ('p', 'sl', 'ses', 'br') else ''}“"
+        reason = f"příjmení po oslovení „{token.lower}{'.' if token.lower in ('p', 'sl', 'ses', 'br', 'roz') else ''}“"
         position = index + 1
         while position < min(index + 6, len(page.tokens)) and _follows(page, position):
             current = page.tokens[position]
@@ -127,6 +127,10 @@ def _after_function(page: Page, position: int, directly: bool) -> bool:
     if not page.is_candidate(position) or page.owns_noun(position):
         return False
     word = page.tokens[position].text
+    if page.tokens[position].is_upper and not (page.is_given(position) or page.is_surname(position)):
+        return False
+    if directly and lexicon.is_inflected_place(word) and page.tokens[position - 1].lower in OF_PLACE:
+        return False
     if page.is_given(position) or page.is_surname(position):
         return position not in page.others or not lexicon.is_place(word)
     if lexicon.is_place(word):
@@ -240,6 +244,46 @@ def _mark_range(page: Page, start: int, end: int, reason: str) -> None:
         page.mark(at, STRONG, reason)
 
 
+def by_apposition(page: Page) -> None:
+    """Before a function behind a comma, dash or bracket: „Veselý, domovník, hlásí“, „Kůs (ředitel)“."""
+    for index in range(1, len(page.tokens)):
+        token, before = page.tokens[index], page.tokens[index - 1]
+        if not lexicon.is_function(token.lower) or token.is_capital or not re.fullmatch(r",[ \u00a0]|[ \u00a0]\(|[ \u00a0][–-][ \u00a0]", token.gap):
+            continue
+        if not before.is_capital or page.owns_noun(index - 1) or not page.is_candidate(index - 1) or index - 1 in page.others:
+            continue
+        word = before.text
+        if before.is_upper and not page.is_surname(index - 1) or lexicon.is_place(word) and not page.is_surname(index - 1):
+            continue
+        if page.is_namelike(index - 1) or not (lexicon.is_abstract(word) or lexicon.is_verb(before.lower)):
+            page.mark(index - 1, STRONG, f"jméno před označením „{token.lower}“")
+
+
+def by_capitals(page: Page) -> None:
+    """A surname in capitals beside a word that is not: „O'CONNOR Brian“, „Brian O'CONNOR“."""
+    for index in range(1, len(page.tokens)):
+        first, second = page.tokens[index - 1], page.tokens[index]
+        if not page.near(index) or second.begins or not (first.is_capital and second.is_capital):
+            continue
+        if first.is_upper == second.is_upper or not (page.is_namelike(index - 1) and page.is_namelike(index)):
+            continue
+        for at in (index - 1, index):
+            page.mark(at, STRONG, "příjmení psané velkými písmeny")
+
+
+def by_surname_pair(page: Page) -> None:
+    """A word in no list before a surname is a given name: „Filoména Kopecká“."""
+    for index in range(1, len(page.tokens)):
+        first, token = page.tokens[index - 1], page.tokens[index]
+        if not (first.is_capital and token.is_capital and page.near(index)) or token.begins or first.is_upper != token.is_upper:
+            continue
+        if first.is_upper or not (page.is_namelike(index - 1) and page.is_namelike(index)):
+            continue
+        if page.is_surname(index) and not lexicon.is_certain_place(token.text) and not lexicon.is_common(first.text):
+            for at in (index - 1, index):
+                page.mark(at, STRONG, "jméno a příjmení")
+
+
 def by_given_name(page: Page) -> None:
     """A given name beside another capitalised word, in either order."""
     for index, token in enumerate(page.tokens):
@@ -268,4 +312,4 @@ def _surname_first(page: Page, index: int) -> bool:
     return not token.begins and not lexicon.is_verb(token.lower) and token.lower not in PARTICLES
 
 
-CUES = (by_address, by_title, by_function, by_label, by_initials, by_given_name)
+CUES = (by_address, by_title, by_function, by_label, by_initials, by_given_name, by_surname_pair, by_capitals, by_apposition)

@@ -20,19 +20,19 @@ from soucinnost.kernel.czech.names.declension import (
     woman_given_forms,
     woman_of,
 )
-from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_given_name, is_given_name_form
+from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_familiar_form, is_given_name, is_given_name_form, is_given_possessive
 from soucinnost.kernel.czech.names.surname_list import FOREIGN_SURNAMES, SURNAMES
 
 _CACHE = 65536
 _DERIVED = re.compile(
     r"(?:ní|ního|nímu|ním|ních|ními|ost|osti|ostí|ostem|ostech|ostmi|ování|ování[mch]*|ství|stvím|stvo|ace|aci|ací|acích|acím|acemi"
     r"|ismus|ismu|ismem|ita|ity|itě|itou|ika|iky|ice|iku|ikou|[cs]ké|[cs]kého|[cs]kému|[cs]kém|[cs]kých|[cs]kými"
-    r"|ující|ujícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
+    r"|[auěí]jící|[auěí]jícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
     r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
 )
 _PASSIVE = re.compile(r"(?:[aáeěi]n[oayi]?|áno|eno|ěno|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li)$")
 _ABSTRACT = re.compile(
-    r"(?:ní|ost|ství|stvo|[cg]e|ace|ita|ura|ie|um|ismus|[aá]t|nt|tí|ura|ční|ka|ina|ba|ota|ev|eň|iv)$"
+    r"(?:ní|ost|ství|stvo|[cg]e|(?:al|iv|iz|el|ar|un|nt|r)ita|ura|ie|um|ismus|tí|izace|[aá]ž|ota)$"
 )
 _PREFIXES = (
     "nej",
@@ -175,10 +175,10 @@ def is_place(word: str) -> bool:
     titled = "-".join(part.capitalize() for part in lower.split("-"))
     found = dictionary().get(titled)
     if found is None and "-" in titled:
-        return all(is_place(part) for part in titled.split("-"))
+        return is_place(titled.split("-")[0]) and not is_listed_surname(titled.split("-")[0])
     if not found or not found[:1].isupper() or found.endswith(("ův", "in")) and found != titled:
         return False
-    return found not in person_lemmas() and not is_given_name(found)
+    return found not in person_lemmas() and not is_given(found)
 
 
 @cache
@@ -209,6 +209,19 @@ _SOFTENED = {"k": "c", "h": "z", "r": "ř", "g": "z"}
 
 
 @lru_cache(_CACHE)
+def is_certain_place(word: str) -> bool:
+    """Return whether ``word`` stands in the list of places, so that it is no surname unless a cue says so."""
+    return word.lower() in place_forms()
+
+
+@lru_cache(_CACHE)
+def is_inflected_place(word: str) -> bool:
+    """Return whether ``word`` is a place in a form other than a nominative that a surname could have."""
+    found = dictionary().get(word) or ""
+    return is_place(word) and (found != word or word.endswith(("í", "e", "o", "y")))
+
+
+@lru_cache(_CACHE)
 def is_person_form(word: str) -> bool:
     """Return whether the dictionary knows ``word`` as a form of a person's name."""
     found = dictionary().get(word.capitalize())
@@ -232,6 +245,8 @@ def is_institutional(word: str) -> bool:
 def is_nation(word: str) -> bool:
     """Return whether ``word`` means people of a nation or town in a form that a surname hardly has."""
     lower = word.lower()
+    if is_given_name_form(word):
+        return False
     found = (dictionary().get(word.capitalize()) or lemma(lower)).lower()
     if found in ("čechy", "čech", "němec", "polák", "slovák", "rus", "srb", "turek", "slezák"):
         return not lower.endswith(("a", "ovi", "em", "ův", "ák", "ec", "ek", "h", "s", "ková"))
@@ -296,7 +311,12 @@ již už ne ano dále poté pak pouze jen asi ještě opět znovu proto tedy vš
 jej mi nám vám to ten ta tato tento toto tyto tu zde tam dnes včera zítra letos loni vše všem také hned rovněž taktéž následně
 """.split()
 )
-GIVEN = is_given_name_form
+
+
+@lru_cache(_CACHE)
+def is_given(word: str) -> bool:
+    """Return whether ``word`` is a case form of a given name or of its diminutive."""
+    return is_given_name_form(word) or is_familiar_form(word) and word.lower() not in dictionary()
 FUNCTION_WORDS = _FUNCTION_WORDS
 
 

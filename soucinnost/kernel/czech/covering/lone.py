@@ -4,6 +4,7 @@ import re
 
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends_ova
+from soucinnost.kernel.czech.covering.word_lists import OF_PLACE
 
 _MASCULINE_PAST = re.compile(r"l$")
 _MAN_CASE = re.compile(r"(?:ovi|em)$")
@@ -37,10 +38,14 @@ def _in_capitals(page: Page, index: int) -> None:
 def _judge(page: Page, index: int) -> None:
     token = page.tokens[index]
     word = token.text
+    if _is_adjective_of_noun(page, index):
+        return
     if ends_ova(word) and not _in_street(page, index):
         page.mark(index, STRONG, "ženské příjmení na -ová")
     elif page.is_given(index):
         _given_alone(page, index)
+    elif lexicon.is_given_possessive(word):
+        _given_possessive(page, index)
     elif page.is_surname(index):
         _surname_alone(page, index)
     elif not page.is_other(index) and not lexicon.is_place(word) and index not in page.others:
@@ -50,6 +55,28 @@ def _judge(page: Page, index: int) -> None:
             page.mark(index, FAIR, _UNKNOWN_FIRST if token.begins else _UNKNOWN_INSIDE)
     elif _man_declined(page, index):
         page.mark(index, FAIR, "tvar mužského příjmení")
+
+
+def _is_adjective_of_noun(page: Page, index: int) -> bool:
+    """Return whether a word in -ová is an adjective of a common noun before its noun: „Případová konference“."""
+    token, after = page.tokens[index], page.at(index + 1)
+    if not token.begins or not re.search(r"ov(?:á|é|ou)$", token.lower) or after is None or not page.near(index + 1):
+        return False
+    stem = re.sub(r"ov(?:á|é|ou)$", "", token.lower)
+    bases = {stem, stem + "a", stem[:-1] + "e" + stem[-1:]}
+    bases |= {base.removeprefix(prefix) for base in bases for prefix in ("nízko", "vysoko", "multi", "mezi", "před", "víceúčel")}
+    known = any(lexicon.lemma(base) == base for base in bases if len(base) > 2)
+    return known and not after.is_capital and not lexicon.is_function(after.lower) and page.owns_noun(index)
+
+
+def _given_possessive(page: Page, index: int) -> None:
+    """Janin syn, Františkova zpráva; not Karlovy Vary, nor Janova ulice."""
+    after = page.at(index + 1)
+    if after is None or not page.near(index + 1) or after.is_capital:
+        return
+    if lexicon.is_place(page.tokens[index].text) and _after_place_preposition(page, index):
+        return
+    page.mark(index, FAIR, "přivlastňovací tvar křestního jména")
 
 
 def _in_street(page: Page, index: int) -> bool:
@@ -69,8 +96,11 @@ def _man_declined(page: Page, index: int) -> bool:
 def _given_alone(page: Page, index: int) -> None:
     token = page.tokens[index]
     ambiguous = lexicon.is_common(token.text) or lexicon.is_place(token.text) and not lexicon.is_person_form(token.text)
+    before = page.at(index - 1)
     if lexicon.is_place(token.text) and index in page.others and _after_place_preposition(page, index):
         return
+    if before is not None and before.lower == "do" and page.near(index):
+        return  # a day of the calendar: „do Josefa“
     if page.is_surname(index) or not ambiguous:
         if not (ambiguous and token.begins) or _acts(page, index) or _alone(page, index):
             page.mark(index, FAIR, "křestní jméno")
@@ -91,6 +121,11 @@ def _surname_alone(page: Page, index: int) -> None:
     listed = "příjmení z běžných příjmení"
     if lexicon.is_nation(word) or lexicon.is_place(word) and _after_place_preposition(page, index):
         return
+    before = page.at(index - 1)
+    if lexicon.is_certain_place(word) or lexicon.is_place(word) and _place_before(page, index):
+        return
+    if before is not None and before.lower in OF_PLACE and lexicon.is_inflected_place(word):
+        return
     common = lexicon.is_common(word) or token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
     if not common:
         if index not in page.others or not lexicon.is_place(word) or lexicon.is_person_form(word):
@@ -98,7 +133,9 @@ def _surname_alone(page: Page, index: int) -> None:
     elif page.owns_noun(index):
         return
     elif token.begins:
-        if _acts(page, index) or _in_brackets(page, index):
+        if lexicon.is_institutional(word):
+            return
+        if _acts(page, index) or _in_brackets(page, index) or _alone(page, index):
             page.mark(index, FAIR, listed)
     elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in lexicon.FUNCTION_WORDS:
         page.mark(index, FAIR, listed)
@@ -108,7 +145,13 @@ def _surname_alone(page: Page, index: int) -> None:
 
 def _org_before(page: Page, index: int) -> bool:
     before = page.at(index - 1)
-    return before is not None and page.near(index) and before.is_capital
+    return before is not None and page.near(index) and before.is_capital and before.lower not in lexicon.FUNCTION_WORDS
+
+
+def _place_before(page: Page, index: int) -> bool:
+    """Return whether an adjective of the same place stands before: Krásná Lípa, Horní Lhota."""
+    before = page.at(index - 1)
+    return before is not None and page.near(index) and before.is_capital and lexicon.is_adjectival(before.text)
 
 
 def _in_brackets(page: Page, index: int) -> bool:
@@ -120,7 +163,7 @@ def _alone(page: Page, index: int) -> bool:
     """Return whether the word has its line, cell or brackets for itself, or stands before a dash or a colon there."""
     token = page.tokens[index]
     rest = page.text[token.end : token.end + 3]
-    return bool(token.begins) and bool(re.match(r"$|[\n\r\t|;)]|[ \u00a0]?[–—:-][ \u00a0]", rest))
+    return bool(token.begins) and bool(re.match(r"$|[ \u00a0]?[\n\r\t|;)]|[ \u00a0]?[–—:-][ \u00a0]", rest))
 
 
 def _acts(page: Page, index: int) -> bool:
@@ -156,7 +199,7 @@ def _common_word(page: Page, index: int) -> None:
             return
         if past and re.search(r"(?:l|á|í|e)$", verb.lower):
             page.mark(index, WEAK, "sloveso v místě podmětu, patrně příjmení")
-        elif _acts(page, index) and not lexicon.is_verb(word):
+        elif _acts(page, index) and not lexicon.is_verb(word) and not lexicon.lemma(word).endswith(("o", "í", "e")):
             page.mark(index, WEAK, "podle slovesa patrně příjmení")
         return
     if lexicon.is_verb(word) and not past or len(word) < 4:

@@ -39,7 +39,8 @@ class Page:
 
     def is_given(self, index: int) -> bool:
         """Return whether the word is a form of a given name."""
-        return lexicon.GIVEN(self.tokens[index].text) and self.tokens[index].lower not in _NOT_GIVEN
+        token = self.tokens[index]
+        return lexicon.is_given(token.text) and token.lower not in _NOT_GIVEN and not lexicon.is_nation(token.text)
 
     def is_surname(self, index: int) -> bool:
         """Return whether the word is a form of a surname that a list or the dictionary knows."""
@@ -118,9 +119,11 @@ class Page:
                 found.append(position)
             elif token.lower in PARTICLES and not token.is_capital and self._particle_leads(position):
                 found.append(position)
+            elif token.lower in ("ml", "st") and self.text[token.end : token.end + 1] == ".":
+                found.append(position)
             elif token.begins or not token.is_capital:
                 break
-            elif self.is_namelike(position) or self._follows_given(index, position) or self.is_short_given(position):
+            elif token.lower in _FOREIGN_MIDDLE or self.is_namelike(position) or self._follows_given(index, position) or self.is_short_given(position):
                 found.append(position)
             else:
                 break
@@ -155,17 +158,22 @@ class Page:
 
 
 _SKIPPED = frozenset("se si však také též i už již ještě pak poté dále opět znovu jen rovněž následně taktéž krátce proto tedy by ho mu to".split())
+_FOREIGN_MIDDLE = frozenset("van thi thị văn duc xuan von de der".split())
 _NOT_GIVEN = frozenset(
     """
-dne dny dni míru míře míra zlata zlatu čase dán dana dany daný rok romů romy romové romům kuba kuby kubě kubu jen leo son long nam hai bea
-lad lado lady ladě roma ven vence sada sady pane pán páni rada rady radě radu
+dne dny dni čase dán daný rok romů jen nam ven vence sada sady pane páni rada rady radě radu
 """.split()
 )
+
+
+_ADJECTIVE_STEMS = frozenset("případ přestup klíč cíl kríz vzor rám blok bod čas den dotac rizik rámc projekt program typ".split())
 
 
 def ends_ova(word: str) -> bool:
     """Return whether ``word`` is a woman's surname by its ending and no adjective or place that the dictionary knows."""
     lower = word.lower()
+    if lower[:-3] in _ADJECTIVE_STEMS or lower[:-3].endswith(("nk", "tk", "pk")) and lower[:-4] + "ek" in lexicon.dictionary():
+        return False
     if len(lower) < 5 or not _OVA.search(lower) or lexicon.is_common(lower) or lexicon.is_place(word):
         return False
     return not lexicon.is_nation(word)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from soucinnost.kernel.czech.covering.cues import CUES
 from soucinnost.kernel.czech.covering.lone import by_themselves
-from soucinnost.kernel.czech.covering.page import PARTICLES, Page, open_page
+from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page, open_page
 from soucinnost.kernel.czech.covering.public_names import let_public_stay
 from soucinnost.kernel.czech.covering.shapes import Kind, Proposal
 from soucinnost.kernel.czech.covering.spreading import by_enumeration, spread
@@ -27,8 +27,19 @@ def find_people(
     spread(page, _known_forms(known))
     by_enumeration(page)
     spread(page, {})
+    _extend(page)
     groups = let_public_stay(page, _groups(page), _parsed(public))
     return [_proposal(page, group) for group in groups]
+
+
+def _extend(page: Page) -> None:
+    """Take a shortened given name or an initial behind a surname for a part of it: Malá Mir., Kůs P."""
+    for index in sorted(page.names):
+        after = page.at(index + 1)
+        if after is None or not page.near(index + 1) or index + 1 in page.names:
+            continue
+        if page.is_short_given(index + 1) or after.is_initial and not page.tokens[index].is_initial:
+            page.mark(index + 1, STRONG, page.names[index][1])
 
 
 def _known_forms(names: Sequence[str]) -> dict[str, str]:
@@ -55,21 +66,30 @@ def _groups(page: Page) -> list[list[int]]:
     """Return runs of words that follow each other and are names: a given name with its surname is one."""
     groups: list[list[int]] = []
     for index in sorted(page.names):
-        if groups and index == groups[-1][-1] + 1 and page.near(index):
+        if groups and index == groups[-1][-1] + 1 and (page.near(index) or _is_turned(page, groups[-1], index)):
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
 
 
+def _is_turned(page: Page, group: list[int], index: int) -> bool:
+    """Return whether a surname and a given name stand as „Adamec, Zbyněk“ on their line."""
+    first, token = page.tokens[group[0]], page.tokens[index]
+    if len(group) > 1 or page.text[first.end : token.start] != ", " or not first.begins or not page.is_given(index):
+        return False
+    after = page.text[token.end : token.end + 2]
+    before = page.text[max(0, first.start - 12) : first.start]
+    own_line = "\n" in before or first.start < 12 or before.rstrip()[-1:] in ":;|"
+    return own_line and (not after.strip() or after[0] in "\r\n\t|;,()–-" or after[:2] in (" (", " –", " -"))
+
+
 def _proposal(page: Page, group: list[int]) -> Proposal:
     first, last = page.tokens[group[0]], page.tokens[group[-1]]
     end = last.end
-    if last.is_initial and page.text[end : end + 1] == ".":
+    shortened = last.is_initial or last.lower in ("ml", "st") or len(group) > 1 and page.is_short_given(group[-1])
+    if shortened and page.text[end : end + 1] == ".":
         end += 1
-    after = page.at(group[-1] + 1)
-    if after is not None and after.lower in ("ml", "st") and page.near(group[-1] + 1) and page.text[after.end :][:1] == ".":
-        end = after.end + 1
     start = first.start
     before = group[0] - 1
     while before >= 0 and page.tokens[before].lower in PARTICLES - {"z", "ze"} and page.near(before + 1):

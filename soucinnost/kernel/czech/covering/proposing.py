@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from soucinnost.kernel.czech.covering.addresses import find_addresses
-from soucinnost.kernel.czech.covering.contacts import find_contacts
+from soucinnost.kernel.czech.covering.contacts import find_contacts, find_listed_birth_dates
 from soucinnost.kernel.czech.covering.people import find_people
 from soucinnost.kernel.czech.covering.shapes import TOKEN, Proposal
 
@@ -21,7 +21,8 @@ def propose(text: str, *, public: Sequence[str] = (), known: Sequence[str] = ())
     """
     clean, offsets = _composed(text)
     contacts = [*find_contacts(clean), *find_addresses(clean)]
-    found = [*contacts, *find_people(clean, contacts, public=public, known=known)]
+    people = find_people(clean, contacts, public=public, known=known)
+    found = [*contacts, *people, *find_listed_birth_dates(clean, people)]
     proposals = _without_overlaps(found)
     if offsets is None:
         return proposals

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import Page
 from soucinnost.kernel.czech.names.forms import NameForms, forms_of
 from soucinnost.kernel.personnames import PersonName
@@ -16,12 +17,36 @@ def let_public_stay(page: Page, groups: list[list[int]], public: Sequence[Person
     people = [(name, _lowered(forms_of(name.given, name.surname))) for name in public]
     if not people:
         return groups
+    roles = [_roles(page, groups, *person) for person in people]
     rivals = {index for index in range(len(people)) if any(_conflicts(page, group, *people[index]) for group in groups)}
     left: list[list[int]] = []
     for group in groups:
-        staying = _staying(page, group, people, rivals)
+        role = _role_before(page, group[0])
+        namesakes = {index for index in rivals if not role or role not in roles[index]}
+        staying = _staying(page, group, people, namesakes)
         left.extend(_split(group, staying))
     return left
+
+
+def _roles(page: Page, groups: list[list[int]], name: PersonName, forms: NameForms) -> set[str]:
+    """Return the functions and titles that stand before the full name: they tell the bearer from a namesake."""
+    found = {title.rstrip(".").lower() for title in name.titles_before}
+    for group in groups:
+        surname = any(_is_surname_of(page, index, forms) for index in group)
+        if surname and any(_is_given_of(page, index, name, forms) for index in group):
+            found.add(_role_before(page, group[0]))
+    return found - {""}
+
+
+def _role_before(page: Page, index: int) -> str:
+    before = page.at(index - 1)
+    if before is None:
+        return ""
+    if before.is_title:
+        return before.lower
+    if not lexicon.is_function(before.lower) or not page.near(index):
+        return ""
+    return lexicon.lemma(before.lower) or before.lower[:6]
 
 
 def _lowered(forms: NameForms) -> NameForms:

@@ -14,23 +14,25 @@ _QUOTED = re.compile(r"[„\"»‚“][^„“”\"«»\n]{1,80}[“”\"«‘]"
 _LEGAL = re.compile(
     r",?[ \u00a0](?:o\.[ \u00a0]?p\.[ \u00a0]?s\.|z\.[ \u00a0]?[sú]\.|s\.[ \u00a0]?r\.[ \u00a0]?o\.|a\.[ \u00a0]?s\.|v\.[ \u00a0]?o\.[ \u00a0]?s\.|p\.[ \u00a0]?o\.|spol\.)"
 )
-_POSSESSIVE = re.compile(r"(?:ov[aouyěé]|ovou|ových?|ovým|ovými|ův|in[aouyě]|inou|in)$")
+_POSSESSIVE_OF_MAN = re.compile(r"(?:ov[aouyěé]|ovou|ových?|ovým|ovými|ův|ského|ckého)$")
 _STREETISH = re.compile(r"(?:ov[aěuy]|ovou|sk[áéý]|skou|ck[áéý]|ckou|ní|ná|né|nou|ého|ých|á|é|ou)$")
-_PLACE_PREPOSITIONS = frozenset(
+PLACE_PREPOSITIONS = frozenset(
     "v ve do z ze na nad pod okolo kolem poblíž mezi směr města městě obce obci městem obcí městu městys".split()
 )
 _STREET_PREPOSITIONS = frozenset("na u pod za v nad ke k ve".split())
 
 
 def street_words(text: str, tokens: list[Token]) -> set[int]:
-    """Return the indexes of words that are a name of a street, square, school or saint; nothing uncovers these."""
-    found: set[int] = set()
+    """Return the indexes of words that are a name of a street, square, school, saint or car; nothing uncovers these."""
+    found: set[int] = _cars(tokens)
     for index, token in enumerate(tokens):
         if token.lower in STREET_BEFORE and (index + 1 < len(tokens)):
             if token.lower not in ("most", "park", "sad", "sady") or not token.begins:
                 found |= _run_after(tokens, index)
-        if token.lower in NAMED_AFTER:
+        if token.lower in NAMED_AFTER or token.lower in ("kultury", "dětí") and index and tokens[index - 1].lower.startswith(("dům", "dom")):
             found |= _run_after(tokens, index)
+        if token.lower in ("cup", "cupu", "memoriál", "memoriálu") and near(tokens, index):
+            found |= {at for at in (index - 1, index - 2) if at >= 0 and tokens[at].is_capital and near(tokens, at + 1)}
         if (
             token.is_capital
             and token.lower in _STREET_PREPOSITIONS
@@ -42,7 +44,7 @@ def street_words(text: str, tokens: list[Token]) -> set[int]:
             if token.lower.endswith(("ova", "ského", "ckého", "ská", "cká", "ní", "ná", "ově")) and not token.lower.endswith("ová"):
                 found.add(index)
         if token.lower in STREET_AFTER and index and tokens[index - 1].is_capital and near(tokens, index):
-            if _POSSESSIVE.search(tokens[index - 1].lower) or token.lower[:4] in (
+            if _POSSESSIVE_OF_MAN.search(tokens[index - 1].lower) or token.lower[:4] in (
                 "ulic",
                 "námě",
                 "tříd",
@@ -66,6 +68,11 @@ def _capital_at(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].is_capital and near(tokens, index)
 
 
+_WITH_DOT = frozenset("ul nám tř nábř sídl sv".split())
+_PLAIN = r"[ \u00a0\u202f]{1,2}(?:\d{1,2}\.[ \u00a0])?"
+_DOTTED = r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?"
+
+
 def _run_after(tokens: list[Token], index: int) -> set[int]:
     """Return the capitalised words after ``index`` (with „nad“, „pod“ and numbers between): the name of a street."""
     found: set[int] = set()
@@ -73,7 +80,7 @@ def _run_after(tokens: list[Token], index: int) -> set[int]:
     while position < len(tokens) and position <= index + 4:
         token = tokens[position]
         first = position == index + 1
-        dotted = first and re.fullmatch(r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?", token.gap)
+        dotted = first and re.fullmatch(_DOTTED if tokens[index].lower in _WITH_DOT else _PLAIN, token.gap)
         if not (near(tokens, position) or dotted):
             break
         if token.is_capital and not (token.is_upper and len(token.text) > 4) or token.is_initial:
@@ -86,7 +93,7 @@ def _run_after(tokens: list[Token], index: int) -> set[int]:
 
 def other_names(text: str, tokens: list[Token]) -> set[int]:
     """Return the indexes of words that are likely part of a name of an organisation, project or place."""
-    return _quoted(text, tokens) | _legal(text, tokens) | _headed(tokens) | _placed(tokens) | _cars(tokens)
+    return _quoted(text, tokens) | _legal(text, tokens) | _headed(tokens) | _placed(tokens)
 
 
 def _cars(tokens: list[Token]) -> set[int]:
@@ -160,7 +167,7 @@ def _placed(tokens: list[Token]) -> set[int]:
         if not token.is_capital:
             continue
         previous = tokens[index - 1] if index else None
-        after_preposition = previous is not None and near(tokens, index) and previous.lower in _PLACE_PREPOSITIONS
+        after_preposition = previous is not None and near(tokens, index) and previous.lower in PLACE_PREPOSITIONS
         if lexicon.is_place(token.text) and (after_preposition or not lexicon.is_listed_surname(token.text)):
             found.add(index)
             if (

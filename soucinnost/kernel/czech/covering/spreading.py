@@ -3,13 +3,14 @@
 import re
 
 from soucinnost.kernel.czech.covering import lexicon
-from soucinnost.kernel.czech.covering.page import FAIR, WEAK, Page
+from soucinnost.kernel.czech.covering.page import FAIR, WEAK, Page, ends_ova
+from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.names.declension import man_forms, woman_forms
 from soucinnost.kernel.czech.names.inverse import relatives
 from soucinnost.kernel.folding import fold
 
 _ENUMERATION = re.compile(r"[ \u00a0\n]*,[ \u00a0\n]*\Z|[ \u00a0]?/[ \u00a0]?\Z")
-_LINKS = frozenset(("a", "i", "nebo", "či", "s", "se", "versus"))
+_LINKS = frozenset(("a", "i", "nebo", "či", "versus"))
 
 
 def forms_found(page: Page, known: dict[str, str]) -> dict[str, str]:
@@ -62,10 +63,12 @@ def _may_be_meant(page: Page, index: int) -> bool:
     token = page.tokens[index]
     common = lexicon.is_common(token.text)
     if not token.is_capital:
-        return not common and len(token.text) > 3 and token.lower not in lexicon.FUNCTION_WORDS and not page.is_given(index)
+        return not common and len(token.text) > 3 and (ends_ova(token.text) or _is_addressed(page, index))
     if page.is_acronym(index) or token.lower in lexicon.FUNCTION_WORDS and token.begins:
         return False
-    if index in page.others and lexicon.is_place(token.text) or _in_place_name(page, index):
+    if lexicon.is_place(token.text) and _means_place(page, index) or _in_place_name(page, index):
+        return False
+    if lexicon.is_nation(token.text):
         return False
     if common or lexicon.is_institutional(token.text):
         if page.owns_noun(index) or token.is_upper or token.begins and _has_genitive(page, index):
@@ -73,6 +76,21 @@ def _may_be_meant(page: Page, index: int) -> bool:
         if lexicon.is_institutional(token.text):
             return page.verb_after(index) is not None or not token.begins
     return True
+
+
+def _is_addressed(page: Page, index: int) -> bool:
+    """Return whether a word typed in small letters stands behind „pan“, a title or a given name."""
+    before = page.at(index - 1)
+    if before is None or not page.near(index):
+        return False
+    return before.lower in ("pan", "pana", "panu", "panem", "paní", "pí", "p") or before.is_title or page.is_given(index - 1)
+
+
+def _means_place(page: Page, index: int) -> bool:
+    before = page.at(index - 1)
+    if lexicon.is_certain_place(page.tokens[index].text):
+        return True
+    return index in page.others and before is not None and page.near(index) and before.lower in PLACE_PREPOSITIONS
 
 
 def _in_place_name(page: Page, index: int) -> bool:

@@ -144,7 +144,7 @@ def near(tokens: list[Token], index: int) -> bool:
     gap, previous = tokens[index].gap, tokens[index - 1]
     if gap and _SPACES.match(gap) and "\t" not in gap and len(gap) <= 3:
         return True
-    return (previous.is_initial or previous.is_title) and gap.startswith(".") and bool(_SPACES.match(gap[1:]))
+    return (previous.is_initial or previous.is_title or previous.lower in ("ml", "st")) and gap.startswith(".") and bool(_SPACES.match(gap[1:]))
 
 
 def wrapped(tokens: list[Token], index: int) -> bool:

@@ -44,13 +44,13 @@ zapisovat svěřit přiznat popřít vypovědět zpochybnit dotknout doporučit 
 
 CAPITALISED = frozenset(
     """
-policie magistrát úřad město městys obec kraj ministerstvo rada výbor komise odbor oddělení referát agentura asociace azylový centrum
+hlídka slovo policie magistrát úřad město městys obec kraj ministerstvo rada výbor komise odbor oddělení referát agentura asociace azylový centrum
 charita diakonie armáda spása nadace fond spolek sdružení společnost organizace ústav institut inspektorát středisko stanice služba
 škola gymnázium univerzita fakulta akademie školka družina knihovna muzeum divadlo nemocnice poliklinika klinika domov dům klub
 poradna linka krizový intervenční nízkoprahový probační mediační sociální prevence preventivní program projekt plán strategie koncepce
 akce kampaň zákon vyhláška nařízení ústava listina sbírka kodex řád statut pravidlo metodika příloha tabulka graf obrázek strana bod
 usnesení úkol termín zápis program diskuse diskuze různé závěr úvod prezence jednání schůze zasedání porada setkání skupina pracovní
-tým platforma koalice unie evropský evropa republika stát vláda parlament senát poslanecký sněmovna prezident český moravský slezský
+tým platforma koalice unie evropský evropa euroregion region mikroregion republika stát vláda parlament senát poslanecký sněmovna prezident český moravský slezský
 pražský brněnský ostravský ústecký krajský městský obecní okresní státní národní obvodní základní mateřský střední vysoký odborný
 praktický speciální dětský mládež mládí senior rodinný ulice náměstí třída nábřeží park sídliště lokalita čtvrť městys areál nádraží
 den týden měsíc rok hodina ples festival trh jarmark veletrh konference seminář workshop kurz školení beseda přednáška výstava
@@ -186,7 +186,7 @@ senioři senior důchodce důchodkyně maminka tatínek babička děda nezletile
 )
 """Words of the office that the dictionary may lack."""
 
-PLACE_NAMED_AFTER = frozenset("nadace nadační fond memoriál memoriálu cena ceny kultury pohár poháru dětí".split())
+PLACE_NAMED_AFTER = frozenset("univerzita univerzity univerzitě univerzitou nadace nadační fond memoriál memoriálu cena ceny kultury pohár poháru dětí".split())
 """Words after which a full name in the genitive belongs to an institution: Nadace Jana Nováka, Dům kultury …"""
 
 CARS = frozenset(
@@ -197,3 +197,11 @@ ford opel renault peugeot citroën citroen fiat volkswagen audi bmw mercedes toy
 škoda lada avia tatra rapid kodiaq karoq scala roomster yeti kamiq
 """.split()
 )
+
+OF_PLACE = frozenset(
+    """
+starosta starosty starostovi starostu starostou starostka starostky starostce starostku starostkou místostarosta primátor primátora
+primátorka hejtman občan občané občanů občanům obyvatel obyvatelé obyvatelů obyvatelům zastupitel zastupitelé policisté strážníci
+""".split()
+)
+"""Word forms after which an inflected name of a place says where, not who: starosta Ostravy."""

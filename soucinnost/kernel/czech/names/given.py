@@ -3,12 +3,25 @@
 from collections.abc import Iterable
 from functools import cache
 
-from soucinnost.kernel.czech.names.declension import man_given_forms, woman_given_forms
-from soucinnost.kernel.czech.names.given_lists import FEMALE_CALENDAR, FEMALE_MORE, MALE_CALENDAR, MALE_MORE
+from soucinnost.kernel.czech.names.declension import (
+    joined,
+    man_given_forms,
+    man_possessives,
+    woman_given_forms,
+    woman_possessives,
+)
+from soucinnost.kernel.czech.names.given_lists import (
+    FEMALE_CALENDAR,
+    FEMALE_FOREIGN,
+    FEMALE_MORE,
+    MALE_CALENDAR,
+    MALE_FOREIGN,
+    MALE_MORE,
+)
 from soucinnost.kernel.folding import fold
 
-MALE_NAMES = tuple(dict.fromkeys((*MALE_CALENDAR.split(), *MALE_MORE.split())))
-FEMALE_NAMES = tuple(dict.fromkeys((*FEMALE_CALENDAR.split(), *FEMALE_MORE.split())))
+MALE_NAMES = tuple(dict.fromkeys((*MALE_CALENDAR.split(), *MALE_MORE.split(), *MALE_FOREIGN.split())))
+FEMALE_NAMES = tuple(dict.fromkeys((*FEMALE_CALENDAR.split(), *FEMALE_MORE.split(), *FEMALE_FOREIGN.split())))
 
 
 @cache
@@ -68,3 +81,45 @@ def is_given_name(word: str) -> bool:
 def is_given_name_form(word: str) -> bool:
     """Return whether ``word`` is a common given name in any case: Jana, Jany, Janou (see :func:`is_given_name`)."""
     return word.lower() in known_forms()
+
+
+_WOMEN_DIMINUTIVES = ("ka", "inka", "enka", "ička", "uška", "unka", "ča")
+_MEN_DIMINUTIVES = ("ek", "ík", "eček", "íček", "oušek", "ánek", "ínek", "ko")
+
+
+@cache
+def familiar_forms() -> frozenset[str]:
+    """Return case forms of diminutives that the usual endings make of the calendar names, lower-case: Adélka, Tomášek."""
+    forms: set[str] = set()
+    for name in FEMALE_CALENDAR.split():
+        stem = name.removesuffix("ie").removesuffix("a")
+        for ending in _WOMEN_DIMINUTIVES:
+            forms |= woman_given_forms(joined(stem, ending))
+    for name in MALE_CALENDAR.split():
+        stem = name[:-2] + name[-1] if name.endswith(("ek", "el")) else name.removesuffix("a")
+        stem = stem[:-1] + "ř" if stem.endswith("tr") else stem
+        for ending in _MEN_DIMINUTIVES:
+            forms |= man_given_forms(joined(stem, ending))
+    return frozenset(form.lower() for form in forms)
+
+
+def is_familiar_form(word: str) -> bool:
+    """Return whether ``word`` is a case form of a diminutive that the usual endings make of a given name."""
+    return word.lower() in familiar_forms()
+
+
+@cache
+def possessive_forms() -> frozenset[str]:
+    """Return possessive adjectives of given names in all forms, lower-case: Janin, Františkova, Terezčina."""
+    men = (man_possessives(name) for name in MALE_NAMES)
+    women = (woman_possessives(name) for name in (*FEMALE_NAMES, *_women_diminutives()))
+    return frozenset(form.lower() for forms in (*men, *women) for form in forms)
+
+
+def _women_diminutives() -> list[str]:
+    return [joined(name.removesuffix("ie").removesuffix("a"), "ka") for name in FEMALE_CALENDAR.split()]
+
+
+def is_given_possessive(word: str) -> bool:
+    """Return whether ``word`` is a possessive adjective of a given name: Janin, Františkova."""
+    return word.lower() in possessive_forms() and not is_given_name_form(word)

@@ -46,6 +46,36 @@ Tadeas Tobias Matyas Tomas Denisek Dominiček Kubík Lukášek Ládík Maty Pé�
 Míšo Jenýk Jeníček Jiřík Jirásek Honzík Honzíček Vojtík Vojtíšek Fanda Fanouš Ferda Matýsek Matěj Kryšpín Kryštůfek
 """
 
+MALE_FOREIGN = """
+Aaron Ahmad Ahmed Aidan Aleksander Aleksandar Aleksej Ali Alvin Andre Andrea Andrew Andrzej Andrij Andriy Anthony Armen Arthur Ashot Ben Benjamín
+Bernd Bill Björn Bob Boban Bobby Borys Brandon Brian Bryan Carl Carlos Charles Chris Christian Christopher Clark Colin Craig Dave Davit Dean Derek
+Dieter Dirk Djordje Donald Douglas Dylan Edgar Eddie Edmund Edward Elton Emir Enzo Ernst Eugene Ezra Farid Florian Frank Franz Fred Frederik Fritz
+Gareth Gary Gene Geoffrey George Gerald Gilbert Giovanni Giuseppe Glen Goran Gordon Graham Greg Gregory Günter Guy Haris Harold Harry Hassan Heinz
+Herman Hussein Ian Imre Jack Jacob Jaden James Jamie Jan Jasper Jean Jeff Jeffrey Jerry Jerzy Jesse Jim Joe Johnny Jon Jonas Jonathan Jordan José
+Joseph Joshua Josh Jovan Juan Jürgen Justín Kareem Karl Keith Ken Kenneth Kenny Kurt Kyle Larry Leonardo Levi Liam Logan Lorenzo Louis Luigi Luke
+Maciej Mahmud Malik Manfred Marcell Marcello Mario Martyn Mason Mateusz Matt Matthew Maurice Mehdi Michael Mick Mihai Mike Milorad Mitchell
+Muhammad Murat Mustafa Nenad Neil Nigel Niklas Nikolay Norman Omar Oscar Osman Otto Owen Pablo Paolo Patrick Pavlos Pedro Peter Phil Philip Pierre
+Ralph Ramon Randy Raj Rashid Ricardo Rick Ricky Rob Robbie Rodrigo Roger Ron Ross Roy Russell Ryan Said Salem Salim Samir Scott Sebastián Sergio
+Shane Simon Stan Stephen Steven Stojan Stuart Taylor Ted Terry Theo Tibor Tiago Timothy Todd Tony Trevor Tristan Tyler Uwe Vasile Victor Vinko
+Vitaly Vladimir Wayne William Yusuf Zdravko Zlatan Zoran
+"""
+
+FEMALE_FOREIGN = """
+Abigail Adele Agnes Aida Aisha Alison Alissa Alyona Amina Amira Amy Anastasiia Angie Ann Anne Annie Antonia Arina Ashley Aurora Ava Ayşe Barbara
+Bella Beth Bianca Brenda Bridget Britney Camilla Carla Carol Caroline Cassandra Catherine Cathy Celine Charlotte Chiara Christina Christine
+Cindy Claire Clara Claudia Connie Cynthia Daisy Dalila Danielle Daryna Dasha Dawn Deborah Delia Demi Diane Dorothy Edith Elaine Elif Elise Ellen
+Emily Erica Esther Eve Evelyn Faith Federica Fiona Florence Francesca Frida Gabriele Gemma Georgina Ginger Gina Gloria Grace Greta Gudrun Gwen
+Hailey Hannah Heather Heidi Helen Holly Hope Imelda Inga Inge Ioana Isabel Isabella Ivanna Jacqueline Jade Jane Janet Janine Jasmine Jean Jenny
+Jill Joan Joanna Jolie Josephine Joyce Judy June Kamila Karen Karine Karolin Kate Katherine Kathleen Katie Kaya Kelly Kendra Kerry Kimberly Kira
+Kirsten Kseniya Lana Larysa Latifa Laila Leila Lesia Lesya Lilia Lilly Lily Lisa Liudmila Liza Lori Louise Lucy Lydia Lyuba Madeleine
+Madison Maggie Malgorzata Małgorzata Mara Margaret Mariana Mariella Marilyn Marissa Mariya Marlena Maryam Maya Megan Mei Melina Melinda Melisa
+Meryem Mia Michelle Milica Mina Miranda Molly Nadia Nadiya Nancy Naomi Nasťa Nastja Natascha Natalya Nicole Nika Nikoletta Nour Odette Olesia Olesya
+Ophelia Pam Paola Patty Penelope Phoebe Priscila Rachel Raisa Ramona Rebecca Rosa Rosalie Rose Roxanne Sabrina Sally Samira Saskia Selena
+Serena Sharon Sheila Shirley Sierra Snezana Solomiya Sonya Sophia Sophie Stacy Stephanie Sue Susan Susanne Suzanne Sylvie Tanja Tanya Tara Tess
+Tessa Theresa Tiffany Tracy Ursula Valentine Valeriia Vanda Veronica Vicky Victoria Violet Vira Virginia Wanda Wendy Whitney Yasmin Yasmina Yaroslava
+Yvette Zahra Zarina Zhanna Ziva Zoya Zuzanna
+"""
+
 FEMALE_CALENDAR = """
 Adéla Adriana Agáta Alena Alexandra Alice Alžběta Amálie Anastázie Anděla Andrea Aneta Anežka Anna Antonie Apolena
 Barbora Beáta Běla Berta Blanka Blažena Bohdana Bohumila Bohuslava Božena Brigita Bronislava Cecílie Dagmar Dana
