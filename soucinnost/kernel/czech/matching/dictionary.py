@@ -19,7 +19,6 @@ _INFINITIVE = ("t", "ci", "ti")
 _WOMANS = ("ová", "ové", "ovou")
 _IMPERATIVE = "ďťňšžčř"
 _COMPARED = re.compile(r"[eě]jš(?:í|ího|ímu|ím|ích|ími)$")
-_SUPERLATIVE = re.compile(r"nej.*š(?:í|ího|ímu|ím|ích|ími)")
 # What a man's word ends in and the woman's made of it, by the last two letters of the man's.
 _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
     "el": (("tel", "telka"),),
@@ -38,6 +37,13 @@ _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
     "an": (("an", "anka"),),
     "og": (("log", "ložka"), ("log", "logyně")),
 }
+# What follows the man's or greater thing's word in one made of it: kohout – kohoutek, student – studentík.
+_MADE = ("ka", "ek", "ík")
+_SHORT_INFINITIVE = ("éct", "íct", "oct", "uct")
+_DERIVED = ("k", "ek", "ík", "ečk", "íčk")
+_VOWELS = "aáeéěiíoóuúůyý"
+_POSSESSIVE = re.compile(r"(?P<stem>.{2,})(?:ův|ova|ovo|ovu|ově|ovou|ovy|ových|ovým|ovými)")
+_IN_OV = ("ov", "ův", "ova", "ovo", "ový", "ová", "ové", "ovy", "ové", "ovat", "ovět", "ovit", "ove")
 _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
 
 
@@ -111,30 +117,47 @@ def _pairs() -> Iterator[tuple[str, str]]:
     listed = DefaultDictionaryFactory().get_dictionary("cs")
     for listed_form, listed_lemma in listed.items():
         form, lemma = listed_form.lower(), listed_lemma.lower()
-        if (form, lemma) not in NO_FORM and not _is_derivable(form, lemma):
-            yield form, lemma if form == lemma and form[-2:] != "ct" else _corrected(form, lemma)
+        if (form, lemma) not in NO_FORM and not _is_dispensable(form, lemma):
+            yield form, lemma if form == lemma and not form.endswith(_SHORT_INFINITIVE) else _corrected(form, lemma)
 
 
-def _is_derivable(form: str, lemma: str) -> bool:
-    """Return whether rules find the lemma anyway: negated verbs and compared adjectives, a sixth of the list."""
-    if form[:2] == "ne" and lemma[:2] != "ne" and (lemma.endswith(_INFINITIVE) or form[2] == "j"):
-        return lemma.endswith(_INFINITIVE) and form != "není" or _COMPARED.search(form) is not None
-    return lemma[-1] in "ýí" and _COMPARED.search(form) is not None and form != lemma
+def _is_dispensable(form: str, lemma: str) -> bool:
+    """Return whether rules do without the form: negated verbs, compared adjectives, forms of a word made of it."""
+    if _is_negated(form, lemma) and lemma.endswith(_INFINITIVE):
+        return form != "není"
+    if lemma[-1] in "ýí" and form != lemma and _COMPARED.search(form):
+        return True
+    return _made_of(form, lemma) and not form.endswith(_MADE)
+
+
+def _is_negated(form: str, lemma: str) -> bool:
+    """Return whether ``form`` has a ne- that its lemma lacks, and which is not part of the superlative's nej-."""
+    return form.startswith("ne") and not lemma.startswith("ne") and (form[2:3] != "j" or lemma.startswith("j"))
+
+
+def _made_of(form: str, lemma: str) -> bool:
+    """Return whether ``form`` is the lemma with a suffix that makes another word: kohout – kohoutek."""
+    return form.startswith(lemma) and form[len(lemma) :].startswith(_DERIVED) and lemma[-1] not in _VOWELS
 
 
 def _corrected(form: str, lemma: str) -> str:
     """Return the lemma under which ``form`` is to be found."""
-    if form.startswith("ne") and not lemma.startswith("ne") and not lemma.endswith(_INFINITIVE):
-        return lemma if _SUPERLATIVE.fullmatch(form) else "ne" + lemma
-    if form.endswith(_WOMANS) and not lemma.endswith(("ová", "ový", "ov", "ova")) and lemma[:1] == form[:1]:
+    if _is_negated(form, lemma) and not lemma.endswith(_INFINITIVE):
+        return "ne" + lemma
+    if form.endswith(_WOMANS) and not lemma.endswith(("ová", "ový", "ov", "ova", "ův", "t")) and lemma[:1] == form[:1]:
         ending = next(ending for ending in _WOMANS if form.endswith(ending))
         return lemma if ending == "ové" else form.removesuffix(ending) + "ová"
-    if lemma.endswith("ct"):
+    if lemma.endswith(_SHORT_INFINITIVE):
         return lemma[:-1] + "i"
     woman = _woman(form, lemma)
     if woman:
         return woman
-    if form.endswith(_DIMINUTIVE) and not lemma.endswith(_DIMINUTIVE):
+    owner = _POSSESSIVE.fullmatch(form)
+    if owner and not lemma.endswith(_IN_OV):
+        return owner["stem"] + "ův"
+    if _made_of(form, lemma) or (
+        form.endswith(_DIMINUTIVE) and not lemma.endswith((*_DIMINUTIVE, "ka", "ko", "ky", "ek"))
+    ):
         return form
     return lemma
 

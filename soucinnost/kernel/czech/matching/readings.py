@@ -14,7 +14,7 @@ from soucinnost.kernel.czech.matching.verbs import infinitives
 
 _HOOKED = {"d": "ď", "t": "ť", "n": "ň"}
 _PERSONS = ("ovi", "ové", "ove", "ů", "ům", "ech", "cích")
-_COMPARATIVE = re.compile(r"(?:nej)?(?P<stem>.{2,}?)(?:[eě]j)?[šs][ií](?:ho|mu|m|ch|mi)?")
+_COMPARATIVE = re.compile(r"(?P<stem>.{2,}?)(?:[eě]j)?[šs][ií](?:ho|mu|m|ch|mi)?")
 _COMPARED = (("čt", "ck"), ("št", "sk"), ("ř", "r"), ("ž", "h"), ("č", "k"), ("š", "ch"), ("ct", "ck"), ("st", "sk"))
 _SHORT_PASSIVE = ("n", "na", "no", "ni", "ny", "t", "ta", "to", "ti")
 _NEGATION = "ne"
@@ -106,12 +106,12 @@ def _young(form: str) -> Iterator[str]:
 
 def _compared(form: str) -> Iterator[str]:
     """Give the positive of a comparative or superlative: nejbezpečnějšího → bezpečný."""
-    match = _COMPARATIVE.fullmatch(form)
-    if match is None:
-        return
-    stem = match.group("stem")
-    stems_of = [stem, *(stem[: -len(soft)] + hard for soft, hard in _COMPARED if stem.endswith(soft))]
-    yield from (each + ending for each in stems_of for ending in "ýí")
+    for word in {form, form.removeprefix("nej")}:
+        match = _COMPARATIVE.fullmatch(word)
+        if match:
+            stem = match["stem"]
+            bases = [stem, *(stem[: -len(soft)] + hard for soft, hard in _COMPARED if stem.endswith(soft))]
+            yield from (base + ending for base in bases for ending in "ýí")
 
 
 def by_paradigm(form: str, *, foreign: bool = False, bare: bool = False) -> set[str]:
