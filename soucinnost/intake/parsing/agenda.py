@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"(?P<number>[0-9]{1,2})(?:\s?[.)/](?![0-9])|\s?\t)\s*(?P<re
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})(?:\s?[.)/]\s*|\s?\t\s*|\s[-–]\s)(?P<rest>.*)", re.DOTALL)
 _LETTER = re.compile(r"(?P<number>[a-z])\s?\)\s*(?P<rest>.*)|(?P<capital>[A-H])[.)]\s+(?P<crest>.*)", re.DOTALL)
 _NAMED = re.compile(
-    r"(?i:ad\s?\.?|k\s+bodu|bod(?:\s+programu|\s+jednání)?|ad\s+bod)\s*(?:č(?:íslo|\.)\s*)?(?P<number>[0-9]{1,2}|(?-i:[IVX]{1,5})|[a-h])(?![\w])"
+    r"(?i:ad\s?\.?|(?:zápis\s+)?k\s+bodu|bod(?:\s+programu|\s+jednání)?|ad\s+bod)\s*(?:č(?:íslo|\.)\s*)?(?P<number>[0-9]{1,2}|(?-i:[IVX]{1,5})|[a-h])(?![\w])"
     r"(?:\s+programu|\s+jednání)?\s?(?:[.):/]+(?:\s*[-–])?|\s[-–])?\s*(?P<rest>.*)",
     re.DOTALL,
 )

@@ -10,6 +10,7 @@ from soucinnost.intake.parsing.agenda import numbered
 from soucinnost.intake.parsing.minutes import Attendance, Named
 from soucinnost.intake.parsing.people import is_name, read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
+from soucinnost.intake.parsing.tasks import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 from soucinnost.kernel.folding import fold
 
@@ -24,7 +25,7 @@ _CAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EXCUSED_BEFORE = re.compile(
-    r"(?:(?:svou|svoji)\s+neúčast\s+(?:předem\s+)?omluvil[aiy]?|(?:z\s+jednání\s+|z\s+účasti\s+|předem\s+|řádně\s+)?(?:se\s+)?omluvil[aiy]?(?:\s+se)?(?:\s+byl[aiy]?)?)\s*:?\s+(?P<rest>[^\W\d_a-z].*)",
+    r"(?:(?:svou|svoji)\s+neúčast\s+(?:předem\s+)?omluvil[aiy]?|(?:z\s+jednání\s+|z\s+účasti\s+|předem\s+|řádně\s+)?(?:se\s+)?omluvil[aiy]?(?:\s+se)?(?:\s+byl[aiy]?)?)\s*:?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _EXCUSED_BEHIND = re.compile(r"(?P<rest>[^.]{3,80}?)\s+(?:se\s+(?:předem\s+|z\s+jednání\s+)?omluvil[aiy]?|(?:je|byl|byla|byli)\s+omluven[aiy]?)[^.]*", re.IGNORECASE)
@@ -68,7 +69,8 @@ def bare_label(text: str) -> Label | None:
     first = re.split(r"[,;(]", rest, maxsplit=1)[0].strip()
     if rest[:1].isdigit() or re.match(r"(?:dle|viz|podle|všichni|celkem)\b", rest) or is_name(first):
         kinds = {"p": "present", "u": "present", "o": "excused", "n": "absent", "h": "guests"}
-        return Label(kinds[fold(match["label"])[0]], rest, match["label"])
+        counted = rest[:1].isdigit()
+        return Label(kinds[fold(match["label"])[0]], text if counted else rest, match["label"])
     return None
 
 
@@ -95,7 +97,7 @@ def list_length(segments: Sequence[Segment], place: int, *, value: str) -> int:
         label = label_of(text)
         if label and not _is_roll_line(text, label):
             break
-        if bare_label(text) or sentence_people(text):
+        if bare_label(text) or sentence_people(text) or segment.is_row and columns_of(segment.cells):
             break
         mark = numbered(text)
         if mark and (mark.style in {"named", "roman"} or not _is_person_line(mark.rest)):
@@ -110,9 +112,9 @@ def list_length(segments: Sequence[Segment], place: int, *, value: str) -> int:
 
 def _is_roll_line(text: str, label: Label) -> bool:
     """Return whether a labelled line still names people: „starosta: Jan Novák“, „za MP: …“; a TAB is no colon there."""
-    return label.kind in {"chair", "attached", "owner"} and is_name(label.value.split(",")[0]) and ":" in text or (
-        "\t" in text and is_name(text.split("\t")[0])
-    )
+    if label.kind in {"chair", "attached", "owner", "subject"} and ":" in text:
+        return is_name(label.value.split(",")[0])
+    return label.kind in {"chair", "owner", "time", "due"} and "\t" in text and is_name(text.split("\t")[0])
 
 
 def _is_person_line(text: str) -> bool:

@@ -24,7 +24,7 @@ from soucinnost.intake.parsing.tasks import (
     tasks_by_label,
     tasks_of_table,
 )
-from soucinnost.intake.parsing.vocabulary import Label, label_of
+from soucinnost.intake.parsing.vocabulary import Label, kind_of, label_of
 from soucinnost.kernel.czech.sentences import sentence_spans
 
 _SECTIONS = frozenset({"conclusions", "tasks"})
@@ -62,8 +62,6 @@ def read_body(segments: Sequence[Segment], points: list[AgendaPoint], today: dat
     table = None if len(starts) > 1 else _minutes_table(segments[:tail])
     if table is not None:
         _read_table(body, segments, table, today)
-        rest = [place for place in range(tail) if place not in body.done]
-        _read_items(body, segments, [Start(rest[0] - 1, "", "", "")] if _worth(segments, rest) else [], tail, today)
     elif starts:
         _read_items(body, segments, starts, tail, today)
     else:
@@ -71,18 +69,25 @@ def read_body(segments: Sequence[Segment], points: list[AgendaPoint], today: dat
         if whole:
             _read_items(body, segments, [Start(whole[0] - 1, "", "", "")], tail, today)
     _read_tail(body, segments, tail, sections, today)
+    if not any(item.title or item.number for item in body.items):
+        _agreed_to_conclusions(body)
     body.tasks += promised_tasks(body.conclusions, body.suggestions, body.items, today)
     _without_doubles(body)
     return body
 
 
-def _worth(segments: Sequence[Segment], places: list[int]) -> bool:
-    return False and bool(places)
+def _agreed_to_conclusions(body: Body) -> None:
+    """Where nothing parts the record into items, „Dohodnuto: …“ is a conclusion of the whole meeting."""
+    for item in body.items:
+        for start, end in sentence_spans(item.text):
+            label = label_of(item.text[start:end])
+            if label and label.kind == "decision" and label.value:
+                body.conclusions.append(Piece(label.value, item.lines))
 
 
 def _section(segments: Sequence[Segment], place: int, segment: Segment) -> Label | None:
     """Return the label when a segment opens conclusions or tasks: it stands alone, or its text follows it."""
-    if segment.is_row and len(segment.cells) > 2 or numbered(segment.text):
+    if segment.is_row and len(segment.cells) > 2 and not _is_label_row(segment) or numbered(segment.text):
         return None
     label = label_of(segment.plain)
     if label is None or label.kind not in _SECTIONS:
@@ -168,6 +173,11 @@ def _read_item(body: Body, segments: Sequence[Segment], start: Start, places: li
         return
     number = start.number
     tasks, outcomes, barred = _tasks_in(inside, today)
+    if kind_of(start.title) == "tasks" and not tasks and inside:
+        listed = _task_list([Segment(start.title, (), is_row=False), *inside], 0, len(inside) + 1, Label("tasks", "", ""), today)
+        tasks = [task for _, task in listed]
+        outcomes = [(at - 1, Outcome("task", task.text, task.lines)) for at, task in listed]
+        barred = set(range(len(inside)))
     outcomes += find_outcomes(inside, frozenset(barred))
     outcomes.sort(key=lambda pair: pair[0])
     body.tasks += [_of_item(task, number) for task in tasks]
@@ -236,9 +246,15 @@ def _starts_task(segment: Segment) -> bool:
 
 def _rows(segments: Sequence[Segment], place: int) -> int:
     count = 1
-    while place + count < len(segments) and segments[place + count].is_row:
+    while place + count < len(segments) and segments[place + count].is_row and not _is_label_row(segments[place + count]):
         count += 1
     return count
+
+
+def _is_label_row(row: Segment) -> bool:
+    """Return whether a row is a labelled line of a form under a table: „Závěr jednání: | …“."""
+    label = label_of(row.text) if len(row.cells) == 2 or ":" in row.cells[0] else None
+    return label is not None and label.kind in {"conclusions", "attached", "recorder", "reviewer", "approver", "next", "chair"}
 
 
 def _list_end(segments: Sequence[Segment], place: int) -> int:
@@ -369,7 +385,7 @@ def _read_tail(
             place += _stray(body, segments, place, today)
             continue
         end = place + 1
-        while end < len(segments) and end not in signed and end not in sections and not (end > place + 1 and _is_closing(segments[end]) and segments[end].gap):
+        while end < len(segments) and end not in signed and end not in sections and not _list_is_over(segments, place, end):
             end += 1
         if label.kind == "tasks":
             body.tasks += [task for _, task in _task_list(segments, place, end - place, label, today)]
@@ -378,6 +394,20 @@ def _read_tail(
         else:
             _read_conclusions(body, segments, place, end, label, today)
         place = end
+
+
+def _list_is_over(segments: Sequence[Segment], place: int, end: int) -> bool:
+    """Return whether a section has ended before ``end``: closing words, or prose behind a numbered list."""
+    segment = segments[end]
+    if not segment.gap or end == place + 1:
+        return False
+    return _is_closing(segment) or _is_listed(segments[place + 1]) and not _is_listed(segment) and not _is_listed(
+        segments[min(end + 1, len(segments) - 1)]
+    )
+
+
+def _is_listed(segment: Segment) -> bool:
+    return numbered(segment.plain) is not None or BULLET.match(segment.text) is not None or segment.is_row
 
 
 def _stray(body: Body, segments: Sequence[Segment], place: int, today: date | None) -> int:

@@ -10,12 +10,14 @@ from soucinnost.intake.parsing.agenda import numbered, read_programme
 from soucinnost.intake.parsing.attendance import KINDS, Roll, bare_label, list_length, people_of_table, sentence_people
 from soucinnost.intake.parsing.header import Head, is_head_line, take_date, take_time
 from soucinnost.intake.parsing.minutes import AgendaPoint, Piece, SignOff
+from soucinnost.intake.parsing.people import read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.signing import ROLES, sign_label, signers
 from soucinnost.intake.parsing.tasks import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 from soucinnost.kernel.czech.sentences import sentence_spans
 
+_GATHERED = re.compile(r"(?P<lead>[^:]{0,200}(?<!\w)(?:sešl|setkal|zúčastnil|účastnil)[^\W\d_]*[^:]{0,120}):\s+(?P<rest>\S.*)", re.DOTALL)
 _MAIL_LABELS = {"od": "from", "from": "from", "odesílatel": "from", "odesilatel": "from"}
 
 
@@ -134,7 +136,7 @@ def _head_field(front: Front, segments: Sequence[Segment], place: int, label: La
             head.subject = Piece(value, lines)
     elif label.kind == "place":
         if not head.place:
-            head.place = Piece(value.strip(" ."), lines)
+            head.place = Piece(re.split(r"\s{2,}", value)[0].strip(" ."), lines)
         else:
             front.done.discard(place)
     elif label.kind == "time":
@@ -227,8 +229,7 @@ def _unlabelled(front: Front, segments: Sequence[Segment], place: int) -> int:
     """A line without a label: of the head as long as nothing else has begun; sentences open the minutes themselves."""
     segment = segments[place]
     begun = bool(front.points or front.roll.lines)
-    inner = _sentences_with_people(front, segment, place)
-    if inner:
+    if _gathering(front, segment, place) or _sentences_with_people(front, segment, place):
         return 1
     if BULLET.match(segment.text) or columns_of(segment.cells):
         return 0
@@ -250,6 +251,28 @@ def _heads_text(segments: Sequence[Segment], place: int) -> bool:
         return False
     below = segments[place + 1].text
     return len(below) > 90 and below.rstrip().endswith(".") and label_of(below) is None
+
+
+def _gathering(front: Front, segment: Segment, place: int) -> bool:
+    """Read „Dnes 24. 3. se v kanceláři sešli: A, B a C. D se omluvila.“: day, place and people in one paragraph."""
+    match = _GATHERED.match(segment.text) if place < 8 else None
+    if match is None or not read_people([(match["rest"], segment.lines)]).people:
+        return False
+    if front.head.date.value is None:
+        rest = take_date(front.head, match["lead"], segment.lines)
+        found = re.search(r"(?<!\w)(?:v|ve|na|u)\s+(?![0-9])[^\W\d].*", rest)
+        if found and not front.head.place:
+            front.head.place = Piece(re.sub(r"\s+(?:se\s+)?(?:sešl|setkal|zúčastnil)\w*.*$", "", found.group()).strip(" ,:"), segment.lines)
+        front.put(place, "date")
+    for index, (start, end) in enumerate(sentence_spans(match["rest"])):
+        sentence = match["rest"][start:end]
+        people = ("present", sentence.strip(" .")) if not index else sentence_people(sentence)
+        if people:
+            front.roll.add(people[0], [(people[1], segment.lines)])
+        else:
+            front.roll.notes.append(sentence)
+    front.put(place, "attendance")
+    return True
 
 
 def _sentences_with_people(front: Front, segment: Segment, place: int) -> bool:

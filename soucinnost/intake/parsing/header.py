@@ -13,7 +13,7 @@ from soucinnost.intake.parsing.when import FoundDay, find_days, find_times, is_f
 from soucinnost.kernel.folding import fold
 
 _RECORD = re.compile(
-    r"^(?:(?:re|fwd?|fw)\s*:\s*)*(?:(?:stručný\s|zkrácený\s)?(?:zápis|záznam|protokol|zápisek|výpis)\w{0,2}(?:\s+č(?:íslo|\.)?\s*[\w./-]+|\s+[0-9]+[/.][0-9]+)?)?"
+    r"^(?:(?:re|fwd?|fw)\s*:\s*)*(?:(?:stručný\s|zkrácený\s)?(?:z[áa]pis|z[áa]znam|protokol|zápisek|výpis)\w{0,2}(?:\s+č(?:íslo|\.)?\s*[\w./-]+|\s+[0-9]+[/.][0-9]+)?)?"
     r"(?:\s*[-–:]\s*)?(?:\s*(?:z|ze|o)\s+)?",
     re.IGNORECASE,
 )
@@ -59,6 +59,7 @@ def take_date(head: Head, text: str, lines: tuple[int, ...], *, near: date | Non
     rest = without(text, [(one.start, one.end) for one in days])
     begins, ends, spans = find_times(rest)
     rest = " ".join(without(rest, spans).split()).strip(" ,;.–-")
+    rest = re.sub(r"(?i)(?<!\w)(?:v|ve|od|do|dne)\s+(?=(?:v|ve|na|od|do)\s)", "", rest)
     old = head.date
     takes = bool(day) and old.value is None
     if takes or begins and old.begins is None or not old.text:
@@ -178,6 +179,8 @@ def _best_subject(head: Head) -> None:
             score += 3
         elif re.match(r"(?:zapis|zaznam|protokol)", segment.folded):
             score += 1.5
+        elif place not in head.used and re.search(r"[^\W\d_]{4}", text):
+            score += 1
         if _GENERIC.match(folded):
             score -= 2.6
         if _OFFICE.match(folded) and not _NOUN_FIRST.match(folded):
@@ -194,7 +197,7 @@ def _best_subject(head: Head) -> None:
 def _subject_text(text: str) -> str:
     """Return a title without „Zápis z“, number, date and place."""
     text = _ONLINE.sub("", " ".join(text.split()))
-    without_record = _RECORD.sub("", text, count=1) if re.match(r"(?i)(?:re:|fwd?:|stručný|zkrácený|zápis|záznam|protokol|výpis|ze?\s)", text) else text
+    without_record = _RECORD.sub("", text, count=1) if re.match(r"(?i)(?:re:|fwd?:|stručný|zkrácený|z[áa]pis|z[áa]znam|protokol|výpis|ze?\s)", text) else text
     match = _HELD.search(without_record)
     if match:
         without_record = without_record[: match.start()]

@@ -137,7 +137,7 @@ def _start(segment: Segment, one: _Candidate, points: Sequence[AgendaPoint]) -> 
         after = _behind_title(rest, known.title)
         if after is not None:
             return Start(one.place, number, known.title, after)
-        if one.mark.style == "named" and not _is_title(rest):
+        if one.mark.style == "named" and not (_is_title(rest) and _alike(fold(rest), fold(known.title))):
             return Start(one.place, number, known.title, rest)
     if _is_title(rest):
         return Start(one.place, number, title_of(rest), "")

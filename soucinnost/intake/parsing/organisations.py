@@ -13,7 +13,7 @@ _WORDS = re.compile(
     r"poradn[ay]|klub\w?|sdruzeni|svaz\w?|mesto|mesta|obec|obce|kraj(?:e|sky)?|mestsk[ay] (?:cast|obvod|policie)|mestys|"
     r"o\. ?p\. ?s|z\. ?s|z\. ?u|s\. ?r\. ?o|p\. ?o|o\. ?s|a\. ?s|apk|mdt|nno|tyden|domov|azylovy dum|soud\w?|zastupitelstv\w|"
     r"probacni|kancelar|reditelstvi|rada|vybor|komise|institut|asociace|unie|organizace|sprava|veznice|zachranna|fakult\w|"
-    r"univerzit\w|knihovn\w|nizkoprah\w+|stredisko|servis|program|teren|mestsky|obecni|krajske|arcidiecez\w+|farnost|drom|romodrom)"
+    r"univerzit\w|knihovn\w|nizkoprah\w+|stredisko|servis|program|teren|mestsky|obecni|krajske|arcidiecez\w+|farnost|meu|ku|oo pcr|mumo|mmo|oks|sdh|tsk)"
     r"(?!\w)"
 )
 _ABBREVIATION = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,6}(?:\s[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,5})?(?:\s[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+)?")

@@ -19,7 +19,7 @@ _COUNTED = re.compile(
 _BY_NAME = re.compile(r"(?:hlasovali\s)?(?:pro|proti|zdrzel[aiy]?(?: se)?(?: hlasovani)?|nehlasoval[aiy]?|nepritomn\w hlasovani)\s*:\s*\S")
 _WHO = r"(?:komise|vybor|(?:pracovni |ridici )?skupin[ay]|ps|rada|platforma|zastupitelstvo|clenove|pritomni|tym|vsichni)"
 _DECIDES = re.compile(
-    r"(?<!\w)(?:(?:ne)?doporucuj[ei]|(?:ne)?schvaluj[ei]|ber(?:e|ou)(?:\s\w+)? na vedomi|na vedomi (?:bere|vzala)|vzal[aoi]? na vedomi|(?:ne)?souhlasi(?=[ .,]| s)|"
+    r"(?<!\w)(?:(?:ne)?doporucuj[ei]|(?:ne)?schvaluj[ei]|ber(?:e|ou)(?:\s[\w.,/]+){0,14}? na vedomi|na vedomi (?:bere|vzala)|vzal[aoi]? na vedomi|(?:ne)?souhlasi(?=[ .,]| s)|"
     r"uklada(?:ji)?|poveruj[ei]|jmenuje|zamita|odklada|stanovuje|povereuje|usnesl[ao]? se|se usnesl[aoi]?|rozhodl[aoi]? (?:o|ze|se)|rozhodl[aoi]?,|prijal[aoi]? usneseni|"
     rf"navrh\w? (?:ne)?byl[ay]? (?:ne)?(?:prijat|schvalen|zamitnut)\w?|program\w* (?:jednani )?(?:byl )?(?:jednomyslne )?schvalen\w*|(?:ne)?byl[aoyi]? (?:jednomyslne |vetsinou )?(?:schvalen|odsouhlasen)[aoyi]?)(?!\w)"
 )

@@ -16,10 +16,10 @@ from soucinnost.kernel.folding import fold
 from soucinnost.kernel.titles import match_title
 
 _NOBODY = re.compile(r"(?:0|nikdo|zadny|zadna|nebyl[aiy]?|nejsou|neni|bez|[-–—x/.*]+|bez (?:omluv|hostu)|---)?[. ]*")
-_NUMBERED = re.compile(r"(?:[0-9]{1,3}|[a-z])\s?[.)/]\s*(?=\S)")
+_NUMBERED = re.compile(r"(?:[0-9]{1,3}\s?[.)/]|[a-z]\))\s*(?=\S)")
 _CALLED = re.compile(r"^(?:pan[aí]?|paní|pí|slečna|p|sl|kolega|kolegyně|pani|pi)\.?\s+", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?:celkem |pocet )?(?:[0-9]{1,3}(?: ?/ ?[0-9]{1,3})?|vsichni|vetsina|dva|tri|ctyri|pet|sest|sedm|osm|devet|deset|nadpolovicni)"
+    r"(?:pritomn\w )?(?:celkem |pocet )?(?:[0-9]{1,3}(?: ?/ ?[0-9]{1,3})?|vsichni|vetsina|dva|tri|ctyri|pet|sest|sedm|osm|devet|deset|nadpolovicni)"
     r"(?:[ :,.(].*)?"
 )
 _BY_LIST = re.compile(r"(?:viz|dle|podle|na zaklade|prezencni listina|v priloze|uvedeni|jsou uvedeni|seznam|\(?listina|(?:vsichni )?clenove (?:ps|skupiny|komise|vyboru))")
@@ -81,6 +81,10 @@ def _stripped(text: str) -> str:
 
 
 def _read_line(text: str, lines: tuple[int, ...], found: Found) -> None:
+    pair = _split(text, ",") if ";" not in text and "\t" not in text else []
+    if len(pair) == 2 and _is_name_with_place(pair[0].strip(), pair[1].strip()):
+        found.people.append(Named(pair[0].strip(), pair[1].strip(), lines))
+        return
     for segment in _split(text.replace("\t", " – " if "," not in text.split("\t")[0] else ", "), ";"):
         first = True
         before = len(found.people)
@@ -91,6 +95,14 @@ def _read_line(text: str, lines: tuple[int, ...], found: Found) -> None:
             if len(found.people) > before and _add_title(piece, found):
                 continue
             first = _read_piece(piece, lines, found, first, before)
+
+
+def _is_name_with_place(first: str, second: str) -> bool:
+    """Return whether „Jana Malá, Eurotopia“ is one person: a full name, and a word that is neither title nor surname."""
+    words = re.findall(r"[^\W\d_]{2,}", first)
+    full = is_name(first) and len(words) > 1 and any(is_given_name(word) for word in words)
+    single = re.fullmatch(r"[^\W\d_]+", second) is not None and not is_given_name(second)
+    return full and single and not second.endswith("ová") and not _TITLE_ONLY.fullmatch(second)
 
 
 def _add_title(piece: str, found: Found) -> bool:
@@ -145,6 +157,11 @@ def _is_somebody(text: str) -> bool:
     return bool(text) and (is_organisation(text) or fold(text).startswith("zastupc") or any(find_marks(text))) and len(text) < 70
 
 
+def name_in(text: str) -> str:
+    """Return the name in a text without the office and the organisation that stand with it."""
+    return _without_note(text)[0]
+
+
 def _without_note(text: str) -> tuple[str, str]:
     """Part the name from what stands with it: „(MP)“, „– OSPOD“, „MP – “, „za OSPOD“, „ze školy“."""
     notes: list[str] = []
@@ -167,11 +184,29 @@ def _without_note(text: str) -> tuple[str, str]:
         if match and is_name(name[: match.start()] or name[match.end() :]):
             notes.append(match.group().strip())
             name = name[: match.start()] or name[match.end() :]
+    if not is_name(name):
+        role, behind = _role_before(name)
+        if behind:
+            notes.append(role)
+            name = behind
     lead = _leading_organisation(name)
     if lead:
         notes.append(lead)
         name = name[len(lead) :].strip()
     return name.strip(" ,;"), ", ".join(filter(None, notes))
+
+
+def _role_before(text: str) -> tuple[str, str]:
+    """Part „ředitel Charity Jiří Houšť“ into the office and the name; the name starts at a title or a given name."""
+    words = text.split()
+    if len(words) < 2 or not words[0][:1].islower() or len(words) > 9:
+        return "", ""
+    for place in range(1, len(words)):
+        name = " ".join(words[place:])
+        titled = match_title(words[place], 0) is not None or _CALLED.match(name) is not None
+        if is_name(name) and (titled or is_given_name(words[place]) or place == len(words) - 1 and _ROLE.match(text) and place < 3):
+            return " ".join(words[:place]), name
+    return "", ""
 
 
 def _likeness(text: str) -> int:

@@ -31,7 +31,7 @@ def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Seque
             sentence = BULLET.sub("", text[start:end], count=1) if BULLET.match(text[start:end]) else text[start:end]
             promise = promises.get(start)
             folded = fold(sentence)
-            if any(sentence in other for other in decided):
+            if any(sentence in other or other in sentence for other in decided):
                 continue
             if promise and (promise.who or _NEEDED.search(folded)) and fold(promise.who) not in {"ja", "my"} or _PROPOSED.search(folded):
                 found.append(

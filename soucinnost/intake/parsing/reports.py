@@ -13,6 +13,7 @@ from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.vocabulary import kind_of
 from soucinnost.kernel.chars import UPPER
 from soucinnost.kernel.czech.names.given import is_given_name
+from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.folding import fold
 
 _TOLD = re.compile(
@@ -85,7 +86,8 @@ def _may_report(organisation: str, rest: str) -> bool:
     if not name or not (name[0].isupper() or name[0] in "„\"") or len(name.split()) > 9 or kind_of(name):
         return False
     known = is_organisation(name)
-    told = _TOLD.search(re.split(r"(?<=[^\W\d_]{3})\.\s", rest, maxsplit=1)[0][:220])
+    first = next(sentence_spans(rest), (0, 0))
+    told = _TOLD.search(rest[: min(first[1], 220)])
     if re.search(r"[.!?;,]\s", re.sub(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|sv|č|n\. L|n\. ?O)\.,?", "", name)):
         return False
     if told:

@@ -24,6 +24,7 @@ PAGE_NUMBER = re.compile(
     r"(?i)(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)\s*(?:č\.\s*)?)?[0-9]{1,3}(?:\s*(?:/|z|ze)\s*[0-9]{1,3})(?:\s*[-–—])?"
     r"|[-–—]\s*[0-9]{1,3}\s*[-–—]|str(?:ana|ánka|\.)\s*[0-9]{1,3}"
 )
+_PAGE_IN_LINE = re.compile(r"(?i)(?:\s{3,}|\t+)str(?:ana|ánka|\.)\s*[0-9]{1,3}\s*(?:\(celkem\s*[0-9]{1,3}\)|(?:/|z|ze)\s*[0-9]{1,3})\s*$")
 BULLET = re.compile(r"(?:[-–—•*▪●◦→»\uf0b7\uf0a7]|o(?=\s{2})|>)\s*(?=\S)")
 _STARTS_ANEW = re.compile(
     r"(?:[-–—•*▪●→]\s|o\s{2}|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)/]|[IVX]{1,5}[.)]|[a-zA-Z]\))\s?(?:\D|$)|(?:ad|k\sbodu|bod)\s[0-9])",
@@ -99,6 +100,13 @@ def _running(lines: Sequence[Line]) -> set[int]:
     found = {line.number for line in lines if line.is_running and line.text.strip()}
     full = [line for line in lines if line.text.strip()]
     texts = Counter(re.sub(r"[0-9]+", "0", line.text.strip()) for line in full)
+    seen: set[str] = set()
+    for line in full:
+        if _PAGE_IN_LINE.search(line.text):
+            key = re.sub(r"[0-9]+", "0", line.text.strip())
+            if key in seen:
+                found.add(line.number)
+            seen.add(key)
     for place, line in enumerate(full):
         if not PAGE_NUMBER.fullmatch(line.text.strip()):
             continue
@@ -111,6 +119,7 @@ def _running(lines: Sequence[Line]) -> set[int]:
 
 
 def _tidy(text: str) -> str:
+    text = _PAGE_IN_LINE.sub("", text)
     text = unicodedata.normalize("NFC", text).translate(_SPACES).strip()
     if not text or _RULE.fullmatch(text) and "***" != text:
         return text if text and "***" in text else ""
@@ -163,7 +172,14 @@ def _joined(first: str, second: str) -> str:
 
 def _pieces(text: str, in_head: bool) -> Iterator[str]:
     """Part a line where another label begins in it: „… SenioriDatum: 5. 3.Místo: radnice“."""
-    pattern = _INNER["head" if in_head else "always"]
+    wide = _wide_pieces(text)
+    if len(wide) > 1:
+        for piece in wide:
+            yield from _pieces(piece, in_head)
+        return
+    label = label_of(text)
+    signed = label is not None and label.kind in {"recorder", "reviewer", "approver"}
+    pattern = _INNER["head" if in_head and not signed else "always"]
     position = 0
     for match in pattern.finditer(text):
         place = match.start()
@@ -174,6 +190,20 @@ def _pieces(text: str, in_head: bool) -> Iterator[str]:
         position = place
     if rest := text[position:].strip():
         yield rest
+
+
+def _wide_pieces(text: str) -> list[str]:
+    """Part a line at wide gaps and TABs where a label with a colon stands behind: „datum: …   místo: …“."""
+    pieces: list[str] = []
+    for gap, piece in re.findall(r"(^|\t|\s{2,})((?:(?!\t|\s{2,}).)+)", text):
+        label = label_of(piece) if ":" in piece else None
+        starts = label is not None and label.written + ":" in piece.replace(" :", ":") and label.kind not in {"date", "attached"}
+        starts = starts or label is not None and label.kind == "date" and not pieces
+        if pieces and not starts:
+            pieces[-1] += ("\t" if "\t" in gap else "  ") + piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _may_part(text: str, place: int) -> bool:

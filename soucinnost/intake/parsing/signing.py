@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from soucinnost.intake.parsing.minutes import APPROVER, CHAIR, RECORDER, REVIEWER, SignOff
-from soucinnost.intake.parsing.people import is_name, read_people
+from soucinnost.intake.parsing.people import is_name, name_in, read_people
 from soucinnost.intake.parsing.segments import Segment
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 from soucinnost.intake.parsing.when import find_days, without
@@ -16,7 +16,7 @@ from soucinnost.kernel.folding import fold
 
 ROLES = {"recorder": RECORDER, "reviewer": REVIEWER, "approver": APPROVER, "chair": CHAIR}
 _BARE = re.compile(
-    r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
+    r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|zaznamenal|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
     r"(?:schválil|podepsal)[ai]?))(?:/a|\(a\))?\s*(?::|-|–)?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ def sign_label(segment: Segment) -> Label | None:
 
 def _first_name(text: str) -> bool:
     first = re.split(r"[,;(]|\s+(?:dne|v\s)", _OWN_HAND.sub("", text).strip(), maxsplit=1)[0].strip(" .")
-    return is_name(first) or first[:1] in "[*" or first[:1].lower() == "x"
+    return is_name(name_in(first)) or first[:1] in "[*" or first[:1].lower() == "x"
 
 
 def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[SignOff]:

@@ -60,7 +60,7 @@ def due_words(text: str, today: date | None) -> tuple[str, date | None]:
     words = " ".join(text.split()).strip(" .,;()–-")
     if is_next_meeting(words):
         return NEXT_MEETING, None
-    exact = due_day(words, today)
+    exact = due_day(text, today)
     if exact:
         return exact.isoformat(), exact
     return words, term_day(words, today) if words else None
@@ -136,7 +136,7 @@ def _fields(text: str) -> Iterable[tuple[str, int, str]]:
         value = text[match.end() : end].strip(" \t,;–-(")
         kind = str(match.lastgroup)
         if kind == "due":
-            value = value.strip(" .)") if not value.endswith("hod.") else value
+            value = value.strip(" )")
         elif kind == "owner":
             value = re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
         yield kind, match.start(), value

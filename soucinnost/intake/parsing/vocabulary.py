@@ -17,8 +17,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("absent", r"nepritomn[iyaoe]?(?: clenove)?|neomluven[iyao]?|nepritomn[iyao] ?[-,(]? ?\(?(?:neomluven[iyao]?|bez omluvy)\)?|chybeli|chybel[aiy]?|chybi|nepripojil[aiy]? se|nedostavil[aiy]? se|neucast|bez omluvy|nezucastnil[aiy]? se"),
     ("guests", r"host(?:e|i|a|ove)?|prizvan[iyae]?(?: hoste)?|pozvan[iy](?: hoste)?|stali hoste|dalsi ucastnici|dale se zucastnil[aiy]?|dale pritomn[iy]|za verejnost|jako hoste?|ostatni(?: pritomni| ucastnici)?|dalsi hoste"),
     ("present", rf"pritomn[iyaoe]?{_WITH}|(?:jednani |schuzky |schuze |setkani |porady )?(?:se )?(?:zucastnil[aiy]?|ucastnil[aiy]?)(?: se)?|ucast(?: na {_MEET})?|ucastni[ck][iy]?(?: {_MEET})?|ucastnice|pripojen[iy]|prezence|prezencni listina|ucastnen[iy]|byli jsme|sesli jsme se|seznam pritomnych|seznam ucastniku|za .{{2,40}} pritomn[iy]|clenove (?:skupiny|ps|komise|vyboru)"),
-    ("officer", r"tajemni(?:k|ce)|(?:jednani |schuzi |poradu |setkani )?(?:ridil|vedl|moderoval)[ao]?|predsedajici|ridici"),
-    ("agenda", rf"(?:navrzeny |schvaleny |navrh |hlavni )?(?:program|porad|agenda|programu)(?: {_MEET}| dnesni.{{0,20}}| dne)?|body (?:jednani|programu|k jednani)|na programu|tema(?:ta)? jednani|projednavane body"),
+    ("officer", r"tajemni(?:k|ce)|(?:jednani |schuzi |poradu |setkani )?(?:ridil|vedl|moderoval)[ao]?|predsedajici|ridici|svolal[a]?|za (?:odbor|urad|mesto|obec|kraj|magistrat)|hlavni slovo"),
+    ("agenda", rf"(?:navrzeny |schvaleny |navrh |hlavni )?(?:program|porad|agenda|programu)(?: {_MEET}| dnesni.{{0,20}}| dne)?|body (?:jednani|programu|k jednani)|na programu|tema(?:ta)? jednani|projedn(?:av)?ane body"),
     ("body", rf"(?:vlastni )?prubeh(?: {_MEET})?|obsah(?: {_MEET})?|(?:zapis|zaznam) {_MEET}|k jednotlivym bodum.{{0,12}}|vlastni jednani|projednano|zapis k bodum|projednane body"),
     ("conclusions", rf"(?:prijate |hlavni |dohodnute )?zaver[yu]?(?: a (?:usneseni|doporuceni))?(?: (?:z )?{_MEET}| z dnesn.{{0,20}})?|(?:prijata )?usneseni(?: {_MEET})?|shrnuti(?: {_MEET})?|zavery"),
     ("tasks", rf"(?:nove |ulozene |zadane |dohodnute |domluvene )?ukoly(?: (?:z )?{_MEET}| z .{{1,20}}| vyplyvajici.{{0,30}}| k .{{1,20}}| pro .{{1,20}}| do .{{1,20}}| a terminy| a zodpovednost)?|seznam ukolu|prehled ukolu(?: .{{1,20}})?|souhrn ukolu|(?:dohodnute|domluvene|dalsi) kroky|to ?-?do(?: list)?|akcni kroky|ukolovnik|rozdeleni ukolu|kdo co udela|na cem jsme se domluvili"),
@@ -28,12 +28,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("recorder", r"(?:zapis |zaznam )?(?:zapsal|vyhotovil|provedl|zpracoval|poridil|sepsal|zaznamenal)(?:[ai]?|/-?a|\(a\))|zapisovatel(?:ka)?|zapis(?:ovatel)?|zapis provedl[a]?"),
     ("reviewer", r"(?:zapis )?(?:overil|zrevidoval|revidoval|zkontroloval|kontroloval|odsouhlasil|precetl)(?:[aiy]?|/-?a|\(a\))|overovatel(?:e|ka|ky|i)?(?: zapisu)?|za spravnost(?: zapisu| vyhotoveni)?|revize|zkontrolovano|overeno"),
     ("approver", r"(?:zapis )?(?:schvalil|podepsal)(?:[aiy]?|/-?a|\(a\))|schvaleno"),
-    ("chair", r"predsed(?:a|kyne)(?: .{2,40})?|vedouci (?:ps|skupiny|pracovni skupiny|tymu)|mistopredsed(?:a|kyne)(?: .{2,40})?|starost(?:a|ka)|koordinator(?:ka)?(?: .{2,30})?|manazer(?:ka)? prevence.{0,20}"),
+    ("chair", r"za (?:komisi|vybor|skupinu|pracovni skupinu|ps|radu|tym|platformu)|predsed(?:a|kyne)(?: .{2,40})?|vedouci (?:ps|skupiny|pracovni skupiny|tymu)|mistopredsed(?:a|kyne)(?: .{2,40})?|starost(?:a|ka)|koordinator(?:ka)?(?: .{2,30})?|manazer(?:ka)? prevence.{0,20}"),
     ("votes", r"(?:vysledek )?hlasovani(?: c\.? ?[0-9/]+)?(?: o .{2,60})?|hlasovano|hlasovalo se"),
-    ("decision", r"usneseni(?: c(?:islo|\.)? ?[0-9][^ ]*| [0-9][^ ]*)(?: .{0,20})?|rozhodnuti(?: c\.? ?[0-9/]+)?|shoda|dohodnuto|dohoda|stanovisko|doporuceni|schvaleno|zaver"),
+    ("decision", r"usneseni(?: c(?:islo|\.)? ?[0-9][^ ]*| [0-9][^ ]*)(?: .{0,20})?|rozhodnuti(?: c\.? ?[0-9/]+)?|shoda|dohodnuto|domluveno|shodli jsme se|dohoda|stanovisko|doporuceni|schvaleno|zaver"),
     ("when_where", r"(?:datum|termin|cas|den)(?:,| a) (?:cas a )?misto(?: konani| jednani)?|misto(?:,| a) (?:datum|cas|termin)(?: konani| jednani)?|datum, cas a misto(?: konani)?|kdy a kde|konani"),
     ("date", rf"datum(?: a cas| a hodina)?(?: (?:konani|{_MEET}))?(?: a cas)?|dne|kdy|termin(?: a cas)?(?: (?:konani|{_MEET}))?|konan[aoey](?: dne)?|den(?: konani)?|(?:{_MEET} )?se konal[aoy]?(?: dne)?|{_MEET} dne|datum a cas"),
-    ("time", r"cas(?: (?:jednani|konani|zahajeni|ukonceni|od|do))?|zacatek(?: jednani)?|zahajeni(?: jednani)?|konec(?: jednani)?|ukonceni(?: jednani)?|hodina|doba(?: konani| trvani)?|trvani|zahajeno|ukonceno|od|do"),
+    ("time", r"(?:zacatek|zahajeni|od) ?(?:-|a|/|do) ?(?:konec|ukonceni)?|cas(?: (?:jednani|konani|zahajeni|ukonceni|od|do))?|zacatek(?: jednani)?|zahajeni(?: jednani)?|konec(?: jednani)?|ukonceni(?: jednani)?|hodina|doba(?: konani| trvani)?|trvani|zahajeno|ukonceno|od|do"),
     ("place", rf"mist[oě](?: (?:konani|{_MEET}))?|misto|kde|adresa|misto konani"),
     ("subject", rf"predmet(?: {_MEET})?|vec|nazev(?: .{{2,20}})?|(?:pracovni )?skupina|tema|organ|nazev pracovni skupiny|jednajici organ|typ {_MEET}|porada|skupina/komise"),
     ("attached", r"priloh[ay]?(?: c\.? ?[0-9]+)?|rozdelovnik|na vedomi|tel\.?|telefon|e-?mail|c\.? ?j\.?|spis\.? ?zn\.?|znacka|vyvesheno|sejmuto|vyrizuje|kontakt|cislo jednaci"),
@@ -48,8 +48,8 @@ _MAX = 64
 STRUCTURAL = {
     "always": (
         r"Zapsal(?:a|/a)?|Zapsali|Zápis (?:vyhotovil|provedl|zpracoval|ověřil|schválil)a?|Vyhotovil(?:a|/a)?|Zapisovatel(?:ka)?|"
-        r"Ověřil[aiy]?|Ověřovatel(?:é|ka|ky)?(?: zápisu)?|Zrevidoval[ai]?|Revidoval[ai]?|Schválil[ai]?|Omluven[iya]|Nepřítomn[iya]|Hosté|"
-        r"Přítomn[iy]"
+        r"Ověřil[aiy]?|Ověřovatel(?:é|ka|ky)?(?: zápisu)?|Zrevidoval[ai]?|Revidoval[ai]?|Schválil[ai]?|Omluven[iya]?|Nepřítomn[iya]|Nepřítomen|Hosté|Host|"
+        r"Přítomn[iyaí]|Přítomen"
     ),
 }
 STRUCTURAL["head"] = STRUCTURAL["always"] + (
@@ -72,7 +72,7 @@ class Label:
 def kind_of(label: str) -> str:
     """Return the kind of a label without its colon, empty when it is none."""
     folded = fold(label).strip(" .*_-–")
-    folded = re.sub(r"\s*\([0-9]{1,3}\)$", "", folded)
+    folded = re.sub(r"\s*\([^()]{1,40}\)$", "", folded).strip(" .*_-–")
     if not folded or len(folded) > _MAX:
         return ""
     folded = folded.replace("–", "-").replace(" - ", " - ")

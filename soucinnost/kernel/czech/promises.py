@@ -82,7 +82,9 @@ _PREPOSITIONS = frozenset(
 _PASSED = frozenset(
     "se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž".split()
 )
-_PLURAL_PAST = re.compile(r"(?:byl[aoiy]?|bylo|proběhl[aoiy]?)")
+_HABIT = re.compile(
+    r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|pravidelně vždy|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
+)
 
 
 def find_promises(text: str) -> list[Promise]:
@@ -101,11 +103,14 @@ def find_promises(text: str) -> list[Promise]:
 
 def _promising(words: list[_Word], sentence: str) -> int | None:
     """Return the index of the word that makes the sentence a promise; None when it is none."""
+    forms = promising_forms(without_marks=sentence.isascii())
+    if _HABIT.search(sentence):
+        forms = frozenset()
     for index, word in enumerate(words):
         low = word.low
-        if low in promising_forms() or low in _FUTURE or low in _MUST or low in _NEEDED or _past_promise(words, index):
-            if _is_promise(words, index, sentence):
-                return index
+        begins = low in forms or low in _FUTURE or low in _MUST or low in _NEEDED or _past_promise(words, index)
+        if begins and _is_promise(words, index, sentence):
+            return index
     return None
 
 
@@ -123,7 +128,9 @@ def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
     if any(word.low in _CLAUSE_STOPS for word in words[clause_start : index + 1]):
         return False
     if _past_promise(words, index):
-        return True
+        return not _OFFERED.fullmatch(low) or any(
+            word.low in promising_forms() or word.low in _FUTURE or word.low == "se" for word in words[index:]
+        )
     if low in _NEEDED:
         return _is_needed(words, index, clause_start, clause_end)
     if low in _MUST:

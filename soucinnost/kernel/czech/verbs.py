@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from soucinnost.kernel.folding import fold
+
 _PERFECTIVE = """
 zjistí zajistí osloví předá pošle zašle odešle rozešle přepošle připraví prověří požádá svolá dodá doplní projedná
 vyhotoví zpracuje předloží navrhne vyzve domluví dohodne dojedná sjedná vyjedná objedná zorganizuje uspořádá vytvoří
@@ -65,9 +67,18 @@ def _present(form: str) -> tuple[str, ...]:
     return form, stem + "u", stem + "i", stem + "eme", stem + "em", stem + "ou", stem + "í"
 
 
+_AMBIGUOUS = frozenset({"zadaji", "zadame", "zadam", "urcime", "shrne"})
+
+
 @cache
-def promising_forms() -> frozenset[str]:
-    """Return lower-case forms of perfective verbs of doing in the present: „zjistí“, „zašleme“, „připravím“."""
+def promising_forms(*, without_marks: bool = False) -> frozenset[str]:
+    """Return lower-case forms of perfective verbs of doing in the present: „zjistí“, „zašleme“, „připravím“.
+
+    ``without_marks`` gives them as a text without any diacritics writes them, but for those that then mean the past
+    or a noun as well.
+    """
+    if without_marks:
+        return frozenset(fold(form) for form in promising_forms() if len(form) > 4) - _AMBIGUOUS
     forms = {form for verb in _PERFECTIVE.split() for form in _present(verb)}
     return frozenset(forms | {"dají", "dám", "dáme", "vezmou", "vezmu", "sejdou", "půjčejí"} - {"shrni", "vezmi"})
 
