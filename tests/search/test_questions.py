@@ -90,7 +90,7 @@ def test_what_a_question_finds(typed: str, text: str, expected: bool) -> None:
 
 
 def test_the_form_that_stands_there_is_marked() -> None:
-    text = "Úvod o ničem. " * 30 + "Stížnosti na ubytovnu u nádraží trvají, ubytovny se ptáme. " + "Závěr. " * 9
+    text = "Úvod o ničem. " * 30 + "Stížnosti na ubytovnu u nádraží trvají, ubytovny se ptáme. " + "Závěr. " * 50
     pieces = excerpt(text, understand("ubytovna"))
     assert [piece for piece, is_hit in pieces if is_hit] == ["ubytovnu", "ubytovny"]
     assert pieces[0] == ("…", False) and pieces[-1][0].endswith("…")
