@@ -66,11 +66,11 @@ def stands_on_the_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _prepared_statements_are_compared() -> None:
-    """Every prepared statement of the suite is compared with its query built anew."""
+def _prepared_statements_are_compared(counts: Callable[[int, int], int]) -> None:
+    """Prepared statements are compared with their queries built anew: the first ten calls of each, then each tenth."""
     from soucinnost.access.prepared import Prepared
 
-    Prepared.check_all = True
+    Prepared.check_every = counts(10, 1)
 
 
 @pytest.fixture(scope="session")

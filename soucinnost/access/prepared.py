@@ -153,6 +153,8 @@ class _Source:
 class _Statement:
     """SQL on one connection, and which parameter is which value."""
 
+    calls = 0
+
     def __init__(self, queryset: Any, marks: list[Any], needed: set[int], connection: Any) -> None:
         if queryset._prefetch_related_lookups or queryset.query.select_for_update:
             raise CannotBePrepared
@@ -220,11 +222,11 @@ class Prepared(Generic[T]):
     """A query by its arguments: ids, texts, days, moments, sets of ids, an actor; ``Fixed`` for what decides its look.
 
     ``build`` must make the query of its arguments alone: no clock, no language, no reading. What can be seen of a
-    breach makes the query run unprepared, as do a query that is always empty and one that prefetches; in tests every
-    call is compared with the query as built anew (``check_all``).
+    breach makes the query run unprepared, as do a query that is always empty and one that prefetches. In tests calls
+    are compared with the query as built anew: of each statement the first ``check_every`` and then each such one.
     """
 
-    check_all = False
+    check_every = 0
 
     def __init__(self, build: Callable[..., QuerySet[Any, T]]) -> None:
         self.build = build
@@ -236,8 +238,10 @@ class Prepared(Generic[T]):
         statement = self._statement(shape)
         if statement is None:
             return list(self._built(arguments))
-        if Prepared.check_all:
-            self._check(statement, arguments, values)
+        if Prepared.check_every:
+            statement.calls += 1
+            if statement.calls <= Prepared.check_every or not statement.calls % Prepared.check_every:
+                self._check(statement, arguments, values)
         return list(statement.rows(values))
 
     def is_prepared(self, *arguments: Any) -> bool:
