@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +37,9 @@ from soucinnost.assignments.selectors import RELATED, hands_of, organisations_in
 from soucinnost.assignments.sheet import tasks_sheet
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
-from soucinnost.ui.submitting import add_errors
+from soucinnost.kernel.dates import format_date
+from soucinnost.ui.editing import Editing
+from soucinnost.ui.submitting import carried_out
 
 PAGE_SIZE = 50
 BACK = {"stul": "desk:desk"}
@@ -95,13 +98,38 @@ def _works(actor: Actor, assignment: Assignment) -> bool:
     return may_work_on(actor, assignment, organisations_in(actor, assignment.circle))
 
 
-def _forms(actor: Actor, assignment: Assignment) -> dict[str, Form]:
+def _editing(
+    request: HttpRequest, assignment: Assignment, make: Callable[[Assignment, Any], Form], *, sent: bool = True
+) -> Editing:
+    """A step that changes who has the task or until when: it must not pass over such a step of somebody else."""
+
+    def facts(one: Assignment) -> list[tuple[str, str]]:
+        owner = one.owner_person or one.owner_organisation
+        due = format_date(one.due_on) if one.due_on else one.get_due_kind_display()
+        return [(_("Kdo"), owner.name if owner else ""), (_("Termín"), due), (_("Stav"), one.get_state_display())]
+
+    back = reverse("assignments:assignment", args=[assignment.uid])
+    return Editing(request, assignment, make, also=facts, back=back, sent=sent)
+
+
+def _hand_on_form(assignment: Assignment, data: Any) -> HandOnForm:
+    return HandOnForm(data, assignment=assignment)
+
+
+def _postpone_form(assignment: Assignment, data: Any) -> PostponeForm:
+    return PostponeForm(data)
+
+
+def _forms(request: HttpRequest, assignment: Assignment) -> dict[str, Form]:
     """Empty forms of the steps that this reader can take now."""
+    actor = _actor(request)
     forms: dict[str, Form] = {}
     if is_open(assignment) and _works(actor, assignment):
-        forms |= {"finish": FinishForm(), "hand_on": HandOnForm(assignment=assignment), "return": ReturnForm()}
+        handing = _editing(request, assignment, _hand_on_form, sent=False).form
+        forms |= {"finish": FinishForm(), "hand_on": handing, "return": ReturnForm()}
     if may_direct(actor, assignment):
-        directing = {"postpone": PostponeForm(), "cancel": CancelForm()}
+        postponing = _editing(request, assignment, _postpone_form, sent=False).form
+        directing: dict[str, Form] = {"postpone": postponing, "cancel": CancelForm()}
         forms |= directing if is_open(assignment) else {"reopen": ReopenForm()}
     if may_remark(actor, assignment):
         forms["remark"] = RemarkForm()
@@ -120,7 +148,7 @@ def _page(
     request: HttpRequest, assignment: Assignment, step: str = "", form: Any = None, status: int = 200
 ) -> HttpResponse:
     actor = _actor(request)
-    forms = _forms(actor, assignment)
+    forms = _forms(request, assignment)
     offered = step in forms
     if form is not None and offered:
         forms[step] = form
@@ -165,19 +193,20 @@ def _step(
     if not rule(actor, assignment):
         form.add_error(None, _("K tomuto kroku nemáte oprávnění: úkol má někdo jiný, nebo skupinu vede někdo jiný."))
         status = 403
-    elif form.is_valid():
+    else:
         try:
-            act(assignment, form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
+            if _carried_out(request, form, lambda: act(assignment, form.cleaned_data), done):
+                back = BACK.get(request.POST.get("zpet", ""))
+                return redirect(back) if back else redirect("assignments:assignment", uid=assignment.uid)
         except PermissionDenied as error:
             form.add_error(None, str(error))
             status = 403
-        else:
-            messages.success(request, done)
-            back = BACK.get(request.POST.get("zpet", ""))
-            return redirect(back) if back else redirect("assignments:assignment", uid=assignment.uid)
     return _page(request, _get(request, uid), step, form, status=status)
+
+
+def _carried_out(request: HttpRequest, form: Form, act: Callable[[], Any], done: str) -> bool:
+    editing: Editing | None = getattr(form, "editing", None)
+    return editing.carried_out(act, done) if editing is not None else carried_out(request, form, act, done)
 
 
 @require_POST
@@ -209,7 +238,7 @@ def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
 def hand_on(request: HttpRequest, uid: str) -> HttpResponse:
     """Hand a task on."""
     return _step(
-        request, uid, "hand_on", lambda one: HandOnForm(request.POST, assignment=one),
+        request, uid, "hand_on", lambda one: _editing(request, one, _hand_on_form).form,
         lambda one, data: actions.hand_on(
             by=_actor(request), assignment=one, to_person=data["owner"][0], to_organisation=data["owner"][1],
             text=data["text"],
@@ -240,7 +269,7 @@ remark = _by_words("remark", RemarkForm, actions.remark, gettext_lazy("Poznámka
 def postpone(request: HttpRequest, uid: str) -> HttpResponse:
     """Set another due day."""
     return _step(
-        request, uid, "postpone", lambda one: PostponeForm(request.POST),
+        request, uid, "postpone", lambda one: _editing(request, one, _postpone_form).form,
         lambda one, data: actions.postpone(
             by=_actor(request), assignment=one, due_on=data["due_on"], text=data["text"]
         ),

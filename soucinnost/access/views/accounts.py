@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,7 @@ from soucinnost.accounts.models import PasswordLink
 from soucinnost.agencies.models import Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors
 
 ROWS = 50
@@ -73,7 +75,7 @@ def _page(request: HttpRequest, person: Person, status: int = 200, **given: obje
         "seats": [{"name": names[seat.circle_id], "seat": seat} for seat in seats],
         "mails_links": mails_links(),
         "account_form": AccountForm(initial={"email": email}),
-        "email_form": EmailForm(initial={"email": email}),
+        "email_form": _email(request, person, sent=False).form if person.user else None,
         "grant_form": GrantForm(),
         **given,
     }
@@ -187,15 +189,23 @@ def change_email(request: HttpRequest, uid: str) -> HttpResponse:
     """Change the sign-in e-mail."""
     person = _person(request, uid)
     require(administers_account(_actor(request), person))
-    form = EmailForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.change_sign_in_email(by=_actor(request), person=person, email=form.cleaned_data["email"])
-            messages.success(request, _("Přihlašovací e-mail je změněný."))
-            return redirect("access:account", uid=uid)
-        except ValidationError as error:
-            add_errors(form, error)
+    editing = _email(request, person)
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.change_sign_in_email(by=_actor(request), person=person, email=form.cleaned_data["email"]),
+        _("Přihlašovací e-mail je změněný."),
+    ):
+        return redirect("access:account", uid=uid)
     return _page(request, person, 422, email_form=form)
+
+
+def _email(request: HttpRequest, person: Person, *, sent: bool = True) -> Editing:
+    if person.user is None:
+        raise Http404
+    back = reverse("access:account", args=[person.uid])
+    return Editing(
+        request, person.user, lambda user, data: EmailForm(data, initial={"email": user.email}), back=back, sent=sent
+    )
 
 
 @require_POST

@@ -1,9 +1,12 @@
 """Lead organisations: how their papers look and what they ask of their circles."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +15,7 @@ from soucinnost.access.forms import ControllerForm, LogoForm
 from soucinnost.access.models import Controller
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.kernel.collation import sorted_cs
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors
 
 
@@ -36,17 +40,24 @@ def controllers(request: HttpRequest) -> HttpResponse:
 def controller(request: HttpRequest, uid: str) -> HttpResponse:
     """One lead organisation's settings."""
     found = _controller(request, uid)
-    sent = request.POST if request.method == "POST" else None
-    form = ControllerForm(sent, instance=Controller.objects.get(pk=found.pk))
-    if request.method == "POST" and form.is_valid():
+    editing = _editing(request, found)
+    form = editing.form
+
+    def act() -> Controller:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        try:
-            actions.change_controller(by=request.actor, controller=found, **changes)  # type: ignore[attr-defined]
-            messages.success(request, _("Nastavení je uložené."))
-            return redirect("access:controller", uid=uid)
-        except ValidationError as error:
-            add_errors(form, error)
+        return actions.change_controller(by=request.actor, controller=found, **changes)  # type: ignore[attr-defined]
+
+    if editing.carried_out(act, _("Nastavení je uložené.")):
+        return redirect("access:controller", uid=uid)
     return _page(request, found, form, LogoForm())
+
+
+def _editing(request: HttpRequest, found: Controller, *, sent: bool = True) -> Editing:
+    def make(controller: Controller, data: Any) -> ControllerForm:
+        return ControllerForm(data, instance=Controller.objects.get(pk=controller.pk))
+
+    uid = found.organisation.uid
+    return Editing(request, found, make, about=uid, back=reverse("access:controller", args=[uid]), sent=sent)
 
 
 def _page(request: HttpRequest, found: Controller, form: ControllerForm, logo_form: LogoForm) -> HttpResponse:
@@ -67,7 +78,7 @@ def set_logo(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("access:controller", uid=uid)
         except ValidationError as error:
             add_errors(form, error)
-    return _page(request, found, ControllerForm(instance=found), form)
+    return _page(request, found, _editing(request, found, sent=False).form, form)
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +14,8 @@ from soucinnost.kernel.collation import sorted_cs
 from soucinnost.retention import registry
 from soucinnost.retention.actions import set_rule
 from soucinnost.retention.models import Rule
-from soucinnost.retention.selectors import stored_rules, terms
-from soucinnost.ui.submitting import add_errors
+from soucinnost.retention.selectors import Term, stored_rules, terms
+from soucinnost.ui.editing import Editing
 
 
 def _administrators_only(request: HttpRequest) -> None:
@@ -56,16 +54,21 @@ def retention_rule(request: HttpRequest, key: str) -> HttpResponse:
         kind = registry.kind(key)
     except KeyError as error:
         raise Http404 from error
-    term = terms(kind)[-1]
-    initial = {"months": term.months, "afterwards": term.afterwards, "basis": term.basis}
-    form = RetentionForm(request.POST if request.method == "POST" else None, initial=initial, choices=_choices(kind))
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_rule(by=request.actor, kind=key, **form.cleaned_data)  # type: ignore[attr-defined]
-            messages.success(request, _("Lhůta je uložená."))
-            return redirect("access:retention")
-        except ValidationError as error:
-            add_errors(form, error)
+
+    def make(term: Term, data: Any) -> RetentionForm:
+        initial = {"months": term.months, "afterwards": term.afterwards, "basis": term.basis}
+        return RetentionForm(data, initial=initial, choices=_choices(kind))
+
+    editing = Editing(
+        request, terms(kind)[-1], make, about=key[:40], reread=lambda: terms(kind)[-1],
+        lock=Rule.objects.filter(kind=key, organisation_uid="").first(),
+    )
+    form = editing.form
+    if editing.carried_out(
+        lambda: set_rule(by=request.actor, kind=key, **form.cleaned_data),  # type: ignore[attr-defined]
+        _("Lhůta je uložená."),
+    ):
+        return redirect("access:retention")
     disclose(request, "retention.viewed", [key])
     status = 422 if form.errors else 200
     return render(request, "access/retention_rule.html", {"form": form, "kind": kind}, status=status)

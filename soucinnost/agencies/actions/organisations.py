@@ -99,9 +99,14 @@ def add_unit(*, by: Actor, organisation: Organisation, name: str) -> Unit:
 
 
 @transaction.atomic
-def rename_unit(*, by: Actor, unit: Unit, name: str) -> Unit:
-    """Rename a department; ValidationError when the organisation has another one of that name."""
+def rename_unit(*, by: Actor, unit: Unit, name: str, before: str | None = None) -> Unit:
+    """Rename a department; ValidationError when the organisation has another one of that name, or when the name is
+    no longer the one ``before``, over which the new one was typed.
+    """
     require_directory(by)
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=unit.pk)
+    if before is not None and unit.name not in {before, " ".join(name.split())}:
+        raise ValidationError({"name": _("Mezitím se přejmenoval. Teď se jmenuje: %(name)s") % {"name": unit.name}})
     unit.name = _unit_name(unit.organisation, name, unit)
     unit.save(update_fields=["name"])
     record(by=by, verb="unit.renamed", object_uid=unit.uid, ids=[unit.organisation.uid])

@@ -15,6 +15,7 @@ from soucinnost.agencies.rules import writes_directory
 from soucinnost.agencies.selectors import organisation_page, organisation_view
 from soucinnost.agencies.views.common import actor_of, organisation_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors, carried_out
 
 
@@ -60,9 +61,9 @@ def edit_organisation(request: HttpRequest, uid: str) -> HttpResponse:
     """Change an organisation and its units."""
     organisation = organisation_or_404(request, uid)
     require_directory(request)
-    form = OrganisationForm(request.POST or None, organisation=organisation)
-    if carried_out(
-        request, form,
+    editing = Editing(request, organisation, lambda found, data: OrganisationForm(data, organisation=found))
+    form = editing.form
+    if editing.carried_out(
         lambda: actions.change_organisation(by=actor_of(request), organisation=organisation, **form.values()),
         _("Uloženo."),
     ):
@@ -100,7 +101,9 @@ def edit_units(request: HttpRequest, uid: str) -> HttpResponse:
     if form.is_valid():
         try:
             if unit is not None:
-                actions.rename_unit(by=actor_of(request), unit=unit, name=form.cleaned_data["name"])
+                actions.rename_unit(
+                    by=actor_of(request), unit=unit, name=form.cleaned_data["name"], before=request.POST.get("bylo")
+                )
             else:
                 actions.add_unit(by=actor_of(request), organisation=organisation, name=form.cleaned_data["name"])
         except ValidationError as error:

@@ -15,6 +15,7 @@ from soucinnost.agencies.rules import edits_contacts, writes_directory
 from soucinnost.agencies.selectors import people_page, person_view
 from soucinnost.agencies.views.common import actor_of, organisation_names, person_or_404, require_directory
 from soucinnost.audit.disclosure import disclose, no_disclosure
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import carried_out
 
 
@@ -68,9 +69,10 @@ def edit_person(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a person."""
     person = person_or_404(request, uid)
     require_directory(request)
-    form = PersonForm(request.POST or None, actor=actor_of(request), person=person)
-    if carried_out(
-        request, form, lambda: actions.change_person(by=actor_of(request), person=person, **form.values()),
+    editing = Editing(request, person, lambda found, data: PersonForm(data, actor=actor_of(request), person=found))
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.change_person(by=actor_of(request), person=person, **form.values()),
         _("Uloženo."),
     ):
         return redirect("agencies:person", uid)
@@ -84,9 +86,9 @@ def edit_contacts(request: HttpRequest, uid: str) -> HttpResponse:
     person = person_or_404(request, uid)
     if not edits_contacts(actor_of(request), person):
         raise PermissionDenied
-    form = ContactsForm(request.POST or None, person=person)
-    if carried_out(
-        request, form,
+    editing = Editing(request, person, lambda found, data: ContactsForm(data, person=found))
+    form = editing.form
+    if editing.carried_out(
         lambda: actions.change_own_contacts(by=actor_of(request), person=person, **form.cleaned_data),
         _("Uloženo."),
     ):

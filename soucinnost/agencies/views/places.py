@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from soucinnost.agencies.views.common import (
     require_directory,
 )
 from soucinnost.audit.disclosure import disclose
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import carried_out
 
 
@@ -44,10 +46,10 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a person's place, and who stands in for them there."""
     place = place_or_404(request, uid)
     require_directory(request)
-    form = PlaceForm(request.POST or None, place=place)
+    editing = _editing(request, place)
+    form = editing.form
     asked = ("position", "is_contact", "valid_from", "valid_to")
-    if carried_out(
-        request, form,
+    if editing.carried_out(
         lambda: actions.change_affiliation(
             by=actor_of(request), affiliation=place, unit=form.chosen_unit(),
             **{name: form.cleaned_data[name] for name in asked},
@@ -56,6 +58,11 @@ def edit_place(request: HttpRequest, uid: str) -> HttpResponse:
     ):
         return redirect("agencies:person", place.person.uid)
     return _place_page(request, place, form, StandInForm(actor=actor_of(request), place=place))
+
+
+def _editing(request: HttpRequest, place: Affiliation, *, sent: bool = True) -> Editing:
+    back = reverse("agencies:place", args=[place.uid])
+    return Editing(request, place, lambda found, data: PlaceForm(data, place=found), back=back, sent=sent)
 
 
 @require_POST
@@ -73,7 +80,7 @@ def add_deputy(request: HttpRequest, uid: str) -> HttpResponse:
         _("Uloženo."),
     ):
         return redirect("agencies:place", uid)
-    return _place_page(request, place, PlaceForm(place=place), form)
+    return _place_page(request, place, _editing(request, place, sent=False).form, form)
 
 
 @require_POST

@@ -11,10 +11,11 @@ from soucinnost.access.rules import require, runs
 from soucinnost.audit.disclosure import disclose
 from soucinnost.ballots import actions
 from soucinnost.ballots.forms import BallotForm, PaperForm
-from soucinnost.ballots.models import Ballot, BallotPaper
+from soucinnost.ballots.models import BallotPaper
 from soucinnost.ballots.rules import may_change, may_lead
 from soucinnost.ballots.views.common import actor_of, content_group, visible_ballot
 from soucinnost.ballots.views.page import show
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors, carried_out
 
 
@@ -42,12 +43,11 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a ballot that was not opened yet."""
     actor, found = actor_of(request), visible_ballot(request, uid)
     require(may_change(actor, found), _("Po zahájení se návrh už nemění."))
-    form = BallotForm(request.POST if request.method == "POST" else None, initial=BallotForm.start_of(found))
-
-    def act() -> Ballot:
-        return actions.change_ballot(by=actor, ballot=found, **form.told())
-
-    if carried_out(request, form, act, _("Hlasování je uložené.")):
+    editing = Editing(request, found, lambda ballot, data: BallotForm(data, initial=BallotForm.start_of(ballot)))
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.change_ballot(by=actor, ballot=found, **form.told()), _("Hlasování je uložené.")
+    ):
         return redirect("ballots:ballot", uid=uid)
     disclose(request, "ballot.edited", [found.uid], object_uid=found.uid, circle=found.circle.uid)
     context = {"form": form, "group": found.group, "ballot": found}

@@ -15,6 +15,7 @@ from soucinnost.groups.forms import CloseForm, CreateForm, FrameForm, StatutesFo
 from soucinnost.groups.models import Group
 from soucinnost.groups.views.common import actor_of, add_errors, first_message, visible_group
 from soucinnost.kernel.collation import sorted_cs
+from soucinnost.ui.editing import Editing
 
 
 @no_disclosure("a form without records; organisations are shared knowledge")
@@ -48,17 +49,13 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Change the frame."""
     actor, group = actor_of(request), visible_group(request, uid)
     require(rules.sets_frame(actor, group))
-    form = FrameForm(
-        request.POST or None, actor=actor, organisation=group.circle.controller.organisation, group=group
+    organisation = group.circle.controller.organisation
+    editing = Editing(
+        request, group, lambda found, data: FrameForm(data, actor=actor, organisation=organisation, group=found)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_group(by=actor, group=group, **form.frame())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("groups:group", group.uid)
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_group(by=actor, group=group, **form.frame()), _("Uloženo.")):
+        return redirect("groups:group", group.uid)
     return _edit_page(request, "groups/edit.html", group, form)
 
 
@@ -67,15 +64,10 @@ def statutes(request: HttpRequest, uid: str) -> HttpResponse:
     """Change how the group decides and what its papers look like."""
     actor, group = actor_of(request), visible_group(request, uid)
     require(rules.sets_frame(actor, group))
-    form = StatutesForm(request.POST or None, group=group)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_group(by=actor, group=group, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("groups:group", group.uid)
+    editing = Editing(request, group, lambda found, data: StatutesForm(data, group=found))
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_group(by=actor, group=group, **form.cleaned_data), _("Uloženo.")):
+        return redirect("groups:group", group.uid)
     return _edit_page(request, "groups/statutes.html", group, form)
 
 

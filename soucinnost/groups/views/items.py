@@ -1,5 +1,7 @@
 """Editing the standing items of a group."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +15,7 @@ from soucinnost.groups import actions, rules
 from soucinnost.groups.forms import StandingItemForm
 from soucinnost.groups.models import Group, StandingItem
 from soucinnost.groups.views.common import actor_of, add_errors, content_group, first_message
+from soucinnost.ui.editing import Editing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,16 +86,17 @@ def change(request: HttpRequest, uid: str, item_uid: str) -> HttpResponse:
     actor, group = actor_of(request), content_group(request, uid)
     require(rules.runs_group(actor, group))
     item: StandingItem = get_object_or_404(group.standing_items.select_related("group", "presenter"), uid=item_uid)
-    initial = {"title": item.title, "kind": item.kind, "minutes": item.minutes, "presenter": item.presenter}
-    form = StandingItemForm(request.POST or None, group=group, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_standing_item(by=actor, item=item, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("groups:items", group.uid)
+
+    def make(found: StandingItem, data: Any) -> StandingItemForm:
+        initial = {"title": found.title, "kind": found.kind, "minutes": found.minutes, "presenter": found.presenter}
+        return StandingItemForm(data, group=group, initial=initial)
+
+    editing = Editing(request, item, make, lock=group, about=group.uid)
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.change_standing_item(by=actor, item=item, **form.cleaned_data), _("Uloženo.")
+    ):
+        return redirect("groups:items", group.uid)
     disclose(request, "standing_item.viewed", [item.uid], object_uid=item.uid, circle=group.circle.uid)
     return render(request, "groups/item.html", {"group": group, "item": item, "form": form})
 

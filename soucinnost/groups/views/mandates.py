@@ -1,9 +1,12 @@
 """Mandates of a group: who sits there, since when, until when."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +26,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.notices.actions import silence as switch_reminders
 from soucinnost.notices.rules import may_silence
 from soucinnost.notices.selectors import bouncing, preference_of, signs_in
+from soucinnost.ui.editing import Editing
 
 
 @require_safe
@@ -87,16 +91,19 @@ def change(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
     actor, group = actor_of(request), visible_group(request, uid)
     require(rules.sets_frame(actor, group))
     mandate = _mandate(request, group, mandate_uid)
-    form = MandateForm(request.POST or None, group=group, person=mandate.seat.person, mandate=mandate)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_mandate(by=actor, mandate=mandate, **form.values())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return _after(actor, group, mandate)
+    editing = _editing(request, group, mandate)
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_mandate(by=actor, mandate=mandate, **form.values()), _("Uloženo.")):
+        return _after(actor, group, mandate)
     return _change_page(request, group, mandate, form, EndForm(prefix="konec"))
+
+
+def _editing(request: HttpRequest, group: Group, mandate: Mandate, *, sent: bool = True) -> Editing:
+    def make(found: Mandate, data: Any) -> MandateForm:
+        return MandateForm(data, group=group, person=found.seat.person, mandate=found)
+
+    back = reverse("groups:mandate", args=[group.uid, mandate.uid])
+    return Editing(request, mandate, make, lock=group, back=back, sent=sent)
 
 
 @require_POST
@@ -114,7 +121,7 @@ def end(request: HttpRequest, uid: str, mandate_uid: str) -> HttpResponse:
         else:
             messages.success(request, _("Konec mandátu je zapsán."))
             return _after(actor, group, mandate)
-    form = MandateForm(group=group, person=mandate.seat.person, mandate=mandate)
+    form = _editing(request, group, mandate, sent=False).form
     return _change_page(request, group, mandate, form, ending)
 
 

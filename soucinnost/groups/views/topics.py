@@ -1,5 +1,7 @@
 """Topics that members raise."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from soucinnost.groups.enums import TopicState
 from soucinnost.groups.forms import TopicForm
 from soucinnost.groups.models import Topic
 from soucinnost.groups.views.common import actor_of, add_errors, content_group, first_message
+from soucinnost.ui.editing import Editing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,26 +48,26 @@ def topic(request: HttpRequest, topic_uid: str) -> HttpResponse:
     group = found.group
     is_live = found.state in {TopicState.OPEN, TopicState.SCHEDULED} and not rules.is_closed(group)
     may_edit = is_live and rules.edits_topic(actor, found)
-    form = None
-    if may_edit:
-        form = TopicForm(request.POST or None, initial={"title": found.title, "note": found.note})
     require(request.method != "POST" or may_edit)
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            actions.change_topic(
-                by=actor, topic=found, title=form.cleaned_data["title"], note=form.cleaned_data["note"]
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Uloženo."))
-            return redirect("groups:group", group.uid)
+    editing = Editing(request, found, _topic_form, lock=group) if may_edit else None
+    form: Any = editing.form if editing is not None else None
+
+    def act() -> Topic:
+        title, note = form.cleaned_data["title"], form.cleaned_data["note"]
+        return actions.change_topic(by=actor, topic=found, title=title, note=note)
+
+    if editing is not None and editing.carried_out(act, _("Uloženo.")):
+        return redirect("groups:group", group.uid)
     disclose(request, "topic.viewed", [found.uid], object_uid=found.uid, circle=group.circle.uid)
     context = {
         "group": group, "topic": found, "form": form,
         "may_settle": rules.runs_group(actor, group) and not rules.is_closed(group),
     }
     return render(request, "groups/topic.html", context)
+
+
+def _topic_form(found: Topic, data: Any) -> TopicForm:
+    return TopicForm(data, initial={"title": found.title, "note": found.note})
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +23,7 @@ from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.listing import Choice, headline, read_listing
 from soucinnost.meetings.views.common import actor_of, visible_meeting
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors
 
 
@@ -67,17 +69,13 @@ def frame(request: HttpRequest, uid: str) -> HttpResponse:
     """Change the time, place, title and reference of a meeting."""
     actor, meeting = actor_of(request), visible_meeting(request, uid)
     require(may_prepare(actor, meeting))
-    form = MeetingForm(
-        request.POST or None, actor=actor, group=meeting.group, meeting=meeting, initial=MeetingForm.start_of(meeting)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_meeting(by=actor, meeting=meeting, **_frame(form.cleaned_data))
-        except ValidationError as error:
-            _errors(form, error)
-        else:
-            messages.success(request, _("Čas a místo jsou uložené."))
-            return redirect("meetings:prepare", uid=meeting.uid)
+    editing = _editing(request, meeting)
+    form = editing.form
+    if editing.carried_out(
+        lambda: change_meeting(by=actor, meeting=meeting, **_frame(form.cleaned_data)),
+        _("Čas a místo jsou uložené."), _errors,
+    ):
+        return redirect("meetings:prepare", uid=meeting.uid)
     disclose(request, "meeting.viewed", [meeting.uid], object_uid=meeting.uid, circle=meeting.circle.uid)
     return render(
         request, "meetings/new_frame.html",
@@ -87,6 +85,14 @@ def frame(request: HttpRequest, uid: str) -> HttpResponse:
         },
         status=_status(request),
     )
+
+
+def _editing(request: HttpRequest, meeting: Meeting, *, sent: bool = True) -> Editing:
+    def make(found: Meeting, data: Any) -> MeetingForm:
+        start = MeetingForm.start_of(found)
+        return MeetingForm(data, actor=actor_of(request), group=found.group, meeting=found, initial=start)
+
+    return Editing(request, meeting, make, back=reverse("meetings:frame", args=[meeting.uid]), sent=sent)
 
 
 @require_http_methods(["POST"])
@@ -104,7 +110,7 @@ def cancel(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Jednání je zrušené."))
             return redirect("meetings:meeting", uid=meeting.uid)
     disclose(request, "meeting.viewed", [meeting.uid], object_uid=meeting.uid, circle=meeting.circle.uid)
-    start = MeetingForm(actor=actor, group=meeting.group, meeting=meeting, initial=MeetingForm.start_of(meeting))
+    start = _editing(request, meeting, sent=False).form
     return render(
         request, "meetings/new_frame.html",
         {

@@ -30,6 +30,7 @@ from soucinnost.meetings.selectors.prepare import PreparePage, item_rows, read_p
 from soucinnost.meetings.selectors.replies import replies_of
 from soucinnost.meetings.views.common import actor_of, visible_meeting
 from soucinnost.notices.selectors import bouncing
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import add_errors
 
 TYPED_NAME = "jiny"
@@ -149,16 +150,22 @@ def item(request: HttpRequest, uid: str, item_uid: str) -> HttpResponse:
     """One item: title, time, presenter, note, who may see it, its papers and tasks."""
     meeting = _preparable(request, uid)
     found = _item(request, meeting, item_uid)
-    form = ItemForm(request.POST or None, meeting=meeting, item=found, initial=ItemForm.start_of(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            agenda.change_item(by=actor_of(request), item=found, **form.values())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Bod je uložený."))
-            return redirect(f"{_home(meeting)}#b-{found.uid}")
+    editing = _editing(request, meeting, found)
+    form = editing.form
+    if editing.carried_out(
+        lambda: agenda.change_item(by=actor_of(request), item=found, **form.values()), _("Bod je uložený.")
+    ):
+        return redirect(f"{_home(meeting)}#b-{found.uid}")
     return _show_item(request, meeting, found, form, PaperForm(), 422 if request.method == "POST" else 200)
+
+
+def _editing(request: HttpRequest, meeting: Meeting, found: AgendaItem, *, sent: bool = True) -> Editing:
+    def make(item: AgendaItem, data: Any) -> ItemForm:
+        return ItemForm(data, meeting=meeting, item=item, initial=ItemForm.start_of(item))
+
+    return Editing(
+        request, found, make, lock=meeting, back=reverse("meetings:item", args=[meeting.uid, found.uid]), sent=sent
+    )
 
 
 def _show_item(
@@ -231,7 +238,7 @@ def paper(request: HttpRequest, uid: str, item_uid: str) -> HttpResponse:
         else:
             messages.success(request, _("Podklad je přiložený."))
             return redirect("meetings:item", uid=meeting.uid, item_uid=found.uid)
-    start = ItemForm(meeting=meeting, item=found, initial=ItemForm.start_of(found))
+    start = _editing(request, meeting, found, sent=False).form
     return _show_item(request, meeting, found, start, form, 422)
 
 

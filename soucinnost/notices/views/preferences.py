@@ -1,5 +1,7 @@
 """The page on which one chooses what one is reminded of."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,9 @@ from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices import actions
 from soucinnost.notices.forms import PreferenceForm
+from soucinnost.notices.models import Preference
 from soucinnost.notices.selectors import preference_of
-from soucinnost.ui.submitting import carried_out
+from soucinnost.ui.editing import Editing
 
 CHOICES = ("tasks", "minutes", "reports", "days_before", "weekly", "weekday", "hour", "together")
 
@@ -24,10 +27,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
         raise Http404
     person = request.user.person  # type: ignore[union-attr]
     choice = preference_of(person)
-    initial = {name: getattr(choice, name) for name in CHOICES}
-    form = PreferenceForm(request.POST if request.method == "POST" else None, initial=initial)
-    if carried_out(
-        request, form, lambda: actions.choose(by=actor, person=person, **form.cleaned_data), _("Volba je uložená.")
+
+    def make(held: Preference, data: Any) -> PreferenceForm:
+        return PreferenceForm(data, initial={name: getattr(held, name) for name in CHOICES})
+
+    editing = Editing(request, choice, make, lock=person, reread=lambda: preference_of(person))
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.choose(by=actor, person=person, **form.cleaned_data), _("Volba je uložená.")
     ):
         return redirect("notices:preferences")
     disclose(request, "preference.viewed", [choice.uid] if choice.pk else [])

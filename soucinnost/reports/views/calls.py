@@ -1,12 +1,14 @@
 """Pages of calls: opening one, who owes, moving, reminding, closing."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +26,8 @@ from soucinnost.reports.rules import may_ask, may_lead
 from soucinnost.reports.selectors import own_seats, reporting, standing_of
 from soucinnost.reports.views.common import actor_of, visible_call
 from soucinnost.reports.words import asked_text
-from soucinnost.ui.submitting import add_errors, carried_out
+from soucinnost.ui.editing import Editing
+from soucinnost.ui.submitting import add_errors
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,9 +73,16 @@ def _page(request: HttpRequest, found: Call, *, move_form: MoveForm | None = Non
         "call": found, "standing": standing, "leads": leads, "is_open": found.state == CallState.OPEN,
         "late": [row for row in standing.rows if row.report is None and not row.is_expected],
         "today": timezone.localdate(), "mine": mine, "move_opened": move_form is not None,
-        "move_form": move_form or MoveForm(initial={"for_day": found.for_day, "due_on": found.due_on}),
+        "move_form": move_form or _moving(request, found, sent=False).form,
     }
     return render(request, "reports/call.html", context, status=status)
+
+
+def _moving(request: HttpRequest, found: Call, *, sent: bool = True) -> Editing:
+    def make(call: Call, data: Any) -> MoveForm:
+        return MoveForm(data, initial={"for_day": call.for_day, "due_on": call.due_on})
+
+    return Editing(request, found, make, back=reverse("reports:call", args=[found.uid]), sent=sent)
 
 
 @require_POST
@@ -80,9 +90,10 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     """Set other days; those who owe are told."""
     found = visible_call(request, uid)
     require(may_lead(actor_of(request), found))
-    form = MoveForm(request.POST)
-    if carried_out(
-        request, form, lambda: actions.move_call(by=actor_of(request), call=found, **form.cleaned_data),
+    editing = _moving(request, found)
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.move_call(by=actor_of(request), call=found, **form.cleaned_data),
         _("Termín je uložený."),
     ):
         return redirect("reports:call", uid=uid)

@@ -18,7 +18,7 @@ from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
 from soucinnost.reports import actions
-from soucinnost.reports.actions.drafts import says_something
+from soucinnost.reports.actions.drafts import says_something, state_of
 from soucinnost.reports.actions.handing import ALREADY, CORRECTED
 from soucinnost.reports.content import MOST_NUMBERS, TEXTS
 from soucinnost.reports.forms import (
@@ -52,6 +52,8 @@ class Desk:
     drafts: list[Draft]
     on_behalf: list[Person]
     newest: Report | None = None
+    state: str = ""
+    is_overtaken: bool = False
 
     @property
     def base(self) -> int:
@@ -140,15 +142,18 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
 def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "GET":
+        desk.state = state_of(desk.own_draft(actor))
         return _show(request, desk, Sheet(start_with(actor, desk), bound=False, people=desk.on_behalf))
     typed, changed = pressed(request, desk)
+    desk.state = request.POST.get("rozepsano", "")
     if changed:
         return _show(request, desk, Sheet(typed, bound=False, people=desk.on_behalf), status=200)
     confirmed = request.POST.get("personal_data_confirmed", "")
     sheet = Sheet(typed, bound=True, people=desk.on_behalf, confirmed=confirmed)
     valid = sheet.is_valid()
     if not sheet.warns:
-        actions.save_draft(by=actor, call=desk.call, organisation=desk.organisation, typed=typed, base=desk.base)
+        if not _keeps(request, desk, sheet, typed):
+            return _show(request, desk, sheet, status=422)
         if "rozepsane" in request.POST:
             messages.success(request, _("Rozepsaná zpráva je uložená. Odevzdaná zatím není."))
             return redirect(request.path)
@@ -162,6 +167,23 @@ def _form(request: HttpRequest, desk: Desk) -> HttpResponse:
             messages.success(request, _("Zpráva je odevzdaná."))
             return redirect("reports:report", uid=report.uid)
     return _show(request, desk, sheet, status=422)
+
+
+def _keeps(request: HttpRequest, desk: Desk, sheet: Sheet, typed: Typed) -> bool:
+    """Keep what was typed as a draft, unless the writer kept another text in another window since."""
+    actor, over = actor_of(request), request.POST.get("rozepsano")
+    try:
+        kept = actions.save_draft(
+            by=actor, call=desk.call, organisation=desk.organisation, typed=typed, base=desk.base, over=over
+        )
+    except ValidationError as error:
+        add_errors(sheet.form, error)
+        desk.is_overtaken = True
+        desk.drafts = drafts_for(actor, desk.call, desk.organisation)
+        desk.state = state_of(desk.own_draft(actor))
+        return False
+    desk.state = state_of(kept)
+    return True
 
 
 def find_newest(actor: Actor, desk: Desk, error: ValidationError) -> None:
@@ -208,13 +230,14 @@ def _show(
     ids = [desk.call.uid, *(one.uid for one in (desk.report, desk.last, desk.newest) if one is not None)]
     ids += [draft.uid for draft in desk.drafts]
     disclose(request, "report.edited", list(dict.fromkeys(ids)), object_uid=desk.call.uid, circle=desk.call.circle.uid)
-    others = [draft for draft in desk.drafts if draft.person_id != actor.person_id]
+    others = [draft for draft in desk.drafts if draft.person_id != actor.person_id or desk.is_overtaken]
     context = {
         "call": desk.call, "organisation": desk.organisation, "report": desk.report, "last": desk.last,
         "newest": desk.newest, "sheet": sheet, "form": sheet.form, "others": others, "draft": desk.own_draft(actor),
         "fields": [(sheet.form[name], getattr(desk.last, name, ""), name) for name in TEXTS],
         "on_behalf": bool(desk.on_behalf) or not speaks_for(actor, desk.call, desk.organisation),
-        "is_closed": is_closed, "may_add": len(sheet.rows) < MOST_NUMBERS,
+        "is_closed": is_closed, "state": desk.state, "is_overtaken": desk.is_overtaken,
+        "may_add": len(sheet.rows) < MOST_NUMBERS,
         "unchanged": desk.report is None and desk.newest is None and desk.last is not None and not is_closed,
     }
     return render(request, "reports/form.html", context, status=status)

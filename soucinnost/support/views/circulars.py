@@ -34,6 +34,7 @@ from soucinnost.support.selectors.circulars import (
 )
 from soucinnost.support.views.common import actor_of, attempt, keepers_or_404, step, workbook
 from soucinnost.support.words import CIRCULAR_SHAPES
+from soucinnost.ui.editing import Editing
 
 PER_PAGE = 100
 LISTED = 300
@@ -84,10 +85,11 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a circular that has not gone out."""
     actor, found = actor_of(request), _kept(request, uid)
-    form = CircularForm(request.POST or None, actor=actor, keepers=[], record=found)
-    if request.method == "POST" and form.is_valid() and (
-        attempt(form, actions.change_circular, by=actor, circular=found, **form.values()) is not None
-    ):
+    editing = Editing(
+        request, found, lambda record, data: CircularForm(data, actor=actor, keepers=[], record=record)
+    )
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_circular(by=actor, circular=found, **form.values())):
         return redirect("support:circular", uid=found.uid)
     disclose(request, "circular.viewed", object_uid=found.uid)
     return _form_page(request, form, [found.keeper], _("Upravit oběžník"))
@@ -140,11 +142,14 @@ def recipients(request: HttpRequest, uid: str) -> HttpResponse:
     """Choose organisations by kind, territory and whether they lead a group."""
     actor, found = actor_of(request), _kept(request, uid)
     stored = Criteria.read(found.criteria)
-    form = RecipientsForm(request.POST or None, criteria=stored)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(form, actions.choose_recipients, by=actor, circular=found, criteria=form.criteria())
-        if done is not None:
-            return redirect("support:recipients", uid=found.uid)
+    editing = Editing(
+        request, found, lambda record, data: RecipientsForm(data, criteria=Criteria.read(record.criteria))
+    )
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.choose_recipients(by=actor, circular=found, criteria=form.criteria())
+    ):
+        return redirect("support:recipients", uid=found.uid)
     chosen = addressees(actor, stored, timezone.localdate())
     shown = chosen if len(chosen) <= LISTED else []
     disclose(request, "circular.recipients_viewed", [one.organisation.uid for one in shown], object_uid=found.uid)

@@ -28,6 +28,7 @@ from soucinnost.support.views.common import (
     workbook,
 )
 from soucinnost.support.words import NEED_SHAPES
+from soucinnost.ui.editing import Editing
 
 PER_PAGE = 50
 
@@ -97,11 +98,17 @@ def edit_consultation(request: HttpRequest, uid: str) -> HttpResponse:
     actor, found = actor_of(request), _consultation(request, uid)
     if not rules.keeps(actor, found):
         raise PermissionDenied
-    form = ConsultationForm(request.POST or None, actor=actor, keepers=[], record=found)
-    if request.method == "POST" and form.is_valid():
+    editing = Editing(
+        request, found, lambda record, data: ConsultationForm(data, actor=actor, keepers=[], record=record)
+    )
+    form = editing.form
+
+    def act() -> Consultation:
         values = {**form.values(), "given_by": form.cleaned_data["given_by"] or found.given_by}
-        if attempt(form, actions.change_consultation, by=actor, consultation=found, **values) is not None:
-            return redirect("support:consultation", uid=found.uid)
+        return actions.change_consultation(by=actor, consultation=found, **values)
+
+    if editing.carried_out(act):
+        return redirect("support:consultation", uid=found.uid)
     disclose(request, "consultation.viewed", object_uid=found.uid)
     return _form_page(request, form, found, heading=_("Upravit záznam"), back="support:consultations", keepers=[1])
 
@@ -159,10 +166,11 @@ def handover(request: HttpRequest, uid: str) -> HttpResponse:
     keeps = rules.keeps(actor, found)
     if request.method == "POST" and not keeps:
         raise PermissionDenied
-    form = HandoverForm(request.POST or None, request.FILES or None, actor=actor, keepers=[], record=found)
-    if request.method == "POST" and form.is_valid() and (
-        attempt(form, actions.change_handover, by=actor, handover=found, **form.values()) is not None
-    ):
+    editing = Editing(request, found, lambda record, data: HandoverForm(
+        data, request.FILES if data else None, actor=actor, keepers=[], record=record
+    ))
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_handover(by=actor, handover=found, **form.values())):
         return redirect("support:handovers")
     disclose(request, "handover.viewed", object_uid=found.uid)
     context = {"one": found, "form": form, "keeps": keeps, "organisation_names": organisation_names(actor)}
@@ -256,10 +264,9 @@ def need(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and not changes:
         raise PermissionDenied
     shape: Any = NeedForm if rules.keeps(actor, found) else StatementForm
-    form = shape(request.POST or None, actor=actor, keepers=[], record=found)
-    if request.method == "POST" and form.is_valid() and (
-        attempt(form, actions.change_need, by=actor, need=found, **form.values()) is not None
-    ):
+    editing = Editing(request, found, lambda record, data: shape(data, actor=actor, keepers=[], record=record))
+    form = editing.form
+    if editing.carried_out(lambda: actions.change_need(by=actor, need=found, **form.values())):
         return redirect("support:needs")
     disclose(request, "need.viewed", object_uid=found.uid)
     context = {

@@ -18,6 +18,7 @@ from soucinnost.territory.registry import panels
 from soucinnost.territory.rules import writes_localities
 from soucinnost.territory.selectors import PER_PAGE, parents_of, scheme_of_locality
 from soucinnost.territory.views.common import actor_of
+from soucinnost.ui.editing import Editing
 from soucinnost.ui.submitting import carried_out
 
 
@@ -77,9 +78,12 @@ def edit_locality(request: HttpRequest, uid: str) -> HttpResponse:
     """Change a locality."""
     locality = _locality(request, uid)
     _require(request)
-    form = LocalityForm(request.POST or None, request.FILES or None, locality=locality)
-    if carried_out(
-        request, form, lambda: actions.change_locality(by=actor_of(request), locality=locality, **form.values()),
+    editing = Editing(
+        request, locality, lambda found, data: LocalityForm(data, request.FILES if data else None, locality=found)
+    )
+    form = editing.form
+    if editing.carried_out(
+        lambda: actions.change_locality(by=actor_of(request), locality=locality, **form.values()),
         _("Uloženo."),
     ):
         return redirect("territory:locality", uid)

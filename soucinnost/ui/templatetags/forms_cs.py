@@ -12,13 +12,16 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Shown:
-    """A field prepared for its component: wrapping tag, kind (class of the wrapper), control, hint, description ids."""
+    """A field prepared for its component: wrapping tag, kind (class of the wrapper), control, hint, description ids;
+    what was stored meanwhile (``ui.editing``), and the editing itself where this field is the first one shown."""
 
     tag: str
     kind: str
     control: SafeString
     hint: Any
     described: str
+    now: Any = None
+    editing: Any = None
 
 
 def kind_of(widget: forms.Widget) -> str:
@@ -44,13 +47,17 @@ def setfield(field: BoundField, hint: Any = "", bare: Any = "") -> Shown:
     if bare:
         field.help_text = ""
     hint = hint or field.help_text
+    editing = getattr(field.form, "editing", None)
+    now = editing.difference(field.name) if editing is not None else None
     ids = [f"{field.auto_id}_helptext"] * bool(hint) + [f"{field.auto_id}_error"] * bool(field.errors)
+    ids += [f"{field.auto_id}_now"] * (now is not None)
     described = " ".join(ids)
     tag = "fieldset" if kind == "choices" else "div"
     attrs: dict[str, Any] = {"placeholder": False} if "placeholder" in field.field.widget.attrs else {}
     if tag == "div" and described:
         attrs["aria-describedby"] = described
-    return Shown(tag, kind, field.as_widget(attrs=attrs), hint, described)
+    opening = editing.opening() if editing is not None else None
+    return Shown(tag, kind, field.as_widget(attrs=attrs), hint, described, now, opening)
 
 
 @register.filter

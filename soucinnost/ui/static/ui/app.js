@@ -121,6 +121,9 @@ function fill (form, values) {
   }
 }
 
+/** The state that an edited record was opened with: a draft of yesterday must not overwrite what came since. */
+const stateOf = (form) => form.elements.revize?.value
+
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
 
 function offer (form, key, draft) {
@@ -140,7 +143,7 @@ function offer (form, key, draft) {
     made.addEventListener('click', () => { act(); box.remove(); controls(form)[0]?.focus() })
     buttons.append(made)
   }
-  button(words.restore, 'b p', () => { fill(form, draft.values); announce(words.restored) })
+  button(words.restore, 'b p', () => { fill(form, draft.values); if (draft.state && form.elements.revize) form.elements.revize.value = draft.state; announce(words.restored) })
   button(words.discard, 'q', () => store.drop(key))
   box.append(text, buttons)
   form.prepend(box)
@@ -167,13 +170,13 @@ function keep (form) {
   const write = () => {
     clearTimeout(timer)
     const values = valuesOf(form)
-    if (same(values, start) && !refused) { if (!$('.box.run', form)) store.drop(key) } else store.set(key, { at: Date.now(), values })
+    if (same(values, start) && !refused) { if (!$('.box.run', form)) store.drop(key) } else store.set(key, { at: Date.now(), values, state: stateOf(form) })
   }
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(write, 300) })
   form.addEventListener('change', write)
   addEventListener('pagehide', () => { if (timer && !signingOut && !same(valuesOf(form), start)) write() })
   form.addEventListener('submit', () => {
-    if (!same(valuesOf(form), start) || refused) store.set(key, { at: Date.now(), values: valuesOf(form) })
+    if (!same(valuesOf(form), start) || refused) store.set(key, { at: Date.now(), values: valuesOf(form), state: stateOf(form) })
     clearTimeout(timer)
     timer = 0
     pending(key)
