@@ -61,6 +61,8 @@ GET: dict[str, str] = {
     "ballots:edit@prepared": LEADERS, "ballots:edit@open": "fffffnnnnnnl",
     "ballots:enter@open": RUNS,
     "ballots:protocol@closed.pdf": SEATED, "ballots:protocol@closed.docx": SEATED,
+    # -- old minutes under correction are known to who runs the group
+    "intake:list": RUNS, "intake:reading@ready": LEADERS, "intake:reading@waiting": LEADERS, "intake:check": LEADERS,
     # -- meetings
     "meetings:list": ALL,
     "meetings:new": RUNS,
@@ -85,6 +87,16 @@ GET: dict[str, str] = {
     "meetings:paper@final.minutes.docx": SEATED, "meetings:paper@final.minutes.pdf": SEATED,
     "meetings:paper@final.tasks.xlsx": SEATED,
     "documents:download": SEATED,
+    "documents:check": RUNS,
+    # -- public versions: chair and recorder prepare, the chair (or a manager who sits there) publishes
+    "publishing:meeting@final": RUNS, "publishing:meeting@draft": RUNS,
+    "publishing:preview@final": RUNS,
+    "publishing:preview_paper@final.pdf": RUNS, "publishing:preview_paper@final.docx": RUNS,
+    "publishing:statement": "fffffffffafl",
+    # -- public pages
+    "portal:groups": OPEN, "portal:group": OPEN, "portal:minutes": OPEN, "portal:pdf": OPEN, "portal:docx": OPEN,
+    "portal:search": OPEN, "portal:feed": OPEN, "portal:group_feed": OPEN, "portal:sitemap": OPEN,
+    "portal:accessibility": OPEN,
     # -- a region's overview
     "overview:regions": "nnnnnnnnannl",
     "overview:region": "nnnnnnnnannl", "overview:export": "nnnnnnnnannl",
@@ -180,6 +192,10 @@ POST: dict[str, str] = {
     "meetings:sign_recorder@draft": RUNS,
     "meetings:sign_reviewer@signing": "ffaffnnnnnnl",
     "meetings:sign_for@signing": RUNS,
+    "intake:list": RUNS, "intake:reading@ready": LEADERS, "intake:autosave": LEADERS, "intake:check": LEADERS,
+    "intake:discard": LEADERS,
+    # one that is still being read can be thrown away, not corrected
+    "intake:reading@waiting": "ffnnnnnnnnnl", "intake:discard@waiting": LEADERS,
     "meetings:reopen@final": "affffnnnnnnl",
     "meetings:dispatch@final": RUNS,
     "meetings:dispatch_remove@final": RUNS,
@@ -196,6 +212,12 @@ POST: dict[str, str] = {
     "support:leave_out": "nnnnnnnnannl", "support:add_file": "nnnnnnnnannl", "support:remove_file": "nnnnnnnnannl",
     "support:release": "nnnnnnnnannl", "support:remove_circular": "nnnnnnnnannl",
     "support:confirm@sent": "nnnannnnnnnl", "support:note_confirmation@sent": "nnnnnnnnannl",
+    # -- public versions
+    "documents:check": RUNS, "documents:take_label": RUNS,
+    "publishing:start@final": RUNS, "publishing:decide@final": RUNS, "publishing:hide_place@final": RUNS,
+    "publishing:hide_words@final": RUNS, "publishing:withdraw@final": RUNS,
+    "publishing:publish@final": "affffnnnnnnl",
+    "publishing:statement": "fffffffffafl",
     # -- directory
     "agencies:organisation_state": KEEPS_DIRECTORY, "agencies:units": KEEPS_DIRECTORY,
     "agencies:person_state": "fffffnnaaaal", "agencies:place": "fffffnnaaaal", "agencies:add_stand_in": "fffffnnaaaal",
@@ -257,6 +279,7 @@ ELSEWHERE: dict[str, str] = {
     "links:again": "a one-time link (tests/meetings/test_links.py)",
     "links:file": "a one-time link (tests/meetings/test_links.py)",
     "meetings:public_feed": "when and where a group meets, where it says so (tests/meetings/test_archive.py)",
+    "portal:file": "needs a labelled file of published minutes (tests/portal)",
     "calendar:read": "a calendar feed by its token (tests/meetings/test_links.py)",
     "ui:colours": "colours of a lead organisation, public (tests/ui/test_colour.py)",
     "ui:gallery": "components without records (tests/ui/test_components.py)",

@@ -14,6 +14,7 @@ from soucinnost.ballots.actions import close_ballot, open_ballot, withdraw_ballo
 from soucinnost.ballots.models import Ballot
 from soucinnost.groups.actions import raise_topic
 from soucinnost.groups.actions.documents import add_document
+from soucinnost.intake.actions import take_in
 from soucinnost.meetings.actions.agenda import add_item, add_paper
 from soucinnost.meetings.actions.dispatch import note_dispatch
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
@@ -22,6 +23,8 @@ from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.notices.actions import start_feed
 from soucinnost.notices.models import Message
+from soucinnost.publishing.actions.preparing import start as start_public_version
+from soucinnost.publishing.actions.releasing import publish
 from soucinnost.reports.actions import hand_in, open_call, save_draft
 from soucinnost.reports.content import Content
 from soucinnost.support.actions import add_file, state_need, write_handover
@@ -32,6 +35,7 @@ from tests import factories
 from tests.ballots import kit as ballots
 from tests.cast import Cast
 from tests.meetings.minutes_kit import line
+from tests.publishing import kit as publishing
 from tests.support import kit as support_kit
 
 STATES = ("planned", "running", "draft", "remarks", "signing", "final")
@@ -110,6 +114,10 @@ class Stage:
             recipient="Městský úřad",
         )
         self.question = line(chair, self.meetings["running"], "<p>Co dál?</p>", kind="question")
+        self.intakes = {
+            "ready": take_in(by=chair, group=group, data=b"Stary zapis", name="a.txt"),
+            "waiting": take_in(by=chair, group=group, data=b"Velky zapis", name="b.txt", at_once=False),
+        }
         self.ballots = staged_ballots(cast)
         self.mandate = cast.mandates["member"]
         self.grant = cast.person("manager").grants.get()
@@ -143,6 +151,11 @@ class Stage:
         )
 
         self.support = SupportStage(cast)
+        publishing.opted_in(cast)
+        final = self.meetings["final"]
+        first = publishing.decided(cast, start_public_version(by=chair, meeting=final))
+        self.public = publish(by=chair, preparation=first)
+        publishing.decided(cast, start_public_version(by=chair, meeting=final))
 
     def url(self, name: str) -> str:
         """The address of ``name``, which may carry a state or variant after ``@``."""
@@ -155,6 +168,12 @@ class Stage:
             return self._of_meeting(name, variant)
         if app == "groups":
             return self._of_group(name)
+        if name == "intake:list":
+            return {"group_uid": self.cast.group.uid}
+        if app == "intake":
+            return {"uid": self.intakes[variant or "ready"].uid}
+        if app in {"publishing", "portal"}:
+            return self._of_public(name, variant)
         if app == "ballots":
             return self._of_ballot(name, variant)
         if app == "reports":
@@ -190,7 +209,7 @@ class Stage:
             "territory:locality": self.locality.uid,
             "territory:edit_locality": self.locality.uid,
             "territory:remove_locality": self.locality.uid,
-            "documents:download": self.paper.uid,
+            **dict.fromkeys(("documents:download", "documents:check", "documents:take_label"), self.paper.uid),
             "notices:message": self.message.uid,
             "notices:try_again": self.message.uid,
             "notices:mark_returned": self.message.uid,
@@ -209,6 +228,15 @@ class Stage:
         if app == "assignments" and name not in PLAIN:
             return {"uid": self.task.uid}
         return {}
+
+    def _of_public(self, name: str, variant: str) -> dict[str, Any]:
+        if name in {"portal:group", "portal:group_feed"}:
+            return {"uid": self.cast.group.uid}
+        if name in {"portal:minutes", "portal:pdf", "portal:docx"}:
+            return {"uid": self.public.uid}
+        state, _dot, fmt = variant.partition(".")
+        parameters: dict[str, Any] = {"uid": self.meetings[state].uid} if state else {}
+        return {**parameters, "fmt": fmt} if fmt else parameters
 
     def _of_report(self, name: str) -> dict[str, Any]:
         if name in PLAIN:

@@ -1,4 +1,4 @@
-"""What is planted is not found: nothing covered or closed in anything that leaves, and nothing hidden changes a byte."""
+"""What is planted is not found: nothing covered or closed in what leaves, and nothing hidden changes a byte."""
 
 import io
 import re
@@ -39,7 +39,9 @@ def _locked(cast: Cast) -> Meeting:
         publishes_meetings=True,
     )
     chair, meeting = cast.actor("chair"), running(cast, items=("Co chce Kanárek", "Různé"))
-    Meeting.objects.filter(pk=meeting.pk).update(title="Setkání u Kanárka", place="U Žlutoptáka", file_reference="Kanárek/1")
+    Meeting.objects.filter(pk=meeting.pk).update(
+        title="Setkání u Kanárka", place="U Žlutoptáka", file_reference="Kanárek/1"
+    )
     line(chair, meeting, BODY)
     line(chair, meeting, "<p>Viditelné slovo.</p>")
     line(chair, meeting, "<p>Úkol</p>", kind="task", details={"owner": {"text": "Kanárek Žlutopták"}})

@@ -1,14 +1,18 @@
 """The walk through the pages: preparing, deciding, preview, publishing, withdrawing."""
 
-import pytest
+from typing import Any
+
 from django.urls import reverse
 
+from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.models import Cover, PublicMinutes
 from tests.cast import Cast
 from tests.publishing import kit
 
 
-def _page(cast: Cast, name: str, meeting: object, role: str = "recorder", method: str = "get", data: dict | None = None) -> object:
+def _page(
+    cast: Cast, name: str, meeting: Meeting, role: str = "recorder", method: str = "get", data: dict | None = None
+) -> Any:
     return getattr(cast.client(role), method)(reverse(f"publishing:{name}", args=[meeting.uid]), data or {})
 
 

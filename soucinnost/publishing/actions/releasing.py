@@ -39,7 +39,7 @@ def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
         _("Zveřejnit uzamčený zápis smí předsedající, nebo manažer vedoucí organizace, který ve skupině sedí."),
     )
     if not meeting.group.publishes_minutes:
-        raise ValidationError(_("Skupina nemá veřejnou stránku. Zapněte ji ve statutu skupiny, rozhodnutí tu zůstanou."))
+        raise ValidationError(_("Skupina nemá veřejnou stránku. Zapněte ji ve statutu skupiny, rozhodnutí zůstanou."))
     if is_outdated(meeting, preparation.version):
         raise ValidationError(_("Zápis se mezitím změnil. Připravte veřejnou verzi znovu, rozhodnutí se nabídnou."))
     covers = list(preparation.covers.all())

@@ -57,7 +57,7 @@ class Source:
     def spans(self) -> list[Span]:
         """The proposed places in the whole text."""
         begins = places(self.parts)
-        return [Span(begins[part] + start, begins[part] + end, kind, why) for part, start, end, kind, why in self.marked]
+        return [Span(begins[at] + start, begins[at] + end, kind, why) for at, start, end, kind, why in self.marked]
 
 
 def open_reader(meeting: Meeting) -> PersonActor:
