@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from soucinnost.intake.parsing.agenda import numbered
 from soucinnost.intake.parsing.minutes import Attendance, Named
-from soucinnost.intake.parsing.people import is_name, read_people
+from soucinnost.intake.parsing.people import is_name, name_in, read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.tasks import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
@@ -28,7 +28,7 @@ _EXCUSED_BEFORE = re.compile(
     r"(?:(?:svou|svoji)\s+neúčast\s+(?:předem\s+)?omluvil[aiy]?|(?:z\s+jednání\s+|z\s+účasti\s+|předem\s+|řádně\s+)?(?:se\s+)?omluvil[aiy]?(?:\s+se)?(?:\s+byl[aiy]?)?)\s*:?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_EXCUSED_BEHIND = re.compile(r"(?P<rest>[^.]{3,80}?)\s+(?:se\s+(?:předem\s+|z\s+jednání\s+)?omluvil[aiy]?|(?:je|byl|byla|byli)\s+omluven[aiy]?)[^.]*", re.IGNORECASE)
+_EXCUSED_BEHIND = re.compile(r"(?P<rest>.{3,90}?)\s+(?:se\s+(?:předem\s+|z\s+jednání\s+)?omluvil[aiy]?|(?:je|byl|byla|byli)\s+omluven[aiy]?)[^.]*", re.IGNORECASE)
 _HERE = re.compile(r"(?:ano|pritom\w*|x|1|ucast\w*|prezencne|online|v|\+|p)?")
 
 
@@ -83,7 +83,7 @@ def sentence_people(text: str) -> tuple[str, str] | None:
     if before and is_name(re.split(r"[,;(]|\s+a\s+", before["rest"], maxsplit=1)[0].strip(" .")):
         return "excused", before["rest"].strip(" .")
     behind = _EXCUSED_BEHIND.fullmatch(text.strip(" ."))
-    if behind and all(is_name(part.strip()) for part in re.split(r",\s*|\s+a\s+", behind["rest"])):
+    if behind and all(is_name(name_in(part.strip())) for part in re.split(r",\s*|\s+a\s+", behind["rest"])):
         return "excused", behind["rest"]
     return None
 

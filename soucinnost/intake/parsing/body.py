@@ -110,9 +110,12 @@ def _barred(segments: Sequence[Segment], sections: dict[int, Label]) -> frozense
 def _tail_start(segments: Sequence[Segment], starts: Sequence[Start], sections: dict[int, Label]) -> int:
     """Return where the end of the record begins: conclusions, lists of tasks or signatures behind the last item."""
     begin = starts[-1].place + 1 if starts else 0
+    in_form = bool(starts) and starts[-1].place >= 0 and segments[starts[-1].place].is_row
     for place in range(begin, len(segments)):
         segment = segments[place]
         if place in sections and (sections[place].kind == "tasks" or _ends_here(segments, place)):
+            return place
+        if in_form and segment.is_row and (place in sections or is_task_table(columns_of(segment.cells))):
             return place
         label = sign_label(segment)
         if label is not None and (label.kind != "chair" or _signs_behind(segments, place)):

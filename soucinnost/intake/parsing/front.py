@@ -10,7 +10,7 @@ from soucinnost.intake.parsing.agenda import numbered, read_programme
 from soucinnost.intake.parsing.attendance import KINDS, Roll, bare_label, list_length, people_of_table, sentence_people
 from soucinnost.intake.parsing.header import Head, is_head_line, take_date, take_time
 from soucinnost.intake.parsing.minutes import AgendaPoint, Piece, SignOff
-from soucinnost.intake.parsing.people import read_people
+from soucinnost.intake.parsing.people import is_count, read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.signing import ROLES, sign_label, signers
 from soucinnost.intake.parsing.tasks import columns_of
@@ -33,6 +33,7 @@ class Front:
     points: list[AgendaPoint] = field(default_factory=list)
     signed: list[SignOff] = field(default_factory=list)
     mail: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    left: list[Piece] = field(default_factory=list)
     is_inline: bool = False
     taken: int = 0
     done: set[int] = field(default_factory=set)
@@ -107,6 +108,10 @@ def _labelled(front: Front, segments: Sequence[Segment], place: int, label: Labe
     if kind == "agenda":
         return _programme(front, segments, place, value)
     if kind in KINDS or kind == "chair":
+        spans = list(sentence_spans(value))
+        if len(spans) > 1 and is_count(value[: spans[0][1]]) and not is_count(value):
+            front.left.append(Piece(value[spans[1][0] :], segment.lines))
+            label = Label(kind, value[: spans[0][1]], label.written)
         return _people(front, segments, place, label)
     if kind == "body":
         front.put(place, "heading")

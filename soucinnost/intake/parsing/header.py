@@ -10,6 +10,7 @@ from datetime import date
 from soucinnost.intake.parsing.minutes import Day, Piece
 from soucinnost.intake.parsing.segments import Segment
 from soucinnost.intake.parsing.when import FoundDay, find_days, find_times, is_filling, without
+from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.folding import fold
 
 _RECORD = re.compile(
@@ -99,7 +100,9 @@ def is_head_line(segment: Segment) -> bool:
         return True
     if re.match(r"ze? (?:[0-9]+\. )?\w*", folded) and _ANY_NOUN.search(folded) and len(segment.text) < 160:
         return True
-    return len(segment.text) < 130 and not re.search(r"[^\W\d_]{3}\.(?:\s|$)", segment.text) and segment.text[0].isupper()
+    if len(segment.text) > 130 or not segment.text[0].isupper():
+        return False
+    return len(list(sentence_spans(segment.text))) == 1 and not re.search(r"[^\W\d_]{3}\.$", segment.text)
 
 
 def finish_head(head: Head, mail: dict[str, tuple[str, tuple[int, ...]]]) -> None:

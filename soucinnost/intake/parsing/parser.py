@@ -39,6 +39,7 @@ def parse_minutes(lines: Sequence[Line | str]) -> Minutes:
     sign_off = _signatures(front, body)
     done = front.done | {front.taken + place for place in body.done}
     unplaced = [Piece(segment.text, segment.lines) for place, segment in enumerate(segments) if place not in done]
+    unplaced += front.left
     unplaced += [Piece(line.text.strip(), (line.number,)) for line in running]
     return Minutes(
         subject=front.head.subject,
@@ -110,6 +111,7 @@ def _places(
         parts = front.parts.get(place, set()) | body.parts.get(place - front.taken, set())
         for line in segment.lines:
             found.update((line, part) for part in (parts if place in done and parts else {"unplaced"}))
+    found.update((line, "unplaced") for piece in front.left for line in piece.lines)
     found.update((line.number, "running") for line in running)
     for key, parts_of_key in (("subject", [front.head.subject]), ("date", [front.head.date]), ("place", [front.head.place])):
         found.update((line, key) for part in parts_of_key for line in part.lines)

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"(?:[0-9]{1,3}\s?[.)/]|[a-z]\))\s*(?=\S)")
 _CALLED = re.compile(r"^(?:pan[aí]?|paní|pí|slečna|p|sl|kolega|kolegyně|pani|pi)\.?\s+", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?:pritomn\w )?(?:celkem |pocet )?(?:[0-9]{1,3}(?: ?/ ?[0-9]{1,3})?|vsichni|vetsina|dva|tri|ctyri|pet|sest|sedm|osm|devet|deset|nadpolovicni)"
-    r"(?:[ :,.(].*)?"
+    r"(?:[ :,(](?:(?!\. ).)*)?\.?"
 )
 _BY_LIST = re.compile(r"(?:viz|dle|podle|na zaklade|prezencni listina|v priloze|uvedeni|jsou uvedeni|seznam|\(?listina|(?:vsichni )?clenove (?:ps|skupiny|komise|vyboru))")
 _NAME_WORD = re.compile(rf"[{UPPER}][^\W\d_]*(?:[-'’][{UPPER}]?[^\W\d_]+)*\.?")

@@ -19,6 +19,7 @@ _PROPOSED = re.compile(
     r"(?:po|vy)z(?:a|y)dal\w?(?: \w+){0,6} (?:cleny|clenu|pritomne|pritomnych|vsechny|ucastniky|organizace|zastupce)(?!\w)|pozadal\w? o zpetnou vazbu)"
 )
 _NEEDED = re.compile(r"(?<!\w)(?:je|bude) (?:\w+ )?(?:treba|nutne|potreba|zapotrebi|nezbytne)(?!\w)")
+_SUBNUMBER = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,6 +30,7 @@ def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Seque
         promises = {promise.start: promise for promise in find_promises(text)}
         for start, end in sentence_spans(text):
             sentence = BULLET.sub("", text[start:end], count=1) if BULLET.match(text[start:end]) else text[start:end]
+            sentence = _SUBNUMBER.sub("", sentence, count=1)
             promise = promises.get(start)
             folded = fold(sentence)
             if any(sentence in other or other in sentence for other in decided):

@@ -62,7 +62,8 @@ class Segment:
     @cached_property
     def plain(self) -> str:
         """Return the text on one line without a leading bullet."""
-        return BULLET.sub("", self.text, count=1) if BULLET.match(self.text) else self.text
+        text = self.text.lstrip("\t")
+        return BULLET.sub("", text, count=1) if BULLET.match(text) else text
 
 
 def segments_of(lines: Sequence[Line]) -> tuple[list[Segment], list[Line]]:
@@ -120,7 +121,8 @@ def _running(lines: Sequence[Line]) -> set[int]:
 
 def _tidy(text: str) -> str:
     text = _PAGE_IN_LINE.sub("", text)
-    text = unicodedata.normalize("NFC", text).translate(_SPACES).strip()
+    text = unicodedata.normalize("NFC", text).translate(_SPACES)
+    text = text.strip(" \r\n").rstrip() if text.strip(" ").count("\t") > 1 else text.strip()
     if not text or _RULE.fullmatch(text) and "***" != text:
         return text if text and "***" in text else ""
     return _unspaced(text) if _SPACED.search(text) else text
@@ -183,12 +185,12 @@ def _pieces(text: str, in_head: bool) -> Iterator[str]:
     position = 0
     for match in pattern.finditer(text):
         place = match.start()
-        piece = text[position:place].strip()
+        piece = text[position:place].strip(" ")
         if not piece or place == 0 or not _may_part(text, place):
             continue
         yield piece
         position = place
-    if rest := text[position:].strip():
+    if rest := text[position:].strip(" "):
         yield rest
 
 

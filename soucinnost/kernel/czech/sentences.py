@@ -18,6 +18,7 @@ nstržm stržm rtm insp zodp odp term kap obr tab pozn vč zvl zejm st ml sv hl 
 _SHORT = frozenset(_SHORT_TEXT.split())
 _LAST_WORD = re.compile(r"([^\W\d_]+|[0-9]+)$")
 _NEXT = re.compile(r"\s*[(„\"\[]?([^\W_]+)")
+_COUNTED = re.compile(r"(?<!\w)(?:z|ze|celkem|počtu|roku|str|strana|straně)\s[0-9]{1,3}$")
 _MONTH = re.compile(r"[0-9]{1,2}\.\s?$")
 
 
@@ -58,5 +59,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if word[1].isdecimal():
         if following[1][0].isdecimal() or len(word[1]) > 2:
             return not following[1][0].isdecimal()
+        if _COUNTED.search(text[max(0, match.start() - 12) : match.start()]):
+            return True
         return bool(_MONTH.search(text[max(0, match.start() - 5 - len(word[1])) : match.start() - len(word[1])]))
     return word[1].lower() not in _SHORT and not (len(word[1]) == 1 and word[1].isupper())
