@@ -12,7 +12,7 @@ def excerpt(text: str, question: Question, width: int = WIDTH) -> list[tuple[str
     Empty when nothing of the question is in the text: an excerpt from elsewhere would say nothing about the hit.
     """
     line = " ".join(text.split())
-    spans = _apart(sorted((*span, at) for at, term in enumerate(question.terms) for span in places_of(term, line)))
+    spans = _apart(places_of(question, line))
     if not spans:
         return []
     start = _cut(line, max(0, _best(spans, width) - width // 3), forward=True)
@@ -32,9 +32,7 @@ def marked(text: str, question: Question) -> list[tuple[str, bool]]:
     """The whole of a short text in pieces; pairs of text and whether it is a hit."""
     pieces: list[tuple[str, bool]] = []
     at = 0
-    for first, last, _term in _apart(
-        sorted((*span, at) for at, term in enumerate(question.terms) for span in places_of(term, text))
-    ):
+    for first, last, _term in _apart(places_of(question, text)):
         pieces += [(text[at:first], False), (text[first:last], True)]
         at = last
     return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]

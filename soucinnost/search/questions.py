@@ -1,10 +1,11 @@
 """What somebody typed into the box, understood. Nothing that can be typed is an error."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from soucinnost.kernel.czech.words import Word, words
-from soucinnost.search.tokens import asked, clean, flat, outer, stored, units
+from soucinnost.kernel.czech.words import Word
+from soucinnost.search.tokens import asked, clean, flat, outer, stored, texts_of, units, words_of
 
 MOST_TYPED = 500
 MOST_TERMS = 12
@@ -121,15 +122,51 @@ def _is_small(word: str) -> bool:
     return flat(word) in _SMALL or (len(flat(word)) == 1 and not word.isdigit())
 
 
-def places_of(term: Term, text: str) -> list[tuple[int, int]]:
-    """Where in a text a term is met: offsets of the beginning and the end of each place, in order."""
-    if not term.is_phrase:
-        return [(word.start, word.end) for word in words(text) if term.meets(0, word.text)]
+def places_of(question: Question, text: str) -> list[tuple[int, int, int]]:
+    """Where in a text its terms are met: offsets of the beginning and the end, and which term, in order."""
+    found = words_of(text)
+    places = [
+        (word.start, word.end, at)
+        for at, term in enumerate(question.terms) if not term.is_phrase
+        for word in found if term.meets(0, word.text)
+    ]
+    if question.has_phrase:
+        starting = _starting(found)
+        for at, term in enumerate(question.terms):
+            if term.is_phrase:
+                stretches = (_stretch(term, starting, place) for place in sorted(starting))
+                places += [(*stretch, at) for stretch in stretches if stretch is not None]
+    return sorted(places)
+
+
+def holds(question: Question, text: str) -> bool:
+    """Whether a text meets every term of a question."""
+    return bool(question) and _holds(question.terms, text)
+
+
+def holds_phrases(question: Question, title: str, text: str) -> bool:
+    """Whether every phrase of a question stands in the title or in the text."""
+    return all(_holds([term], title) or _holds([term], text) for term in question.terms if term.is_phrase)
+
+
+def _holds(terms: Sequence[Term], text: str) -> bool:
+    found = texts_of(text)
+    for term in terms:
+        if not all(any(term.meets(at, word) for word in found) for at in range(len(term.words))):
+            return False
+    phrases = [term for term in terms if term.is_phrase]
+    if not phrases:
+        return True
+    starting = _starting(words_of(text))
+    return all(any(_stretch(term, starting, place) for place in starting) for term in phrases)
+
+
+def _starting(found: list[Word]) -> dict[int, list[tuple[int, Word]]]:
+    """Words by the place where they start, each with the place where it ends."""
     starting: dict[int, list[tuple[int, Word]]] = {}
-    for first, last, word in units(words(text)):
+    for first, last, word in units(found):
         starting.setdefault(first, []).append((last, word))
-    found = (_stretch(term, starting, place) for place in sorted(starting))
-    return [stretch for stretch in found if stretch is not None]
+    return starting
 
 
 def _stretch(term: Term, starting: dict[int, list[tuple[int, Word]]], place: int) -> tuple[int, int] | None:
@@ -148,8 +185,3 @@ def _stretch(term: Term, starting: dict[int, list[tuple[int, Word]]], place: int
             return None
         reached = after
     return begun, end
-
-
-def holds(question: Question, text: str) -> bool:
-    """Whether a text meets every term of a question."""
-    return bool(question) and all(places_of(term, text) for term in question.terms)

@@ -15,10 +15,10 @@ from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.search import registry
-from soucinnost.search.engines import Clause, Matches, match_text
+from soucinnost.search.engines import Clause, Matches, Unindexed, match_text
 from soucinnost.search.excerpts import excerpt, marked
 from soucinnost.search.models import IndexEntry
-from soucinnost.search.questions import Question, holds, places_of, understand
+from soucinnost.search.questions import Question, holds, holds_phrases, understand
 from soucinnost.search.registry import Family, Searchable
 
 _ROW = ("pk", "kind", "object_uid", "title", "day", "circle_id")
@@ -213,8 +213,8 @@ def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) 
         one = registry.kind(key)
         assert one is not None
         seen = one.queryset(actor).order_by().filter(uid=OuterRef("object_uid"))
-        visible |= Q(kind=key) & Exists(seen)
-    rows = IndexEntry.objects.filter(Matches(text), visible)
+        visible |= Q(of_kind=key) & Exists(seen)
+    rows = IndexEntry.objects.alias(of_kind=Unindexed("kind")).filter(Matches(text), visible)
     if first is not None:
         rows = rows.filter(day__gte=first)
     if last is not None:
@@ -223,6 +223,13 @@ def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) 
 
 
 _prepared = Prepared(_build)
+
+
+@Prepared
+def _occurring(text: str) -> QuerySet[Any, str]:
+    """Kinds among the entries that match, whether or not the actor may see them: what need not be asked about."""
+    found = IndexEntry.objects.filter(Matches(text)).order_by()
+    return found.annotate(of_kind=Unindexed("kind")).values_list("of_kind", flat=True).distinct()
 
 
 def _scope(actor: Actor, circle: int | None) -> list[Clause]:
@@ -238,21 +245,24 @@ def _scope(actor: Actor, circle: int | None) -> list[Clause]:
 def _hits(
     actor: Actor, question: Question, circle: int | None, first: date | None, last: date | None
 ) -> list[Hit]:
-    kinds = tuple(one.kind for one in registry.kinds())
-    if not question or not kinds:
+    if not question:
         return []
     text = match_text(connection.vendor, [*question.clauses(), *_scope(actor, circle)])
-    rows = _prepared(
-        actor, Fixed(kinds), text, Fixed(None) if first is None else first, Fixed(None) if last is None else last,
-        Fixed(question.has_phrase),
-    )
+    days = (Fixed(None) if first is None else first, Fixed(None) if last is None else last)
+    rows: list[tuple[Any, ...]] = []
+    for kinds in _portions(actor, text):
+        rows += _prepared(actor, Fixed(kinds), text, *days, Fixed(question.has_phrase))
     if question.has_phrase:
-        rows = [row[:-1] for row in rows if _has_phrases(question, row[3], row[-1])]
+        rows = [row[:-1] for row in rows if holds_phrases(question, row[3], row[-1])]
     found = [Hit(row[1], row[2], row[3], row[4], holds(question, row[3]), row[5], row[0]) for row in rows]
     return sorted(found, key=lambda hit: hit.rank)
 
 
-def _has_phrases(question: Question, title: str, text: str) -> bool:
-    return all(
-        places_of(term, title) or places_of(term, text) for term in question.terms if term.is_phrase
-    )
+def _portions(actor: Actor, text: str) -> list[tuple[str, ...]]:
+    """Kinds that may have hits, apart those of which no statement can be kept (``access.prepared``)."""
+    occurring = set(_occurring(text))
+    kinds = [one.kind for one in registry.kinds() if one.kind in occurring]
+    plain = (Fixed(None), Fixed(None), Fixed(False))
+    kept = [kind for kind in kinds if _prepared.is_prepared(actor, Fixed((kind,)), text, *plain)]
+    rest = [kind for kind in kinds if kind not in kept]
+    return [tuple(portion) for portion in (kept, rest) if portion]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soucinnost.kernel.czech.words import words
 from soucinnost.search.engines import match_text
 from soucinnost.search.excerpts import excerpt, marked
 from soucinnost.search.questions import MOST_TERMS, MOST_TYPED, Question, Term, holds, places_of, understand
-from soucinnost.search.tokens import MOST_BYTES, asked, clean, flat, stored, tokens_of
+from soucinnost.search.tokens import MOST_BYTES, asked, clean, flat, stored, texts_of, tokens_of, words_of
 
 TYPED = st.text(st.sampled_from("abčřŽ1 -_.,%\\'\"„“»\x00ß🚲ﬁ\n*&|():AND OR"), max_size=40)
 STRANGE = [
@@ -20,7 +21,7 @@ STRANGE = [
 ]
 
 
-def words_of(question: Question) -> list[tuple[tuple[str, ...], bool]]:
+def terms_of(question: Question) -> list[tuple[tuple[str, ...], bool]]:
     return [(term.words, term.beginning) for term in question.terms]
 
 
@@ -45,7 +46,7 @@ def words_of(question: Question) -> list[tuple[tuple[str, ...], bool]]:
     ],
 )
 def test_reading_what_was_typed(typed: str, expected: list[tuple[tuple[str, ...], bool]]) -> None:
-    assert words_of(understand(typed)) == expected
+    assert terms_of(understand(typed)) == expected
 
 
 @pytest.mark.parametrize("typed", STRANGE, ids=range(len(STRANGE)))
@@ -143,6 +144,12 @@ def test_tokens_are_plain_for_both_databases(text: str) -> None:
     assert all(asked(word) for word in text.split() if flat(word) and stored(word))
 
 
+@given(st.text(max_size=40) | TYPED | st.text(st.sampled_from("Aáb1.,:/-' _O\u0301Č"), max_size=20))
+def test_words_found_sooner_are_the_same(text: str) -> None:
+    assert words_of(text) == words(text)
+    assert texts_of(text) == [word.text for word in words(text)]
+
+
 def test_a_huge_text_has_bounds() -> None:
     text = " ".join(f"slovo{number}neobvyklé" for number in range(40_000))
     begun = time.process_time()
@@ -152,5 +159,5 @@ def test_a_huge_text_has_bounds() -> None:
 
 def test_places_of_a_phrase_are_stretches() -> None:
     text = "Rada města a radě města"
-    found = [text[first:last] for first, last in places_of(Term(("rada", "města")), text)]
+    found = [text[first:last] for first, last, _term in places_of(Question((Term(("rada", "města")),)), text)]
     assert found == ["Rada města", "radě města"]

@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from django.db.models import BooleanField, Expression, Func, Value
+from django.db.models import BooleanField, CharField, Expression, Func, Value
 
 from soucinnost.search.engines import postgres, sqlite
 
@@ -35,6 +35,16 @@ class Matches(Func):
     def as_sql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:  # type: ignore[override]
         """Write the condition as the database wants it; the text stays a parameter."""
         return super().as_sql(compiler, connection, template=engine(connection.vendor).CONDITION, **options)
+
+
+class Unindexed(Func):
+    """A column of text as it is, by which the database shall not look rows up: the full text has fewer of them."""
+
+    output_field = CharField()
+
+    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:  # type: ignore[override]
+        """Write the column as the database wants it."""
+        return super().as_sql(compiler, connection, template=engine(connection.vendor).UNINDEXED, **options)
 
 
 def install(apps: Any, schema_editor: Any) -> None:

@@ -9,6 +9,8 @@ INSTALL = (
 REMOVE = ("DROP INDEX IF EXISTS search_fulltext",)
 CONDITION = _VECTOR.format('"search_indexentry".') + " @@ %(expressions)s::tsquery"
 
+UNINDEXED = "%(expressions)s"
+
 
 def match_text(clauses: list[tuple[frozenset[str], str]]) -> str:
     """Clauses as a tsquery; every token is a quoted lexeme, so no word is an operator."""

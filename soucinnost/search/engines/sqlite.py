@@ -27,6 +27,8 @@ CONDITION = (
     '"search_indexentry"."id" IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %(expressions)s)'
 )
 
+UNINDEXED = "+%(expressions)s"
+
 
 def match_text(clauses: list[tuple[frozenset[str], str]]) -> str:
     """Clauses in the query language of FTS5; every token is a quoted string, so no word is an operator."""
