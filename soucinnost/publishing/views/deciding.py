@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.folding import fold
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.actions import deciding
@@ -37,7 +38,7 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
             return JsonResponse({"message": " ".join(error.messages)}, status=422)
         return show(request, meeting, status=422, refusal=" ".join(error.messages))
     if _asks_for_data(request):
-        return _as_data(preparation, outcome)
+        return _as_data(request, preparation, outcome)
     if not outcome.is_clean:
         return show(request, meeting, status=409, conflicts=outcome.conflicts, gone=outcome.gone)
     return _onward(request, meeting, preparation, outcome)
@@ -64,17 +65,19 @@ def _asks_for_data(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "") == "application/json"
 
 
-def _as_data(preparation: Preparation, outcome: Outcome) -> JsonResponse:
+def _as_data(request: HttpRequest, preparation: Preparation, outcome: Outcome) -> JsonResponse:
     text = joined(parts_of(preparation))
     covers = list(preparation.covers.all())
     said = ""
     if not outcome.is_clean:
+        circle = preparation.meeting.circle.uid
+        disclose(request, "publishing.viewed", [preparation.uid], object_uid=preparation.meeting.uid, circle=circle)
         said = _("O tomto místě mezitím rozhodl někdo jiný. Platí jeho volba, změnit ji můžete novým stiskem.")
     told = {
         "covers": [_data_of(cover, text, covers) for cover in (*outcome.changed, *outcome.conflicts)],
         "waiting": sum(cover.decision == Decision.WAITING for cover in covers), "message": said,
     }
-    return JsonResponse(told, status=200 if outcome.is_clean else 409)
+    return JsonResponse(told, status=201 if outcome.is_clean else 409)
 
 
 def _data_of(cover: Cover, text: str, covers: list[Cover]) -> dict[str, Any]:

@@ -108,34 +108,52 @@ place.hidden = false
 document.addEventListener('selectionchange', fill)
 place.querySelector('button').addEventListener('pointerdown', (event) => event.preventDefault())
 
-/* The text itself takes the keys: a step is a word, Shift makes it longer, Enter hides what is marked. */
+/* The text itself takes the keys: arrows step by words (up and down by paragraphs), Shift makes the marked stretch
+   longer, Enter hides it. Words under proposals are left out: those are buttons of their own. */
 text.tabIndex = 0
-const STEPS = { ArrowRight: ['forward', 'word'], ArrowLeft: ['backward', 'word'], ArrowDown: ['forward', 'line'], ArrowUp: ['backward', 'line'] }
+let anchor = -1
+let focus = -1
+
+function wordsOf () {
+  const found = []
+  for (const part of parts()) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest('button')) continue
+      for (const match of node.data.matchAll(/\S+/g)) {
+        found.push({ part, node, start: match.index, end: match.index + match[0].length })
+      }
+    }
+  }
+  return found
+}
+
+const standing = wordsOf()
+
+function step (key, longer) {
+  const forward = key === 'ArrowRight' || key === 'ArrowDown'
+  let next = focus + (forward ? 1 : -1)
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    while (standing[next] && standing[next].part === standing[Math.max(focus, 0)].part) next += forward ? 1 : -1
+    while (standing[next - 1] && standing[next - 1].part === standing[next]?.part) next--
+  }
+  if (!standing[next] || (longer && anchor >= 0 && standing[next].part !== standing[anchor].part)) return
+  focus = next
+  if (!longer || anchor < 0) anchor = next
+  const [first, last] = anchor <= focus ? [standing[anchor], standing[focus]] : [standing[focus], standing[anchor]]
+  document.getSelection().setBaseAndExtent(first.node, first.start, last.node, last.end)
+  standing[focus].node.parentElement.scrollIntoView({ block: 'nearest' })
+}
 
 text.addEventListener('keydown', (event) => {
   if (event.target !== text || event.ctrlKey || event.altKey || event.metaKey) return
-  const selection = document.getSelection()
   if (event.key === 'Enter' && fill()) {
     event.preventDefault()
     place.requestSubmit()
-    return
+  } else if (/^Arrow(Left|Right|Up|Down)$/.test(event.key)) {
+    event.preventDefault()
+    step(event.key, event.shiftKey)
   }
-  const step = STEPS[event.key]
-  if (!step) return
-  event.preventDefault()
-  if (!selection.anchorNode || !text.contains(selection.anchorNode)) {
-    const first = parts()[0]
-    selection.collapse(first, 0)
-    if (!event.shiftKey) { selection.modify('extend', 'forward', 'word'); return }
-  }
-  if (!event.shiftKey) {
-    if (step[0] === 'forward') selection.collapseToEnd()
-    else selection.collapseToStart()
-    if (step[0] === 'backward') selection.modify('move', 'backward', step[1])
-    else if (step[1] === 'line') selection.modify('move', 'forward', 'line')
-    selection.modify('extend', 'forward', 'word')
-  } else selection.modify('extend', ...step)
-  selection.focusNode?.parentElement?.scrollIntoView({ block: 'nearest' })
 })
 
 const arrived = location.hash.startsWith('#z-') && document.getElementById(location.hash.slice(1))
