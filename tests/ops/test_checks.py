@@ -7,15 +7,25 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from soucinnost.accounts.models import User
+from soucinnost.agencies.models import Organisation
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify
+from soucinnost.ballots.counting import result_of, tally_of
+from soucinnost.ballots.models import Ballot, Vote
 from soucinnost.groups.models import Group
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.operations.checks import no_demo_accounts_in_production, production_is_complete
 from soucinnost.operations.generator import SIZES
+from soucinnost.reports.models import Call, Report
+from soucinnost.support.models import Circular, Consultation, Delivery
+from soucinnost.versions.actions import snapshot
+from soucinnost.versions.models import Version
 from tests import factories
 from tools import pg
+
+FIRST_DRAWN = "p4jg55hfgfnqdu"
+"""The first consultation of the smallest set: it is drawn after nearly everything else."""
 
 
 def found(*checks) -> set[str]:  # noqa: ANN002
@@ -67,6 +77,33 @@ class TestGenerator:
         assert verdict.checkpoints == 1
         for group in Group.objects.all():
             assert group.circle.seats.filter(is_chair=True).count() == 1
+
+    def test_reports_ballots_and_support_as_actions_leave_them(self) -> None:
+        call_command("generate", "--scale", "tiny")
+        size = SIZES["tiny"]
+        assert (Call.objects.count(), Ballot.objects.count()) == (size.calls, size.ballots)
+        assert (Circular.objects.count(), Consultation.objects.count()) == (size.circulars, size.consultations)
+        for call in Call.objects.filter(state="closed"):
+            assert call.reports.current().count() == 2
+        for report in Report.objects.filter(number=1, state="handed_in"):
+            assert [figure.claim.source_uid for figure in report.figures.all()] == [report.uid] * 2
+        for ballot in Ballot.objects.filter(state="closed"):
+            tally = tally_of(ballot.votes.values_list("choice", flat=True))
+            assert ballot.result == result_of(tally, ballot.majority, None)
+            assert (ballot.members, ballot.votes_for) == (tally.members, tally.votes_for)
+        for vote in Vote.objects.exclude(choice=""):
+            kept = Version.objects.get(kind="ballots.vote", object_uid=vote.uid)
+            assert (kept.number, kept.data) == (1, snapshot(vote))
+        assert Delivery.objects.count() == sum(
+            Organisation.objects.filter(kind="municipality", area__parent=one.region_id).count()
+            for one in Circular.objects.all()
+        )
+
+    def test_the_seed_is_fixed(self) -> None:
+        """Whoever makes a set gets the same one, on either database."""
+        call_command("generate", "--scale", "tiny")
+        drawn = [*Consultation.objects.order_by("pk").values_list("uid", flat=True)]
+        assert drawn[0] == FIRST_DRAWN and len(set(drawn)) == SIZES["tiny"].consultations
 
     def test_only_into_an_empty_installation_and_never_in_production(self, settings) -> None:  # noqa: ANN001
         factories.organisation()

@@ -14,6 +14,8 @@ from soucinnost.operations.generator.words import ITEMS, WORK, Dice
 
 KINDS = tuple(GroupType)
 RHYTHMS = tuple(Rhythm)
+REPORTING = (4, 5, 10, 11)
+"""Seats of the two organisations that report, school and NGO, by their place in the group."""
 
 
 def make_groups(dice: Dice, land: Land, today: date) -> tuple[list[Group], list[list[Seat]]]:
@@ -27,7 +29,8 @@ def make_groups(dice: Dice, land: Land, today: date) -> tuple[list[Group], list[
                 uid=dice.uid(), circle=circle,
                 name=f"{KINDS[number % len(KINDS)].label} {land.towns[number].name} {number}",
                 type=KINDS[number % len(KINDS)], region_id=land.towns[number].parent_id,
-                rhythm=RHYTHMS[number % len(RHYTHMS)], founded_on=today - timedelta(days=2000),
+                rhythm=RHYTHMS[number % len(RHYTHMS)], votes_by_correspondence=True,
+                founded_on=today - timedelta(days=2000),
             )
             for number, circle in enumerate(circles)
         ],
@@ -63,9 +66,11 @@ def _seats(dice: Dice, land: Land, groups: list[Group], today: date) -> list[lis
     seats = [made[at : at + width] for at in range(0, len(made), width)]
     Mandate.objects.bulk_create(
         [
-            Mandate(uid=dice.uid(), group=group, seat=seat, basis="jmenování radou města")
+            Mandate(
+                uid=dice.uid(), group=group, seat=seat, basis="jmenování radou města", reports=at in REPORTING
+            )
             for group, members in zip(groups, seats, strict=True)
-            for seat in members
+            for at, seat in enumerate(members)
         ],
         batch_size=BATCH,
     )

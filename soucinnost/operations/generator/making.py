@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from soucinnost.operations.backup.tables import occupied
 from soucinnost.operations.generator.auditlog import make_audit
+from soucinnost.operations.generator.ballots import make_ballots
 from soucinnost.operations.generator.groups import make_assignments, make_groups
 from soucinnost.operations.generator.meetings import make_meetings
 from soucinnost.operations.generator.people import make_land
+from soucinnost.operations.generator.reports import make_reports
 from soucinnost.operations.generator.sizes import Size
+from soucinnost.operations.generator.support import make_support
 from soucinnost.operations.generator.words import Dice
 
 SEED = 2017
@@ -42,6 +45,14 @@ def generate(size: Size, *, today: date | None = None, say: Callable[[str], None
     say("meetings")
     for meeting in make_meetings(dice, size, groups, seats, day):
         objects.append((meeting.uid, circles[meeting.circle_id]))
+    say("reports")
+    for report in make_reports(dice, size, groups, seats, day):
+        objects.append((report.uid, circles[report.circle_id]))
+    say("ballots")
+    for ballot in make_ballots(dice, size, groups, seats, day):
+        objects.append((ballot.uid, circles[ballot.circle_id]))
+    say("methodical support")
+    make_support(dice, size, land, day)
     say("audit log")
     people = [person.uid for members in land.people for person in members]
     make_audit(dice, size.audit_rows, people, objects, timezone.now())

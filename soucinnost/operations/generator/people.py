@@ -102,6 +102,7 @@ def _people(dice: Dice, leads: list[Organisation], partners: list[list[Organisat
             Affiliation(
                 uid=dice.uid(), person=person,
                 organisation=leads[town] if number < 3 else partners[town][number % len(PARTNERS)],
+                is_contact=number == 0,
             )
             for town, members in enumerate(people)
             for number, person in enumerate(members)

@@ -20,6 +20,7 @@ TALK = (
     "Terénní pracovníci jsou v kontaktu s rodinami.", "Projekt pokračuje podle plánu, zbývá závěrečná zpráva.",
     "Škola hlásí více zameškaných hodin, řeší to s rodiči.", "Nabídka volnočasových aktivit je naplněná.",
 )  # fmt: skip
+COUNTED = (("aktivních klientů", "osob"), ("dokončených případů", "případů"))
 ITEMS = ("Kontrola úkolů", "Zprávy členů", "Situace v lokalitách", "Projekty a dotace", "Vzdělávání", "Různé")
 
 
