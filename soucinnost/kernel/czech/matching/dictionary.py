@@ -4,7 +4,6 @@ A form leads to one or more lemmas. What the dictionary says is corrected where 
 „nebezpečný“ is not „bezpečný“, „Zemanová“ is not „Zeman“. Given names and irregular words are added.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from threading import Lock
@@ -18,7 +17,7 @@ from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES
 _INFINITIVE = ("t", "ci", "ti")
 _WOMANS = ("ová", "ové", "ovou")
 _IMPERATIVE = "ďťňšžčř"
-_COMPARED = re.compile(r"[eě]jš(?:í|ího|ímu|ím|ích|ími)$")
+_COMPARED = tuple(start + "jš" + ending for start in "eě" for ending in ("í", "ího", "ímu", "ím", "ích", "ími"))
 # What a man's word ends in and the woman's made of it, by the last two letters of the man's.
 _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
     "el": (("tel", "telka"),),
@@ -42,7 +41,7 @@ _MADE = ("ka", "ek", "ík")
 _SHORT_INFINITIVE = ("éct", "íct", "oct", "uct")
 _DERIVED = ("k", "ek", "ík", "ečk", "íčk")
 _VOWELS = "aáeéěiíoóuúůyý"
-_POSSESSIVE = re.compile(r"(?P<stem>.{2,})(?:ův|ova|ovo|ovu|ově|ovou|ovy|ových|ovým|ovými)")
+_POSSESSIVE = ("ův", "ova", "ovo", "ovu", "ově", "ovou", "ovy", "ových", "ovým", "ovými")
 _IN_OV = ("ov", "ův", "ova", "ovo", "ový", "ová", "ové", "ovy", "ové", "ovat", "ovět", "ovit", "ove")
 _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
 
@@ -77,7 +76,8 @@ class Dictionary:
 
         Where it is a word as it stands, imperatives of others are left out: „hrad“ is hardly „hraď“.
         """
-        return tuple(dict.fromkeys((*self.lemmas_of(form), *self._bare_lemmas_of.get(form, ()))))
+        found = (*self.lemmas_of(form), *self._bare_lemmas_of.get(form, ()), *self._spellings.get(form, ()))
+        return tuple(dict.fromkeys(found))
 
     def lemmas_like(self, word: str, *, bare: bool) -> tuple[str, ...]:
         """Return ``word`` when it is a lemma; when ``bare``, all lemmas so written without diacritics."""
@@ -117,15 +117,19 @@ def _pairs() -> Iterator[tuple[str, str]]:
     listed = DefaultDictionaryFactory().get_dictionary("cs")
     for listed_form, listed_lemma in listed.items():
         form, lemma = listed_form.lower(), listed_lemma.lower()
-        if (form, lemma) not in NO_FORM and not _is_dispensable(form, lemma):
-            yield form, lemma if form == lemma and not form.endswith(_SHORT_INFINITIVE) else _corrected(form, lemma)
+        if lemma.endswith(_SHORT_INFINITIVE):
+            yield lemma, lemma[:-1] + "i"
+        if form == lemma:
+            yield form, lemma
+        elif not _is_dispensable(form, lemma) and (form, lemma) not in NO_FORM:
+            yield form, _corrected(form, lemma)
 
 
 def _is_dispensable(form: str, lemma: str) -> bool:
     """Return whether rules do without the form: negated verbs, compared adjectives, forms of a word made of it."""
     if _is_negated(form, lemma) and lemma.endswith(_INFINITIVE):
         return form != "není"
-    if lemma[-1] in "ýí" and form != lemma and _COMPARED.search(form):
+    if lemma[-1] in "ýí" and form.endswith(_COMPARED):
         return True
     return _made_of(form, lemma) and not form.endswith(_MADE)
 
@@ -152,9 +156,9 @@ def _corrected(form: str, lemma: str) -> str:
     woman = _woman(form, lemma)
     if woman:
         return woman
-    owner = _POSSESSIVE.fullmatch(form)
-    if owner and not lemma.endswith(_IN_OV):
-        return owner["stem"] + "ův"
+    if form.endswith(_POSSESSIVE) and not lemma.endswith(_IN_OV):
+        ending = next(ending for ending in _POSSESSIVE if form.endswith(ending))
+        return form.removesuffix(ending) + "ův"
     if _made_of(form, lemma) or (
         form.endswith(_DIMINUTIVE) and not lemma.endswith((*_DIMINUTIVE, "ka", "ko", "ky", "ek"))
     ):

@@ -37,7 +37,7 @@ def _token(word: str) -> str:
     return next((part.text for part in words(word)), "")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def index_keys(word: str) -> frozenset[str]:
     """Return the keys under which ``word`` is stored; strings of ``[a-z0-9]``, empty for a text without a word."""
     token = _APOSTROPHE.sub("", _token(word))
@@ -51,9 +51,10 @@ def query_keys(word: str) -> frozenset[str]:
     token = _APOSTROPHE.sub("", _token(word))
     form = token.lower()
     if form == plain(form):
-        bare = _number(token) or _compound(token, bare=True) or _wanted_bare(form)
+        bare = _number(token) or _compound(token, bare=True) or _short_in_capitals(token) or _wanted_bare(form)
         return frozenset(_strict(each) if each[0] == _KNOWN else _plain(each) for each in bare)
-    return frozenset(_strict(reading) for reading in _number(token) or _compound(token) or _wanted(form))
+    readings = _number(token) or _compound(token) or _short_in_capitals(token) or _wanted(form)
+    return frozenset(map(_strict, readings))
 
 
 def finds(query: str, word: str) -> bool:
@@ -102,11 +103,20 @@ def _stored(token: str, *, name: bool | None = None) -> set[str]:
     may_be_name = token[0] != form[0] if name is None else name
     listed = known(form)
     found = listed or (typed_bare(form) if form == plain(form) else set()) | guessed(form)
-    if token.isupper() and not listed and 1 < len(token) <= _LONGEST_IN_CAPITALS:
-        return as_abbreviation(form)
+    short = _short_in_capitals(token)
+    if short:
+        return short
     if (may_be_name and not is_adjective(listed)) or not listed:
         found = found | by_paradigm(form, foreign=may_be_name and not listed)
     return found | {"x" + form} if not found or _is_abbreviation(token) else found
+
+
+def _short_in_capitals(token: str) -> set[str]:
+    """Return the readings of an unknown short word in capitals, which is an abbreviation: „MPO“ is no form of „MP“."""
+    form = token.lower()
+    if not token.isupper() or not 1 < len(token) <= _LONGEST_IN_CAPITALS or known(form) or typed_bare(form):
+        return set()
+    return as_abbreviation(form)
 
 
 def _is_abbreviation(token: str) -> bool:
