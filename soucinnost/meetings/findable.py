@@ -20,12 +20,12 @@ def _of_entry(entry: Entry) -> Document:
     first_line = text.strip().split("\n", 1)[0]
     title = first_line[:117] + "…" if len(first_line) > 120 else first_line
     day = timezone.localtime(entry.written_at).date()
-    return Document(entry.uid, title or str(entry.get_kind_display()), text, day, entry.circle_id)
+    return Document(entry.uid, title or str(entry.get_kind_display()), text, day, entry.circle_id, entry.meeting.uid)
 
 
 def _of_item(item: AgendaItem) -> Document:
     day = timezone.localtime(item.meeting.starts_at).date()
-    return Document(item.uid, item.title, item.note, day, item.circle_id)
+    return Document(item.uid, item.title, item.note, day, item.circle_id, item.meeting.uid)
 
 
 def _of_meeting(meeting: Meeting) -> Document:
@@ -92,8 +92,7 @@ def register_kinds() -> None:
     register(
         Searchable(
             kind=ITEM, label=_("bod programu"), family=MEETINGS, is_seated=True,
-            queryset=lambda actor: AgendaItem.objects.visible_to(actor).select_related("meeting"),
-            link=lambda item: _address(item.meeting.uid), document=_of_item,
+            queryset=AgendaItem.objects.visible_to, place=lambda uid, page: _address(page), document=_of_item,
             records=lambda: AgendaItem.objects.select_related("meeting"),
         )
     )
@@ -102,7 +101,9 @@ def register_kinds() -> None:
             kind=ENTRY, label=_("záznam v zápisu"),
             queryset=lambda actor: Entry.objects.visible_to(actor).standing().select_related("meeting"),
             link=lambda entry: f"{reverse('meetings:minutes', args=[entry.meeting.uid])}#r-{entry.uid}",
-            family=MINUTES, is_seated=True, records=Entry.objects.standing, document=_of_entry,
+            family=MINUTES, is_seated=True, document=_of_entry,
+            records=lambda: Entry.objects.standing().select_related("meeting"),
+            place=lambda uid, page: f"{reverse('meetings:minutes', args=[page])}#r-{uid}",
         )
     )
     hang(Holder("agenda", AgendaPaper.objects.visible_to, "attachment", "item__meeting__uid", _address))

@@ -17,7 +17,7 @@ from soucinnost.search.versions import current_version
 TITLE_LENGTH = 300
 STEP = 200
 """Records in one transaction of a rebuild: a writer waits for no more than this."""
-FIELDS = ("title", "text", "tokens", "day", "circle_id", "version")
+FIELDS = ("title", "text", "tokens", "day", "circle_id", "page", "version")
 
 
 def put(
@@ -73,7 +73,7 @@ def _fields(kind: str, document: Document) -> dict[str, Any]:
     places.append(f"__c{document.circle}" if is_seated else "__c0")
     return {
         "title": title, "text": text, "tokens": tokens_of((title, text), places), "day": document.day,
-        "circle_id": document.circle, "version": current_version(),
+        "circle_id": document.circle, "page": document.page, "version": current_version(),
     }
 
 
@@ -113,7 +113,7 @@ def _write(kind: str, documents: list[Document]) -> int:
             changed.append(IndexEntry(kind=kind, object_uid=document.uid, **fields))
     IndexEntry.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["kind", "object_uid"],
-        update_fields=["title", "text", "tokens", "day", "circle", "version"],
+        update_fields=["title", "text", "tokens", "day", "circle", "page", "version"],
     )
     return len(documents)
 

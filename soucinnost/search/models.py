@@ -11,7 +11,8 @@ class IndexEntry(models.Model):
     """What of one record is searched. ``kind`` is the key of its registration.
 
     ``tokens`` are what the database looks into (``search.tokens``), made of ``title`` and ``text`` by the rules of
-    ``version``. ``circle`` is where the record belongs, if anywhere. Everybody who sees the record may read all of it.
+    ``version``. ``circle`` is where the record belongs, if anywhere; ``page`` is the uid of the record on whose page it
+    is shown. Everybody who sees the record may read all of it.
     """
 
     kind = models.CharField(max_length=40)
@@ -21,9 +22,10 @@ class IndexEntry(models.Model):
     tokens = models.TextField(blank=True)
     day = models.DateField(null=True, blank=True)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    page = models.CharField(max_length=40, blank=True)
     version = models.CharField(max_length=12, blank=True, db_index=True)
 
-    field_classes = classify(internal="id kind object_uid title text tokens day circle version")
+    field_classes = classify(internal="id kind object_uid title text tokens day circle page version")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_uid"], name="search_entry_once")]

@@ -36,7 +36,8 @@ PLACES = Family("lokality", _("Lokality"), 80)
 class Document:
     """One record as it goes into the index: all of ``text`` may be read by everybody who sees the record.
 
-    ``circle`` is the primary key of the circle to which the record belongs.
+    ``circle`` is the primary key of the circle to which the record belongs, ``page`` the uid of the record on whose
+    page it is shown, when that is another one.
     """
 
     uid: str
@@ -44,6 +45,7 @@ class Document:
     text: str = ""
     day: date | None = None
     circle: int | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Searchable:
     """A kind of record that can be found.
 
     ``queryset(actor)`` gives the records visible to the actor (they have a ``uid``). Where a hit leads: ``url(uid)``
-    (the cheapest), ``link(record)`` from the visible record, or ``addresses(actor, uids)`` for several at once.
+    or ``place(uid, page)`` without
+    asking the database, ``link(record)`` from the visible record, or ``addresses(actor, uids)`` for several at once.
 
     For making the index anew: ``records()`` gives all records that belong there and ``document(record)`` what of one,
     so that it is done in small steps; ``documents()`` gives everything at once, for kinds with few records.
@@ -66,6 +69,7 @@ class Searchable:
     queryset: Callable[[Actor], QuerySet[Any]]
     url: Callable[[str], str] | None = None
     link: Callable[[Any], str] | None = None
+    place: Callable[[str, str], str] | None = None
     addresses: Callable[[Actor, list[str]], Mapping[str, str]] | None = None
     documents: Callable[[], Iterable[Document]] | None = None
     records: Callable[[], QuerySet[Any]] | None = None
@@ -85,8 +89,8 @@ _kinds: dict[str, Searchable] = {}
 
 def register(searchable: Searchable) -> None:
     """Add a kind; the same kind again replaces it. Raises ValueError when it leads to no address."""
-    if searchable.url is None and searchable.link is None and searchable.addresses is None:
-        raise ValueError(f"{searchable.kind} needs an address: url, link or addresses.")
+    if not any((searchable.url, searchable.place, searchable.link, searchable.addresses)):
+        raise ValueError(f"{searchable.kind} needs an address: url, place, link or addresses.")
     if (searchable.records is None) != (searchable.document is None):
         raise ValueError(f"{searchable.kind} needs both records and document, or neither.")
     _kinds[searchable.kind] = searchable

@@ -21,7 +21,7 @@ from soucinnost.search.models import IndexEntry
 from soucinnost.search.questions import Question, holds, holds_phrases, understand
 from soucinnost.search.registry import Family, Searchable
 
-_ROW = ("pk", "kind", "object_uid", "title", "day", "circle_id")
+_ROW = ("pk", "kind", "object_uid", "title", "day", "circle_id", "page")
 _CUTTING = 4_000
 """Characters of a long text in which an excerpt is looked for at first."""
 
@@ -36,6 +36,7 @@ class Hit:
     day: date | None
     in_title: bool
     circle: int | None = None
+    page: str = ""
     pk: int = 0
 
     @property
@@ -170,15 +171,18 @@ def addresses(actor: Actor, page: list[Hit]) -> dict[tuple[str, str], str]:
     """Where each hit leads; at most one query for a kind."""
     found: dict[tuple[str, str], str] = {}
     for one in registry.kinds():
-        uids = [hit.uid for hit in page if hit.kind == one.kind]
-        if uids:
-            found.update({(one.kind, uid): url for uid, url in _addresses_of(one, actor, uids).items()})
+        hits = [hit for hit in page if hit.kind == one.kind]
+        if hits:
+            found.update({(one.kind, uid): url for uid, url in _addresses_of(one, actor, hits).items()})
     return found
 
 
-def _addresses_of(one: Searchable, actor: Actor, uids: list[str]) -> Mapping[str, str]:
+def _addresses_of(one: Searchable, actor: Actor, hits: list[Hit]) -> Mapping[str, str]:
     if one.url is not None:
-        return {uid: one.url(uid) for uid in uids}
+        return {hit.uid: one.url(hit.uid) for hit in hits}
+    if one.place is not None:
+        return {hit.uid: one.place(hit.uid, hit.page) for hit in hits}
+    uids = [hit.uid for hit in hits]
     if one.addresses is not None:
         return one.addresses(actor, uids)
     assert one.link is not None, "the registry refuses kinds without an address"
@@ -254,7 +258,7 @@ def _hits(
         rows += _prepared(actor, Fixed(kinds), text, *days, Fixed(question.has_phrase))
     if question.has_phrase:
         rows = [row[:-1] for row in rows if holds_phrases(question, row[3], row[-1])]
-    found = [Hit(row[1], row[2], row[3], row[4], holds(question, row[3]), row[5], row[0]) for row in rows]
+    found = [Hit(row[1], row[2], row[3], row[4], holds(question, row[3]), row[5], row[6], row[0]) for row in rows]
     return sorted(found, key=lambda hit: hit.rank)
 
 

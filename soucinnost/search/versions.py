@@ -11,6 +11,7 @@ from soucinnost.kernel import czech, folding
 from soucinnost.search import tokens
 from soucinnost.search.models import IndexEntry
 
+_seen_whole: dict[str, bool] = {}
 _PACKAGES = ("simplemma", "snowballstemmer")
 
 
@@ -33,7 +34,14 @@ def current_version() -> str:
 def is_outdated() -> bool:
     """Whether some entry was made by other rules, so that answers may lack something until the index is made anew."""
     current = current_version()
-    return IndexEntry.objects.filter(Q(version__lt=current) | Q(version__gt=current)).exists()
+    found = IndexEntry.objects.filter(Q(version__lt=current) | Q(version__gt=current)).exists()
+    _seen_whole["yes"] = not found
+    return found
+
+
+def may_be_outdated() -> bool:
+    """The same for pages: once this process has seen a whole index it does not ask again, its rules do not change."""
+    return not _seen_whole.get("yes") and is_outdated()
 
 
 def _installed(name: str) -> str:

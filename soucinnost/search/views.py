@@ -14,7 +14,7 @@ from soucinnost.audit.disclosure import disclose
 from soucinnost.search import selectors
 from soucinnost.search.forms import SearchForm
 from soucinnost.search.questions import MOST_TYPED, understand
-from soucinnost.search.versions import is_outdated
+from soucinnost.search.versions import may_be_outdated
 
 ROWS = 20
 SUGGESTIONS = 8
@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "began": found.began, "kind": kind, "tabs": selectors.tabs(found.hits, kind), "everything": len(found.hits),
         "narrowed": any(asked.get(name) for name in NARROWING), "page": page, "count": len(hits),
         "rows": selectors.show(actor, page, found.question, {one.pk: one.name for one in circles}),
-        "outdated": is_outdated(), "wider": _wider(request, asked.get("q", "")) if question.may_begin else "",
+        "outdated": may_be_outdated(), "wider": _wider(request, asked.get("q", "")) if question.may_begin else "",
     }
     return render(request, "search/search.html", context)
 

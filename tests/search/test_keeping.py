@@ -19,7 +19,7 @@ from soucinnost.groups.enums import GroupDocumentKind
 from soucinnost.groups.models import Topic
 from soucinnost.kernel import duties
 from soucinnost.meetings.actions.agenda import add_item, add_paper, change_item, remove_item
-from soucinnost.search import actions, reading, registry
+from soucinnost.search import actions, reading, registry, versions
 from soucinnost.search.models import FileText, IndexEntry
 from soucinnost.search.questions import understand
 from soucinnost.search.registry import Document, Searchable
@@ -100,6 +100,7 @@ def test_answers_say_that_the_index_is_being_made(cast: Cast) -> None:
     browser = cast.client("member")
     assert "ještě sestavuje" not in browser.get("/hledat/?q=ubytovna").content.decode()
     IndexEntry.objects.filter(kind="topic").update(version="stará")
+    assert versions.is_outdated(), "the duty sees it, then pages do too"
     assert "ještě sestavuje" in browser.get("/hledat/?q=ubytovna").content.decode()
 
 

@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="indexentry", name="text", field=models.TextField(blank=True)),
         migrations.AddField(model_name="indexentry", name="tokens", field=models.TextField(blank=True)),
         migrations.AddField(
+            model_name="indexentry", name="page", field=models.CharField(blank=True, max_length=40)
+        ),
+        migrations.AddField(
             model_name="indexentry",
             name="version",
             field=models.CharField(blank=True, db_index=True, max_length=12),
