@@ -17,6 +17,13 @@ def fold(text: str) -> str:
     Compatibility forms (ligatures, full-width letters) become plain letters. Folding what is
     already folded changes nothing.
     """
+    quick = text.translate(_QUICK)
+    if quick.translate(_INERT).isascii():
+        return " ".join(quick.lower().split())
+    return _folded_slowly(text)
+
+
+def _folded_slowly(text: str) -> str:
     folded = text
     while True:
         step = _strip_marks(_strip_marks(folded).casefold()).translate(_UNDECOMPOSED)
@@ -24,3 +31,12 @@ def fold(text: str) -> str:
         if step == folded:
             return folded
         folded = step
+
+
+# Letters and signs of ordinary Czech text fold each by itself, so most texts are done by one pass of ``translate``.
+_INERT = dict.fromkeys(map(ord, "–—„“”‚‘’•·§°"))
+_QUICK = {
+    code: _folded_slowly(char)
+    for code in (*range(0xC0, 0x250), 0x2026)
+    if (char := chr(code)).isalpha() or char == "…"
+}

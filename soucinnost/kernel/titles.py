@@ -108,8 +108,17 @@ _PATTERNS = tuple(
 )
 
 
+_TWO_LETTERS = re.compile(r"([^\W\d_])[.\s]*([^\W\d_])")
+_STARTS = frozenset(
+    "".join(re.findall(r"[^\W\d_]", title)[:2]).lower() for titles in (TITLES_AFTER, TITLES_BEFORE) for title in titles
+)
+
+
 def match_title(text: str, position: int) -> FoundTitle | None:
     """Return the title that starts at ``position`` of ``text``, if any."""
+    start = _TWO_LETTERS.match(text, position)
+    if start is None or (start[1] + start[2]).lower() not in _STARTS:
+        return None
     for title, before, pattern in _PATTERNS:
         match = pattern.match(text, position)
         if match is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from soucinnost.intake.parsing.minutes import AgendaPoint
 from soucinnost.intake.parsing.segments import BULLET, Segment
@@ -39,6 +40,7 @@ class Numbered:
     rest: str
 
 
+@lru_cache(maxsize=16384)
 def numbered(text: str) -> Numbered | None:
     """Return the number that ``text`` starts with, None when it has none; dates and times are no numbers."""
     for pattern in (_NAMED, _BACKWARDS):

@@ -99,15 +99,23 @@ def list_length(segments: Sequence[Segment], place: int, *, value: str) -> int:
             break
         if bare_label(text) or sentence_people(text) or segment.is_row and columns_of(segment.cells):
             break
+        if segment.gap and (value or count and not _is_full_name(text)):
+            break
         mark = numbered(text)
+        if mark and (value or count and mark.order == 1) and not _is_full_name(mark.rest):
+            break
         if mark and (mark.style in {"named", "roman"} or not _is_person_line(mark.rest)):
             break
         if not mark and not _is_person_line(text) and not _continues(segments, place + count, value, count):
             break
-        if segment.gap and (value or count) and not _is_person_line(mark.rest if mark else text):
-            break
         count += 1
     return count
+
+
+def _is_full_name(text: str) -> bool:
+    """Return whether a line behind an empty one still belongs to the list: more than one word, or a number or bullet."""
+    first = re.split(r"[,;(]|\s+[-–]\s", text.replace("\t", ", "), maxsplit=1)[0]
+    return len(first.split()) > 1 and is_name(first.strip(" ."))
 
 
 def _is_roll_line(text: str, label: Label) -> bool:

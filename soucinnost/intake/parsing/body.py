@@ -30,7 +30,7 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 _SECTIONS = frozenset({"conclusions", "tasks"})
 _CLOSING = re.compile(
     r"(?:s pozdravem|hezky den|dekuj[iu]|priloh[ay]|rozdelovnik|[-=_*]{3,}|tel\.|na vedomi|za spravnost|zapis byl|zapsano dne|"
-    r"pristi (?:jednani|schuz|setkani|porada|termin|mdt)|dalsi (?:jednani|schuz|setkani|porada|termin|mdt)|priste se|termin (?:pristiho|dalsiho))"
+    r"pristi (?:jednani|schuz|setkani|porada|termin|mdt)|dalsi (?:jednani|schuz|setkani|porada|termin|mdt)|priste|termin (?:pristiho|dalsiho))"
 )
 
 
@@ -99,7 +99,9 @@ def _barred(segments: Sequence[Segment], sections: dict[int, Label]) -> frozense
     """Return the places of lists under „Závěry“ and „Úkoly“: their numbers are not those of items."""
     barred: set[int] = set()
     last = max(sections, default=None)
-    for section in sections:
+    for section, label in sections.items():
+        if label.value and label.kind == "conclusions":
+            continue
         for place in range(section + 1, len(segments)):
             if section != last and segments[place].gap and place > section + 1 and not numbered(segments[place].plain):
                 break

@@ -76,7 +76,11 @@ def _step(front: Front, segments: Sequence[Segment], place: int) -> int:
         taken = _table(front, segments, place)
         if taken:
             return taken
+    if segment.is_row and len(columns_of(segment.cells)) > 2:
+        return 0
     label = _front_label(segment)
+    if label is not None and label.kind == "owner" and label.written.lower() == "kdo" and not front.roll.lines:
+        label = Label("present", label.value, label.written)
     if label is not None:
         return _labelled(front, segments, place, label)
     mark = numbered(segment.text)

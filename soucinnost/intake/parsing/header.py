@@ -20,7 +20,7 @@ _RECORD = re.compile(
 )
 _HELD = re.compile(
     r"\s*[,–-]?\s*(?:(?:,\s*)?(?:které|která|který|jež|jenž)\s+se\s+(?:konal|uskutečnil|sešl)\w*|(?:se\s+)?(?:konal[aoy]?|uskutečnil[aoy]?)(?:\s+se)?|konan\w+|"
-    r"(?:ze\s+)?dne\s+[0-9]|z\s+[0-9]{1,2}\.|č(?:íslo|\.)\s*[0-9]+\s*(?:/|$)|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|$)|[0-9]{1,2}\.\s+[^\W\d_]+\s+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})",
+    r"zápis(?:\s+č\.?)?\s*[0-9]+|(?:ze\s+)?(?:dne|ve\s+dnech)\s+[0-9]|z\s+[0-9]{1,2}\.|č(?:íslo|\.)\s*[0-9]+\s*(?:/|$)|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|$)|[0-9]{1,2}\.\s+[^\W\d_]+\s+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})",
     re.IGNORECASE,
 )
 _BODY_NOUNS = r"(?:pracovni(?:\s\w+)? skupin|skupin|komis|vybor|platform|mdt|multidisciplin|ps|tym|rad[ay]|spolecenstv|partnerstv|sdruzen)"
@@ -29,6 +29,7 @@ _NOUN_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s(?:a\s\w+\s)?)?{_BODY_NOUNS}
 _EVENT_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}")
 _ANY_NOUN = re.compile(rf"(?<!\w){_BODY_NOUNS}\w*")
 _GENERIC = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}\w*(?:\s(?:c\.?\s?[0-9/]+|vyboru|komise|skupiny|ps|pracovni skupiny|tymu|clenu|mdt))?(?:\s(?:c\.|cislo)?\s?[0-9/]+)?$")
+_EVENT_BEFORE = re.compile(r"^(?:\w+ího\s)?(?:jednání|schůzky|setkání|porady|zasedání)\s+(?=[A-ZČŘŠŽ])")
 _OFFICE = re.compile(r"^(?:statutarni )?(?:mesto|obec|magistrat|mestsky urad|obecni urad|urad|kraj|krajsky urad|mestys|odbor|mesta|obce)\b")
 _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:mistnost\w?|zasedac\w+|nam\.|namest\w+|ul\.|ulic\w|urad\w?|radnic\w|sal\w?|budov\w|skol\w|dom[aue]?\w?|dum|magistrat\w?|klub\w?|"
@@ -60,7 +61,7 @@ def take_date(head: Head, text: str, lines: tuple[int, ...], *, near: date | Non
     rest = without(text, [(one.start, one.end) for one in days])
     begins, ends, spans = find_times(rest)
     rest = " ".join(without(rest, spans).split()).strip(" ,;.–-")
-    rest = re.sub(r"(?i)(?<!\w)(?:v|ve|od|do|dne)\s+(?=(?:v|ve|na|od|do)\s)", "", rest)
+    rest = re.sub(r"(?i)(?<!\w)(?:ve\s+dnech|v|ve|od|do|dne)\s+(?=(?:v|ve|na|od|do)\s)", "", rest)
     old = head.date
     takes = bool(day) and old.value is None
     if takes or begins and old.begins is None or not old.text:
@@ -116,8 +117,9 @@ def finish_head(head: Head, mail: dict[str, tuple[str, tuple[int, ...]]]) -> Non
     if mail and head.subject:
         parts = re.split(r"\s[-–]\s", head.subject.text)
         named = [part for part in parts if _ANY_NOUN.search(fold(part))]
-        if len(parts) > 1 and named:
-            head.subject = Piece(named[-1], head.subject.lines)
+        if named:
+            text = _EVENT_BEFORE.sub("", named[-1]) if len(parts) == 1 else named[-1]
+            head.subject = Piece(text, head.subject.lines)
 
 
 def _from_title(head: Head, place: int, segment: Segment) -> None:

@@ -14,6 +14,7 @@ from soucinnost.intake.parsing.agenda import Numbered, numbered, title_of
 from soucinnost.intake.parsing.minutes import AgendaPoint
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.vocabulary import label_of
+from soucinnost.kernel.czech.verbs import promising_forms
 from soucinnost.kernel.folding import fold
 
 _MISSING = 2.5  # what a number left out costs
@@ -137,7 +138,8 @@ def _start(segment: Segment, one: _Candidate, points: Sequence[AgendaPoint]) -> 
         after = _behind_title(rest, known.title)
         if after is not None:
             return Start(one.place, number, known.title, after)
-        if one.mark.style == "named" and not (_is_title(rest) and _alike(fold(rest), fold(known.title))):
+        alike = _alike(fold(rest), fold(known.title)) and _is_title(rest) and not rest.endswith(".")
+        if one.mark.style == "named" and not alike:
             return Start(one.place, number, known.title, rest)
     if _is_title(rest):
         return Start(one.place, number, title_of(rest), "")
@@ -146,9 +148,11 @@ def _start(segment: Segment, one: _Candidate, points: Sequence[AgendaPoint]) -> 
     parting = _PARTING.search(rest)
     if parting and parting.start() <= _LONG_TITLE and not parting.group().startswith("."):
         return Start(one.place, number, title_of(rest[: parting.start()]), rest[parting.end() :].strip())
-    if parting and parting.start() <= 60:
+    if parting and parting.start() <= 60 and not _has_verb(rest[: parting.start()]):
         return Start(one.place, number, title_of(rest[: parting.start()]), rest[parting.end() :].strip())
-    return Start(one.place, number, "", rest) if len(rest) > 2 * _LONG_TITLE else Start(one.place, number, title_of(rest), "")
+    if len(rest) > 2 * _LONG_TITLE or rest.endswith(".") and _has_verb(rest):
+        return Start(one.place, number, "", rest)
+    return Start(one.place, number, title_of(rest), "")
 
 
 def _known_point(mark: Numbered, points: Sequence[AgendaPoint]) -> AgendaPoint | None:
@@ -173,7 +177,10 @@ def _behind_title(rest: str, title: str) -> str | None:
     match = re.match(squeezed, rest, re.IGNORECASE)
     if match is None:
         return None
-    return rest[match.end() :].lstrip(" .:;,–-\t")
+    behind = rest[match.end() :]
+    if behind[:1] == " " and behind.strip()[:1].islower():
+        return None
+    return behind.lstrip(" .:;,–-\t")
 
 
 def _is_title(text: str) -> bool:
@@ -182,7 +189,13 @@ def _is_title(text: str) -> bool:
         return False
     if re.search(r"[^\W\d_]{3}[.!]\s+[„(]?[^\W\d_]", text):
         return False
-    return not (text.endswith(".") and len(text.split()) > 4 and _VERB.search(fold(text)))
+    if not text.endswith(".") or len(text.split()) < 5:
+        return True
+    return not _has_verb(text)
+
+
+def _has_verb(text: str) -> bool:
+    return bool(_VERB.search(fold(text))) or any(word.lower().strip(".,") in promising_forms() for word in text.split())
 
 
 _VERB = re.compile(
@@ -194,14 +207,17 @@ def _by_titles(segments: Sequence[Segment], points: Sequence[AgendaPoint]) -> li
     """Return items whose headings are the titles of the programme without numbers."""
     starts: list[Start] = []
     begin = 0
+    where: dict[str, list[int]] = {}
+    for place, segment in enumerate(segments):
+        if len(segment.text) < 200:
+            where.setdefault(fold(segment.plain.rstrip(" :.")), []).append(place)
     for point in points:
         wanted = fold(point.title)
-        for place in range(begin, len(segments)):
-            text = segments[place].plain.rstrip(" :.")
-            if len(wanted) > 2 and fold(text) == wanted:
-                starts.append(Start(place, "", point.title, ""))
-                begin = place + 1
-                break
+        places = where.get(wanted, []) if len(wanted) > 2 else []
+        place = next((one for one in places if one >= begin), None)
+        if place is not None:
+            starts.append(Start(place, "", point.title, ""))
+            begin = place + 1
     return starts if len(starts) * 2 >= len(points) else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.folding import fold
 
 _WORDS = re.compile(
@@ -21,4 +22,6 @@ _ABBREVIATION = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,6}(?:\s[A-ZÁ
 
 def is_organisation(text: str) -> bool:
     """Return whether the text names an organisation or its part by a word that only such names have, or a short form."""
-    return bool(_WORDS.search(fold(text)) or _ABBREVIATION.fullmatch(text.strip(" .")))
+    if _WORDS.search(fold(text)):
+        return True
+    return bool(_ABBREVIATION.fullmatch(text.strip(" ."))) and not is_given_name(text.split()[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from soucinnost.intake.parsing.minutes import Named
 from soucinnost.intake.parsing.organisations import is_organisation
@@ -26,8 +27,9 @@ _BY_LIST = re.compile(r"(?:viz|dle|podle|na zaklade|prezencni listina|v priloze|
 _NAME_WORD = re.compile(rf"[{UPPER}][^\W\d_]*(?:[-'’][{UPPER}]?[^\W\d_]+)*\.?")
 _PARTICLES = frozenset({"van", "von", "de", "der", "da", "di", "z", "ze", "ml", "st"})
 _BESIDES = re.compile(r"\s*[(/](?P<note>[^()]*)[)/]?\s*|\s+[-–—]\s*(?P<dash>.+)$")
+_TOKEN = re.compile(r"[^\s,]+")
 _AND = re.compile(r"\s+(?:a|i|&)\s+")
-_POLICE = frozenset("str prap nprap pprap stržm nstržm por npor ppor kpt mjr plk pplk insp rtm".split())
+_POLICE = frozenset("vrch str strž stráž prap nprap pprap stržm nstržm por npor ppor kpt mjr plk pplk insp rtm".split())
 _TITLE_ONLY = re.compile(r"(?:dis|ph\.? ?d|csc|drsc|mba|mpa|ll\.?m|bba|th\.? ?d|dis\.|msc|mha|llm|ing|mgr|bc|et)\.?", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?i)(?:předsed|místopředsed|člen|tajemn|vedouc|ředitel|zástup|koordin|manažer|starost|místostarost|primátor|náměst|refer|"
@@ -230,11 +232,12 @@ def _leading_organisation(name: str) -> str:
         count += 1
     if not count or len(words[count:]) > 4 or all(word.isupper() for word in words if word.isalpha()):
         return ""
-    if count == 1 and len(words) == 2 and is_given_name(words[1]) or len(words[0]) > 5 or not is_name(" ".join(words[count:])):
+    if is_given_name(words[-1]) and len(words) - count == 1 or len(words[0]) > 5 or not is_name(" ".join(words[count:])):
         return ""
     return " ".join(words[:count])
 
 
+@lru_cache(maxsize=16384)
 def is_name(text: str) -> bool:
     """Return whether a text looks like the name of one person: titles, one to four capitalised words, no other ones."""
     rest = _CALLED.sub("", text.strip(), count=1)
@@ -251,12 +254,12 @@ def is_name(text: str) -> bool:
             titles += 1
             position += title.length
             continue
-        match = re.compile(r"[^\s,]+").match(rest, position)
+        match = _TOKEN.match(rest, position)
         assert match is not None
         words.append(match.group())
         position = match.end()
-    police = bool(words) and words[0].rstrip(".").lower() in _POLICE and words[0].endswith(".")
-    words = words[1:] if police else words
+    while len(words) > 1 and words[0].endswith(".") and words[0].rstrip(".").lower() in _POLICE:
+        words = words[1:]
     if called and words and fold(words[0]) in {"magistra", "inzenyrka", "doktorka", "inzenyr", "magistr", "doktor", "magistre"}:
         words = words[1:]
     if not 1 <= len(words) <= 4 or is_organisation(text) or _ROLE.match(text) and not (titles or called):

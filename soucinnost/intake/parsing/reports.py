@@ -24,7 +24,7 @@ _TOLD = re.compile(
 _LEAD = re.compile(r"(?P<organisation>[^:–—]{2,90}?)(?:\s+-\s+|\s*[–—]\s*|\s*:\s+)(?P<rest>\S.*)", re.DOTALL)
 _BRACKET = re.compile(rf"(?P<organisation>[{UPPER}][^:()–—]{{1,70}}?)\s*\((?P<who>[^()]{{3,60}})\)\s*(?:[–—:-]\s*)?(?P<rest>\S.*)", re.DOTALL)
 _FOR = re.compile(
-    rf"Za\s+(?P<organisation>(?:[{UPPER}][\w.]*|městskou|policii|spolek|charitu|odbor|organizaci|město|úřad)(?:\s+[\w.]+){{0,6}}?)\s+(?=(?:[^\W\d_]+\s+){{0,2}}?(?:informoval|uvedl|sdělil|vystoupil|hovořil|referoval|promluvil|seznámil|představil|doplnil|popsal|podal|předal))"
+    rf"Za\s+(?P<organisation>(?:[{UPPER}][\w.]*|městskou|policii|spolek|charitu|odbor|organizaci|město|úřad)(?:\s+[\w.]+){{0,6}}?)\s+(?=(?:(?:pan|paní|pí|p\.|[A-Z][a-z]+\.|[a-z]{{2,6}}\.)\s+[\w.]+\s+)?(?:informoval|uvedl|sdělil|vystoupil|hovořil|referoval|promluvil|seznámil|představil|doplnil|popsal|podal|předal))"
 )
 _SPOKEN = re.compile(
     r"(?<!\w)(?:projekt\w{0,4}|činnost\w{0,3}|aktivit\w{0,3}|služ[be]\w{0,3}|práce|práci|provoz\w?)\s+(?:organizac\w+\s+|spolku\s+|nadace\s+)?"

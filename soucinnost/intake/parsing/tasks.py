@@ -16,6 +16,7 @@ from soucinnost.intake.parsing.when import due_day, term_day
 from soucinnost.kernel.czech.promises import find_promises
 from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.czech.terms import TERM
+from soucinnost.kernel.dates.names import MONTH_BY_WORD
 from soucinnost.kernel.dates.phrases import is_next_meeting
 from soucinnost.kernel.folding import fold
 
@@ -27,7 +28,7 @@ _OWNER = (
 _DUE = r"(?:[Tt]ermín(?:\s+(?:splnění|plnění|do))?|TERMÍN|[Tt]ermin(?:\s+splneni)?|[Tt]erm\.|[Ll]hůta|Do\s+kdy|Kdy|T)"
 _FIELD = re.compile(
     rf"(?P<task>(?:(?<=^)|(?<=[\s.,;(–-])|(?<=[.!?]))(?<!\w){_TASK}\s*:)|"
-    rf"(?P<owner>(?<![^\W\d_.](?<!\.)){_OWNER}\s*:|(?<=[\s(,;–-])(?:zodpovídá|odpovídá|zodp\.|odp\.|zodpovědn[áýí])(?=\s))|"
+    rf"(?P<owner>(?<![^\W\d_.](?<!\.)){_OWNER}\s*:|(?:(?<=[(,;–-])|(?<=[(,;–-]\s))(?:zodpovídá|odpovídá|zodp\.|odp\.|zodpovědn[áýí])(?=\s))|"
     rf"(?P<due>(?:(?<!\w)|(?<=[a-zá-ž])(?=T)){_DUE}\s*:|(?<=[\s(,;–-])(?:termín|termin)(?=\s+(?:do\s|[0-9]|ihned|průběžně|příšt|dalš|konec)))"
 )
 _UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
@@ -84,7 +85,11 @@ def tasks_by_label(segments: Sequence[Segment], today: date | None) -> Taken:
 
     def close() -> None:
         nonlocal open_task
-        if open_task.get("text") and (open_task.keys() & {"label", "owner"}):
+        if open_task.get("text") and not open_task.keys() & {"owner", "due"} and "label" in open_task:
+            task = task_of_line(open_task["text"], tuple(dict.fromkeys(lines)), today)
+            taken.tasks += [(start, task)] if task else []
+            taken.places.update(used)
+        elif open_task.get("text") and (open_task.keys() & {"label", "owner"}):
             taken.tasks.append(
                 (start, make_task(open_task["text"], open_task.get("owner", ""), open_task.get("due", ""), tuple(dict.fromkeys(lines)), today))
             )
@@ -194,12 +199,15 @@ def task_of_line(text: str, lines: tuple[int, ...], today: date | None) -> Task 
         text = (values.get("task", "") or lead).strip(_TAIL)
     bracket = _BRACKET.search(text)
     if bracket:
-        inner_owner, inner_due, rest = _sorted([part for part in re.split(r"\s*[,;]\s+|\s+[-–]\s+", bracket[1]) if part], today)
+        inside = [part for part in re.split(r"\s*[,;]\s+|\s+[-–]\s+", bracket[1]) if part]
+        inner_owner, inner_due, rest = _sorted(inside, today)
         if not rest and (inner_owner or inner_due):
             owner, due, text = owner or inner_owner, due or inner_due, text[: bracket.start()]
     parts = [part.strip() for part in _PARTS.split(text) if part and part.strip()]
     if len(parts) > 1:
         found_owner, found_due, rest = _sorted(parts, today)
+        if not rest and found_owner:
+            rest, found_owner = [found_owner], ""
         if rest:
             owner, due, text = owner or found_owner, due or found_due, " – ".join(rest)
     head, colon, tail = text.partition(":")
@@ -217,7 +225,7 @@ def _completed(text: str, owner: str, due: str, lines: tuple[int, ...], today: d
         term = TERM.search(text)
         if term:
             due = term.group()
-            if term.end() >= len(text.rstrip(" .,;)")):
+            if term.end() >= len(text.rstrip(" .,;)")) and not promises:
                 text = text[: term.start()]
     return make_task(text, owner, due, lines, today)
 
@@ -228,17 +236,19 @@ def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[st
     for part in parts:
         plain = re.sub(r"^(?:do|T|termín|T:)\s*:?\s+(?=[0-9])", "", part.strip(" .,;"))
         term = TERM.fullmatch(part.strip(" .,;"))
-        if not due and (term or due_day(plain, today) or is_next_meeting(part) or fold(part).strip(" .") in _TERM_WORDS):
+        if not due and (term or _PERIOD.fullmatch(fold(part).strip(" .")) or due_day(plain, today) or is_next_meeting(part) or fold(part).strip(" .") in _TERM_WORDS):
             due = part
         elif not owner and _is_owner(part):
             owner = part
         else:
             rest.append(part)
-    if not rest and owner and len(parts) > 1:
-        rest, owner = [owner], ""
     return owner, due, rest
 
 
+_PERIOD = re.compile(
+    rf"(?:v prubehu |behem |do )?(?:{'|'.join(word for word in MONTH_BY_WORD if len(word) > 3)}|[0-9]\. ?(?:ctvrtleti|pololeti|q)|q[1-4]|jaro|leto|podzim|zima)"
+    r"(?: ?/? ?[0-9]{4})?"
+)
 _TERM_WORDS = frozenset({"ihned", "prubezne", "trvale", "bez terminu", "co nejdriv", "co nejdrive", "trva", "stale", "neprodlene", "asap"})
 
 

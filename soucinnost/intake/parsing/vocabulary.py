@@ -13,12 +13,12 @@ _WITH = rf"(?: (?:clenove|clenu|za|ze|z|osoby|pozvani|prizvani|clenky|dale|{_MEE
 
 _KINDS: tuple[tuple[str, str], ...] = (
     ("mail", r"od|komu|kopie|odeslano|prijemce|odesilatel|cc|from|to"),
-    ("excused", r"(?:radne |predem )?omluven[iyao]?(?:\(?[ay]?\)?)?(?: clenove| cleni| nepritomni| neucast| hoste)?|nepritomn[iyao] ?[-,(]? ?\(?omluven[iyao]?\)?|omluvil[aiy]? se|omluvy|z jednani se omluvil[aiy]?|svou neucast omluvil[aiy]?|omluvena neucast|omluvenky"),
-    ("absent", r"nepritomn[iyaoe]?(?: clenove)?|neomluven[iyao]?|nepritomn[iyao] ?[-,(]? ?\(?(?:neomluven[iyao]?|bez omluvy)\)?|chybeli|chybel[aiy]?|chybi|nepripojil[aiy]? se|nedostavil[aiy]? se|neucast|bez omluvy|nezucastnil[aiy]? se"),
+    ("excused", rf"(?:radne |predem )?omluven[iyao]?(?:\(?[ay]?\)?)?(?: nepritomni| neucast| hoste|{_WITH})?|nepritomn[iyao] ?[-,(]? ?\(?omluven[iyao]?\)?|omluvil[aiy]? se|omluvy|z jednani se omluvil[aiy]?|svou neucast omluvil[aiy]?|omluvena neucast|omluvenky"),
+    ("absent", rf"nepritomn[iyaoe]?{_WITH}|nepritomen|neomluven[iyao]?|nepritomn[iyao] ?[-,(]? ?\(?(?:neomluven[iyao]?|bez omluvy)\)?|chybeli|chybel[aiy]?|chybi|nepripojil[aiy]? se|nedostavil[aiy]? se|neucast|bez omluvy|nezucastnil[aiy]? se"),
     ("guests", r"host(?:e|i|a|ove)?|prizvan[iyae]?(?: hoste)?|pozvan[iy](?: hoste)?|stali hoste|dalsi ucastnici|dale se zucastnil[aiy]?|dale pritomn[iy]|za verejnost|jako hoste?|ostatni(?: pritomni| ucastnici)?|dalsi hoste"),
-    ("present", rf"pritomn[iyaoe]?{_WITH}|(?:jednani |schuzky |schuze |setkani |porady )?(?:se )?(?:zucastnil[aiy]?|ucastnil[aiy]?)(?: se)?|ucast(?: na {_MEET})?|ucastni[ck][iy]?(?: {_MEET})?|ucastnice|pripojen[iy]|prezence|prezencni listina|ucastnen[iy]|byli jsme|sesli jsme se|seznam pritomnych|seznam ucastniku|za .{{2,40}} pritomn[iy]|clenove (?:skupiny|ps|komise|vyboru)"),
+    ("present", rf"pritomn[iyaoe]?{_WITH}|pritomen|(?:jednani |schuzky |schuze |setkani |porady )?(?:se )?(?:zucastnil[aiy]?|ucastnil[aiy]?)(?: se)?|ucast(?: na {_MEET})?|ucastni[ck][iy]?(?: {_MEET})?|ucastnice|pripojen[iy]|prezence|prezencni listina|ucastnen[iy]|byli jsme|byl[aiy]?|sesli jsme se|seznam pritomnych|seznam ucastniku|za .{{2,40}} pritomn[iy]|clenove (?:skupiny|ps|komise|vyboru)"),
     ("officer", r"tajemni(?:k|ce)|(?:jednani |schuzi |poradu |setkani )?(?:ridil|vedl|moderoval)[ao]?|predsedajici|ridici|svolal[a]?|za (?:odbor|urad|mesto|obec|kraj|magistrat)|hlavni slovo"),
-    ("agenda", rf"(?:navrzeny |schvaleny |navrh |hlavni )?(?:program|porad|agenda|programu)(?: {_MEET}| dnesni.{{0,20}}| dne)?|body (?:jednani|programu|k jednani)|na programu|tema(?:ta)? jednani|projedn(?:av)?ane body"),
+    ("agenda", rf"(?:navrzeny |schvaleny |navrh |hlavni )?(?:program|porad|agenda|programu)(?: {_MEET}| dnesni.{{0,20}}| dne)?|body (?:jednani|programu|k jednani)|na programu|tema(?:ta)? jednani|(?:projedn(?:av)?ane|resene|probirane) body|body"),
     ("body", rf"(?:vlastni )?prubeh(?: {_MEET})?|obsah(?: {_MEET})?|(?:zapis|zaznam) {_MEET}|k jednotlivym bodum.{{0,12}}|vlastni jednani|projednano|zapis k bodum|projednane body"),
     ("conclusions", rf"(?:prijate |hlavni |dohodnute )?zaver[yu]?(?: a (?:usneseni|doporuceni))?(?: (?:z )?{_MEET}| z dnesn.{{0,20}})?|(?:prijata )?usneseni(?: {_MEET})?|shrnuti(?: {_MEET})?|zavery"),
     ("tasks", rf"(?:nove |ulozene |zadane |dohodnute |domluvene )?ukoly(?: (?:z )?{_MEET}| z .{{1,20}}| vyplyvajici.{{0,30}}| k .{{1,20}}| pro .{{1,20}}| do .{{1,20}}| a terminy| a zodpovednost)?|seznam ukolu|prehled ukolu(?: .{{1,20}})?|souhrn ukolu|(?:dohodnute|domluvene|dalsi) kroky|to ?-?do(?: list)?|akcni kroky|ukolovnik|rozdeleni ukolu|kdo co udela|na cem jsme se domluvili"),
@@ -79,6 +79,7 @@ def kind_of(label: str) -> str:
     return next((kind for kind, pattern in _COMPILED if pattern.fullmatch(folded)), "")
 
 
+@lru_cache(maxsize=16384)
 def label_of(text: str) -> Label | None:
     """Return the label at the start of ``text``: before a colon or a TAB, or the whole line where it is a heading."""
     head = text[: _MAX + 20]

@@ -139,7 +139,7 @@ def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
         deeds = [word for word in clause if word.low in doing_infinitives()]
         passive = [word for word in words[index + 1 : clause_end] if word.low in done_participles()]
         if not deeds:
-            return bool(passive)
+            return bool(passive) and words[0].low not in _CLAUSE_STOPS
     return not _happens_by_itself(words, index, clause_start, clause_end, sentence)
 
 
@@ -276,6 +276,8 @@ def _continues(words: list[_Word], end: int, sentence: str) -> bool:
         return words[end + 2].text[0].isupper() or words[end + 2].low in _ROLES | _CALLED
     if left.low in {"a", "i", "s"} or right.text[0].isupper():
         return True
+    if end and words[end - 1].low in _ROLES and left.low.endswith(("é", "ého", "í")) and right.text.islower():
+        return right.low not in doing_infinitives() | _PREPOSITIONS
     return (
         left.low in _ROLES
         and right.low.endswith(("ho", "é", "í", "u", "y", "ů", "ého"))
