@@ -27,6 +27,7 @@ urlpatterns = [
     path("jednani/", include("soucinnost.meetings.urls")),
     path("verejna-verze/", include("soucinnost.publishing.urls")),
     path("verejne/", include("soucinnost.portal.urls")),
+    path("stare-zapisy/", include("soucinnost.intake.urls")),
     path("stul/", include("soucinnost.desk.urls")),
     path("metodika/", include("soucinnost.support.urls")),
     path("kraj/", include("soucinnost.overview.urls")),

@@ -35,7 +35,8 @@ class Intake(models.Model):
     ``lines`` are the lines of the original (``{"n": number, "t": text, "k": kind, "p": page}``), ``draft`` the form
     (:mod:`soucinnost.intake.draft`), ``revision`` counts its states. ``problem`` is a Czech sentence on why the text
     could not be read; the file may stay as an attachment then. ``warnings`` are sentences about what was not read
-    faithfully. Once saved as a meeting, or thrown away, the text is forgotten here.
+    faithfully. ``tries`` counts readings in the background, so that a file that breaks them is given up. Once saved
+    as a meeting, or thrown away, the text is forgotten here.
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
@@ -50,6 +51,7 @@ class Intake(models.Model):
     lines = models.JSONField(default=list, blank=True)
     draft = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True)
     warnings = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -62,8 +64,8 @@ class Intake(models.Model):
     objects = IntakeQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid group circle state attachment name size sha256 kind lines draft revision problem warnings "
-        "created_at changed_at meeting discarded_reason",
+        internal="id uid group circle state attachment name size sha256 kind lines draft revision tries problem "
+        "warnings created_at changed_at meeting discarded_reason",
         personal="created_by changed_by",
     )
 

@@ -1,5 +1,6 @@
 """Meetings on the page of their group."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -17,6 +18,19 @@ from soucinnost.meetings.selectors.listing import COMING, row_of
 
 SHOWN = 6
 
+LinkOf = Callable[[Actor, Group], tuple[str, str] | None]
+_links: dict[str, LinkOf] = {}
+
+
+def register_link(key: str, link: LinkOf) -> None:
+    """Add a way on from the meetings of a group: ``fn(actor, group)`` gives a label and an address, or None."""
+    _links[key] = link
+
+
+def links_of(actor: Actor, group: Group) -> list[tuple[str, str]]:
+    """The ways on from the meetings of this group for this actor."""
+    return [found for link in _links.values() if (found := link(actor, group)) is not None]
+
 
 def meetings_of(actor: Actor, group: Group) -> Section | None:
     """What comes, then the last meetings; where there is none, the first step for who runs the group."""
@@ -31,7 +45,8 @@ def meetings_of(actor: Actor, group: Group) -> Section | None:
         key="jednani", title=pgettext("list", "Jednání"), template="meetings/list_section.html",
         count=sum(some[0].total for some in (coming, past) if some),
         context={
-            "rows": rows, "group": group, "prepares": runs(actor, group.circle) and not is_closed(group),
+            "rows": rows, "group": group, "links": links_of(actor, group),
+            "prepares": runs(actor, group.circle) and not is_closed(group),
         },
         uids=tuple(row.meeting.uid for row in rows),
     )

@@ -27,7 +27,8 @@ def erase_meetings(*, by: Actor, records: QuerySet[Meeting], cutoff: datetime) -
     for meeting in records.select_related("circle"):
         items = list(AgendaItem.objects.filter(meeting=meeting).values_list("uid", flat=True))
         files = set(AgendaPaper.objects.filter(item__meeting=meeting).values_list("attachment", flat=True))
-        files.update(Imported.objects.filter(meeting=meeting).exclude(attachment=None).values_list("attachment", flat=True))
+        origin = Imported.objects.filter(meeting=meeting).exclude(attachment=None)
+        files.update(origin.values_list("attachment", flat=True))
         if meeting.attendance_scan_id is not None:
             files.add(meeting.attendance_scan_id)
         lose_meeting(meeting)

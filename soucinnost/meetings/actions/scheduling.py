@@ -101,7 +101,9 @@ def next_number(group: Group, year: int) -> int:
     return (last or 0) + 1
 
 
-def fill_frame(meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str, reference: str) -> None:
+def fill_frame(
+    meeting: Meeting, starts_at: datetime, ends_at: datetime, place: Place, title: str, reference: str
+) -> None:
     """Put checked values on the meeting; times are compared in UTC, because on the day the clock moves they differ."""
     start, end = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     if end <= start:

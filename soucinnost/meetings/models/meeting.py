@@ -65,8 +65,8 @@ class Meeting(models.Model):
 
     field_classes = classify(
         internal="id uid group circle number year title starts_at ends_at hours is_imported place_kind place locality "
-        "latitude longitude state invited_at invited_snapshot calendar_sequence started_at ended_at remarks_until finalised_at "
-        "cancelled_reason file_reference attendance_scan created_at"
+        "latitude longitude state invited_at invited_snapshot calendar_sequence started_at ended_at remarks_until "
+        "finalised_at cancelled_reason file_reference attendance_scan created_at"
     )
 
     class Meta:

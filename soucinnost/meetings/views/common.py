@@ -23,6 +23,6 @@ def visible_meeting(request: HttpRequest, uid: str) -> Meeting:
 @Prepared
 def _with_place(actor: Actor, uid: str) -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(actor).filter(uid=uid).select_related(
-        "group", "circle__controller__organisation", "locality__municipality", "attendance_scan", "imported__attachment",
-        "imported__by_person",
+        "group", "circle__controller__organisation", "locality__municipality", "attendance_scan",
+        "imported__attachment", "imported__by_person",
     )

@@ -20,6 +20,7 @@ from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.forms.prepare import CancelForm, MeetingForm, suggested
 from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.rules import PLANNED, may_cancel, may_prepare
+from soucinnost.meetings.section import links_of
 from soucinnost.meetings.selectors.invitation import place_text, when_text
 from soucinnost.meetings.selectors.listing import Choice, headline, read_listing
 from soucinnost.meetings.views.common import actor_of, visible_meeting
@@ -35,7 +36,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     )
     listing = read_listing(actor_of(request), choice, request.GET.get("strana"))
     disclose(request, "meeting.listed", listing.uids)
-    return render(request, "meetings/list.html", {"listing": listing, "headline": headline(listing)})
+    chosen = next((group for group in listing.groups if group.uid == choice.group), None)
+    links = links_of(actor_of(request), chosen) if chosen is not None else []
+    return render(request, "meetings/list.html", {"listing": listing, "headline": headline(listing), "links": links})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,183 @@
+"""The form in which a reading is corrected: its shape, what a browser sends of it, where each line of the original is.
+
+Shape (kept as JSON with the reading)::
+
+    subject number day starts ends place note   texts as typed
+    frame      {name of a field or "agenda", "heading", "running": [lines]}   what the parser read outside of parts
+    people     [{key, name, organisation, status, person, lines}]   person: uid, "" (a name only) or NEW
+    items      [{key, title, lines, entries: [{key, kind, text, lines, organisation, organisation_uid, owner, who, due,
+                 state, for, against, abstained, result}]}]   who: "p:uid", "o:uid" or ""
+    offers     [{key, text, owner, due, item, choice, lines}]   sentences that sound like a promise
+    signers    [{key, role, name, day, lines}]
+    left       [lines that somebody confirmed as left out of the items]
+    redactions how many marks cover a name in the original
+    problems   [{message, lines}]   what the parser asks a person to look at
+    next       the next number for a key
+
+A line of the original stands in a field, in parts, among those left out, or is *loose*: the last is never stored but
+counted (:func:`loose_lines`), so that no line can be forgotten.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from soucinnost.intake.enums import Offered, PartKind, TaskState
+from soucinnost.meetings.enums import DecisionResult, PresenceStatus, SignatureRole
+
+Draft = dict[str, Any]
+Part = dict[str, Any]
+
+NEW = "new"
+TEXTS = {"subject": 1000, "number": 20, "day": 100, "starts": 40, "ends": 40, "place": 1000, "note": 20_000}
+PERSON = {"name": 1000, "organisation": 1000, "status": 10, "person": 20}
+ITEM = {"title": 5000}
+ENTRY = {
+    "kind": 12, "text": 1_000_000, "organisation": 1000, "organisation_uid": 20, "owner": 1000, "who": 20, "due": 1000,
+    "state": 10, "for": 10, "against": 10, "abstained": 10, "result": 10,
+}
+OFFER = {"choice": 10}
+SIGNER = {"role": 10, "name": 1000, "day": 100}
+STATUSES = [status for status in PresenceStatus.values if status != PresenceStatus.UNKNOWN]
+
+
+def empty() -> Draft:
+    """A form with nothing read into it, and one item to write in."""
+    draft: Draft = dict.fromkeys(TEXTS, "")
+    draft |= {
+        "frame": {}, "people": [], "items": [], "offers": [], "signers": [], "left": [], "redactions": 0,
+        "problems": [], "next": 1,
+    }
+    item = new_item(draft, "")
+    item["entries"].append(new_entry(draft))
+    draft["items"].append(item)
+    return draft
+
+
+def _key(draft: Draft, letter: str) -> str:
+    draft["next"] += 1
+    return f"{letter}{draft['next'] - 1}"
+
+
+def new_person(draft: Draft, name: str = "", status: str = PresenceStatus.PRESENT, **more: Any) -> Part:
+    """A row of the attendance; not yet in the form."""
+    person = {"key": _key(draft, "u"), "name": name, "organisation": "", "status": status, "person": "", "lines": []}
+    return person | more
+
+
+def new_item(draft: Draft, title: str, **more: Any) -> Part:
+    """An item; not yet in the form."""
+    return {"key": _key(draft, "b"), "title": title, "lines": [], "entries": []} | more
+
+
+def new_entry(draft: Draft, text: str = "", kind: str = PartKind.TEXT, **more: Any) -> Part:
+    """A part of an item; not yet in the form."""
+    made: Part = dict.fromkeys(ENTRY, "") | {"key": _key(draft, "r"), "text": text, "kind": str(kind), "lines": []}
+    made["state"] = TaskState.UNKNOWN.value
+    return made | more
+
+
+def new_offer(draft: Draft, text: str, **more: Any) -> Part:
+    """A sentence that sounds like a promise; not yet in the form."""
+    return {"key": _key(draft, "n"), "text": text, "owner": "", "due": "", "item": "", "choice": "", "lines": []} | more
+
+
+def new_signer(draft: Draft, role: str = SignatureRole.RECORDER, name: str = "", **more: Any) -> Part:
+    """A name under the minutes; not yet in the form."""
+    return {"key": _key(draft, "p"), "role": str(role), "name": name, "day": "", "lines": []} | more
+
+
+# -- looking around
+
+
+def entries_of(draft: Draft) -> Iterator[tuple[Part, Part]]:
+    """Every part of an item with its item, in order."""
+    for item in draft["items"]:
+        for entry in item["entries"]:
+            yield item, entry
+
+
+def parts_of(draft: Draft) -> Iterator[Part]:
+    """Everything that holds lines, except the fields of the frame."""
+    yield from draft["people"]
+    for item in draft["items"]:
+        yield item
+        yield from item["entries"]
+    yield from draft["signers"]
+
+
+def placed_lines(draft: Draft) -> set[int]:
+    """Lines that stand in a field or a part."""
+    found = {line for lines in draft["frame"].values() for line in lines}
+    for part in parts_of(draft):
+        found.update(part["lines"])
+    return found
+
+
+def loose_lines(draft: Draft, lines: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Lines of the original with a text that stand nowhere and that nobody confirmed as left out."""
+    known = placed_lines(draft) | set(draft["left"])
+    return [line["n"] for line in lines if line["t"].strip() and line["n"] not in known]
+
+
+def left_lines(draft: Draft, lines: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Lines that go into the record as left out: confirmed ones that stand nowhere else."""
+    known = placed_lines(draft)
+    return [line["n"] for line in lines if line["n"] in set(draft["left"]) - known and line["t"].strip()]
+
+
+# -- from the browser
+
+
+def _text(sent: QueryDict, name: str, limit: int) -> str:
+    return str(sent.get(name, "")).replace("\x00", "").replace("\r\n", "\n").strip()[:limit]
+
+
+def _filled(sent: QueryDict, part: Part, fields: Mapping[str, int]) -> Part:
+    """A copy of the part with the fields that were sent; a field that was not sent (of another kind) stays."""
+    values = {name: _text(sent, f"{part['key']}.{name}", limit) for name, limit in fields.items()
+              if sent.getlist(f"{part['key']}.{name}")}
+    return {**part, **values}
+
+
+def _chosen(value: str, allowed: Iterable[str], otherwise: str) -> str:
+    return value if value in set(allowed) else otherwise
+
+
+def _sent_parts(
+    sent: QueryDict, name: str, stored: Iterable[Part], blank: Part, fields: Mapping[str, int]
+) -> list[Part]:
+    """The parts of a list in the order they were sent; one that is not stored (any more) comes with what was sent."""
+    known = {part["key"]: part for part in stored}
+    keys = [key for key in dict.fromkeys(sent.getlist(name)) if key.isalnum() and key.isascii() and len(key) < 12]
+    return [_filled(sent, known.get(key, {**blank, "key": key, "lines": []}), fields) for key in keys]
+
+
+def from_sent(sent: QueryDict, stored: Draft) -> Draft:
+    """Return the form as a browser sent it: values and order are the browser's, lines stay those of the parts."""
+    draft: Draft = {**stored, "next": stored["next"]}
+    scratch: Draft = {**stored}
+    draft |= {name: _text(sent, name, limit) for name, limit in TEXTS.items() if sent.getlist(name)}
+    draft["people"] = _sent_parts(sent, "person", stored["people"], new_person(scratch), PERSON)
+    for person in draft["people"]:
+        person["status"] = _chosen(person["status"], STATUSES, PresenceStatus.PRESENT)
+    draft["items"] = _sent_parts(sent, "item", stored["items"], new_item(scratch, ""), ITEM)
+    known = [entry for _item, entry in entries_of(stored)]
+    for item in draft["items"]:
+        item["entries"] = _sent_parts(sent, f"of-{item['key']}", known, new_entry(scratch), ENTRY)
+        for entry in item["entries"]:
+            _settle(entry)
+    draft["offers"] = [_filled(sent, offer, OFFER) for offer in stored["offers"]]
+    for offer in draft["offers"]:
+        offer["choice"] = _chosen(offer["choice"], Offered.values, "")
+    draft["signers"] = _sent_parts(sent, "signer", stored["signers"], new_signer(scratch), SIGNER)
+    for signer in draft["signers"]:
+        signer["role"] = _chosen(signer["role"], SignatureRole.values, SignatureRole.RECORDER)
+    return draft
+
+
+def _settle(entry: Part) -> None:
+    entry["kind"] = _chosen(entry["kind"], PartKind.values, PartKind.TEXT.value)
+    entry["state"] = _chosen(entry["state"], TaskState.values, TaskState.UNKNOWN.value)
+    entry["result"] = _chosen(entry["result"], DecisionResult.values, "")

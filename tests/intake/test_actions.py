@@ -1,0 +1,373 @@
+"""Taking files in, correcting them, saving them as meetings, throwing them away: all or nothing, nothing twice."""
+
+import errno
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from soucinnost.access.actors import SystemActor
+from soucinnost.agencies.models import Person
+from soucinnost.assignments.models import Assignment
+from soucinnost.audit.models import Entry as AuditEntry
+from soucinnost.documents import storage
+from soucinnost.documents.models import Attachment
+from soucinnost.documents.reading import ReadingError
+from soucinnost.intake import actions, parsing
+from soucinnost.intake.actions import taking
+from soucinnost.intake.draft import NEW, loose_lines
+from soucinnost.intake.models import Intake
+from soucinnost.intake.retained import expired
+from soucinnost.meetings.actions.erasing import erase_meetings
+from soucinnost.meetings.models import AgendaItem, Entry, Imported, Meeting, Presence
+from soucinnost.notices.models import Message
+from soucinnost.search.models import IndexEntry
+from tests.cast import Cast
+from tests.intake.kit import TEXT, entry, take
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
+
+SYSTEM = SystemActor("intake")
+
+
+def corrected(cast: Cast, intake: Intake, **changes: Any) -> Intake:
+    draft = {**intake.draft, **changes}
+    return actions.save_draft(
+        by=cast.actor("recorder"), intake=intake, draft=draft, base_revision=intake.revision
+    ).intake
+
+
+def saved(cast: Cast, intake: Intake, *confirmed: str) -> Meeting:
+    return actions.save_as_meeting(by=cast.actor("recorder"), intake=intake, confirmed=confirmed or ("loose",))
+
+
+class TestTakingIn:
+    def test_a_file_is_kept_and_read(self, cast: Cast) -> None:
+        intake = take(cast)
+        assert (intake.state, intake.revision, intake.kind, intake.problem) == ("ready", 1, "txt", "")
+        assert intake.attachment is not None
+        assert intake.attachment.path.read_text(encoding="utf-8") == TEXT
+        assert len(intake.lines) == 15
+        assert AuditEntry.objects.filter(verb="intake.taken", object_uid=intake.uid).exists()
+
+    def test_names_are_held_against_the_directory(self, cast: Cast) -> None:
+        draft = take(cast).draft
+        assert [one["person"] for one in draft["people"]] == [
+            cast.person("chair").uid, cast.person("member").uid, ""
+        ]
+        assert entry(draft, "task")["who"] == f"p:{cast.person('member').uid}"
+        assert entry(draft, "report")["organisation_uid"] == cast.ngo.uid
+
+    def test_the_same_bytes_lead_to_the_first_reading(self, cast: Cast) -> None:
+        first = take(cast)
+        with pytest.raises(actions.AlreadyTaken) as caught:
+            take(cast, name="kopie.txt")
+        assert caught.value.intake == first
+        assert Attachment.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("data", "name"),
+        [(b"", "zapis.txt"), (b"MZ\x90\x00" + b"\x00" * 200, "zapis.docx"), (b"PK\x03\x04zbytek", "zapis.docx"),
+         (b"%PDF-1.4 nic", "zapis.txt"), (b"<html><body>x</body></html>", "zapis.txt"), (b"x", "zapis.exe")],
+    )
+    def test_a_file_that_cannot_be_taken_leaves_nothing(self, cast: Cast, data: bytes, name: str) -> None:
+        with pytest.raises(ValidationError) as caught:
+            actions.take_in(by=cast.actor("chair"), group=cast.group, data=data, name=name)
+        assert caught.value.message_dict["upload"][0]
+        assert not Intake.objects.exists()
+        assert not Attachment.objects.exists()
+
+    def test_a_file_over_the_limit_is_refused(self, cast: Cast, settings: Any) -> None:
+        settings.UPLOAD_LIMIT = 100
+        with pytest.raises(ValidationError):
+            take(cast)
+        assert not Intake.objects.exists()
+
+    @pytest.mark.parametrize("code", ["no_text", "password", "unsupported"])
+    def test_a_sound_file_without_text_is_kept_for_typing(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, code: str
+    ) -> None:
+        def refuse(data: bytes, name: str) -> None:
+            raise ReadingError(code, "Tento soubor nemá text.")
+
+        monkeypatch.setattr(taking, "read_document", refuse)
+        intake = take(cast)
+        assert (intake.state, intake.problem, intake.lines) == ("ready", "Tento soubor nemá text.", [])
+        typed = corrected(cast, intake, day="14. 6. 2018", subject="Bezpečná Zkušebnice")
+        meeting = saved(cast, typed)
+        assert (meeting.title, meeting.imported.attachment) == ("Bezpečná Zkušebnice", intake.attachment)
+
+    def test_a_damaged_file_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(data: bytes, name: str) -> None:
+            raise ReadingError("bomb", "Soubor se po rozbalení zvětší.")
+
+        monkeypatch.setattr(taking, "read_document", refuse)
+        with pytest.raises(ValidationError, match="rozbalení"):
+            take(cast)
+        assert not Attachment.objects.exists()
+
+    def test_a_layout_that_breaks_the_parser_leaves_its_lines(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def breaks(lines: object) -> None:
+            raise IndexError("strange")
+
+        monkeypatch.setattr(parsing, "parse_minutes", breaks)
+        intake = take(cast)
+        assert intake.state == "ready"
+        assert len(loose_lines(intake.draft, intake.lines)) == 15
+
+    def test_a_text_too_long_is_kept_for_typing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(taking, "MOST_LINES", 3)
+        intake = take(cast)
+        assert (intake.state, intake.lines) == ("ready", [])
+        assert "15" in intake.problem
+
+    def test_a_full_disk_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(chunks: object) -> None:
+            raise storage.DiskFull("no room")
+
+        monkeypatch.setattr(storage, "stage", full)
+        with pytest.raises(ValidationError, match="není místo"):
+            take(cast)
+        assert not Intake.objects.exists()
+
+    def test_a_database_that_fails_last_leaves_no_bytes(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, files_of_this_test: Any
+    ) -> None:
+        def fail(**fields: object) -> None:
+            raise OSError(errno.ENOSPC, "no room")
+
+        monkeypatch.setattr(Intake.objects, "create", fail)
+        with pytest.raises(OSError, match="no room"):
+            take(cast)
+        assert not Attachment.objects.exists()
+        assert [one for one in files_of_this_test.rglob("*") if one.is_file()] == []
+
+    @pytest.mark.parametrize("role", ["reviewer", "member", "deputy", "former", "outsider", "manager", "coordinator"])
+    def test_only_who_runs_the_group_reads_its_past_in(self, cast: Cast, role: str) -> None:
+        with pytest.raises(PermissionDenied):
+            take(cast, role=role)
+        assert not Attachment.objects.exists()
+
+
+class TestInTheBackground:
+    def test_a_file_waits_and_is_read_once(self, cast: Cast) -> None:
+        intake = take(cast, at_once=False)
+        assert (intake.state, intake.draft, intake.revision) == ("waiting", {}, 0)
+        assert actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        assert not actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        intake.refresh_from_db()
+        assert (intake.state, intake.revision, len(intake.lines)) == ("ready", 1, 15)
+        assert intake.draft["people"][0]["person"] == cast.person("chair").uid
+
+    def test_one_that_breaks_the_reading_again_and_again_is_given_up(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        intake = take(cast, at_once=False)
+
+        def killed(*_args: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(taking, "_from_disk", killed)
+        for _ in range(taking.TRIES):
+            with pytest.raises(KeyboardInterrupt):
+                actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        assert not actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        intake.refresh_from_db()
+        assert intake.state == "unreadable"
+        assert intake.problem
+
+    def test_a_damaged_file_says_so_and_can_be_thrown_away(self, cast: Cast) -> None:
+        intake = take(cast, at_once=False)
+        assert intake.attachment is not None
+        intake.attachment.path.write_bytes(b"jiny obsah")
+        assert not actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        intake.refresh_from_db()
+        assert intake.state == "unreadable"
+        actions.discard(by=cast.actor("chair"), intake=intake, reason="Poškozený soubor.")
+
+    def test_one_thrown_away_meanwhile_stays_so(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        intake = take(cast, at_once=False)
+        read = taking._from_disk
+
+        def slow(one: Intake, by: Any) -> Any:
+            text = read(one, by)
+            actions.discard(by=cast.actor("chair"), intake=intake, reason="Omylem.")
+            return text
+
+        monkeypatch.setattr(taking, "_from_disk", slow)
+        assert not actions.read_waiting(by=SYSTEM, uid=intake.uid)
+        intake.refresh_from_db()
+        assert (intake.state, intake.lines) == ("discarded", [])
+
+    def test_only_the_installation_reads(self, cast: Cast) -> None:
+        with pytest.raises(PermissionDenied):
+            actions.read_waiting(by=cast.actor("chair"), uid=take(cast, at_once=False).uid)
+
+
+class TestCorrecting:
+    def test_an_older_form_does_not_overwrite_a_newer_one(self, cast: Cast) -> None:
+        intake = take(cast)
+        first = {**intake.draft, "subject": "První okno"}
+        second = {**intake.draft, "subject": "Druhé okno"}
+        by = cast.actor("chair")
+        assert actions.save_draft(by=by, intake=intake, draft=first, base_revision=1).outcome == "saved"
+        kept = actions.save_draft(by=by, intake=intake, draft=second, base_revision=1)
+        assert (kept.outcome, kept.intake.draft["subject"], kept.intake.revision) == ("conflict", "První okno", 2)
+        assert actions.save_draft(by=by, intake=intake, draft=first, base_revision=1).outcome == "unchanged"
+        assert actions.save_draft(by=by, intake=intake, draft=second, base_revision=2).outcome == "saved"
+
+    def test_a_step_saves_what_was_typed_too(self, cast: Cast) -> None:
+        intake = take(cast)
+        draft = {**intake.draft, "subject": "Jinak"}
+        kept = actions.take_step(
+            by=cast.actor("chair"), intake=intake, draft=draft, base_revision=1, wanted="leave-all"
+        )
+        assert (kept.intake.draft["subject"], kept.intake.draft["left"]) == ("Jinak", [14])
+
+    def test_somebody_new_in_the_directory_is_found_again(self, cast: Cast) -> None:
+        intake = take(cast)
+        kept = actions.take_step(
+            by=cast.actor("chair"), intake=intake, draft=intake.draft, base_revision=1, wanted="match"
+        )
+        assert kept.intake.draft == intake.draft
+
+    @pytest.mark.parametrize("role", ["reviewer", "member", "former", "outsider", "manager"])
+    def test_only_who_runs_the_group_corrects(self, cast: Cast, role: str) -> None:
+        intake = take(cast)
+        with pytest.raises(PermissionDenied):
+            actions.save_draft(by=cast.actor(role), intake=intake, draft=intake.draft, base_revision=1)
+        with pytest.raises(PermissionDenied):
+            actions.save_as_meeting(by=cast.actor(role), intake=intake, confirmed=("loose",))
+        with pytest.raises(PermissionDenied):
+            actions.discard(by=cast.actor(role), intake=intake, reason="Omylem.")
+
+
+class TestSaving:
+    def test_the_reading_becomes_a_finished_meeting_and_nobody_is_told(self, cast: Cast) -> None:
+        intake = take(cast)
+        meeting = saved(cast, intake)
+        intake.refresh_from_db()
+        assert (intake.state, intake.meeting, intake.lines, intake.draft) == ("saved", meeting, [], {})
+        assert (meeting.state, meeting.number, meeting.year, meeting.hours) == ("final", 3, 2018, "both")
+        assert [item.title for item in AgendaItem.objects.filter(meeting=meeting)] == [
+            "Úvod", "Zprávy", "Různé", "Nezařazené řádky"
+        ]
+        assert [one.kind for one in Entry.objects.filter(meeting=meeting).order_by("item__position", "position")] == [
+            "information", "decision", "report", "task", "information", "information"
+        ]
+        assert Presence.objects.filter(meeting=meeting).count() == 3
+        assert (Imported.objects.get().redactions, Imported.objects.get().file_name) == (1, "zapis.txt")
+        assert not Assignment.objects.exists()
+        assert not Message.objects.exists()
+        assert IndexEntry.objects.filter(kind="meeting", object_uid=meeting.uid).exists()
+
+    def test_tasks_are_made_only_as_confirmed(self, cast: Cast) -> None:
+        intake = take(cast)
+        entry(intake.draft, "task")["state"] = "open"
+        corrected(cast, Intake.objects.get(pk=intake.pk), items=intake.draft["items"])
+        saved(cast, intake)
+        task = Assignment.objects.get()
+        assert (task.text, task.owner_person, task.due_kind) == (
+            "Zjistit stav osvětlení.", cast.person("member"), "next_meeting"
+        )
+
+    def test_questions_have_to_be_answered(self, cast: Cast) -> None:
+        intake = take(cast)
+        with pytest.raises(ValidationError, match="Nezařazené řádky"):
+            actions.save_as_meeting(by=cast.actor("recorder"), intake=intake)
+        assert not Meeting.objects.exists()
+        saved(cast, intake)
+        other = take(cast, text=TEXT.replace("kopie", "druhá kopie"))
+        with pytest.raises(ValidationError, match="Z tohoto dne"):
+            saved(cast, other)
+        assert saved(cast, corrected(cast, other, number=""), "loose", "same_day").number == 4
+
+    def test_minutes_of_another_body_are_asked_about(self, cast: Cast) -> None:
+        intake = corrected(cast, take(cast), subject="Komise pro bydlení města Jinov")
+        intake.lines = [{**line, "t": line["t"].replace("Bezpečná Zkušebnice", "")} for line in intake.lines]
+        intake.save()
+        codes = {one.code for one in actions.doubts_of(cast.actor("chair"), intake)}
+        assert codes == {"other_body", "loose"}
+        with pytest.raises(ValidationError, match="Komise pro bydlení"):
+            saved(cast, intake)
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"day": ""}, "Doplňte den"), ({"day": "31. 2. 2018"}, ""), ({"day": "kdysi"}, ""),
+            ({"day": "1. 1. 2099"}, "v budoucnosti"), ({"starts": "25.00"}, ""), ({"number": "třetí"}, "číslicemi"),
+            ({"subject": "X" * 201}, "příliš dlouhý"),
+        ],
+    )
+    def test_what_cannot_be_is_asked_and_nothing_is_kept(
+        self, cast: Cast, changes: dict[str, str], said: str
+    ) -> None:
+        intake = corrected(cast, take(cast), **changes)
+        with pytest.raises(ValidationError) as caught:
+            saved(cast, intake)
+        assert said in " ".join(" ".join(caught.value.messages).split())
+        assert not Meeting.objects.exists()
+        intake.refresh_from_db()
+        assert intake.state == "ready"
+
+    def test_hours_that_are_not_written_are_not_invented(self, cast: Cast) -> None:
+        assert saved(cast, corrected(cast, take(cast), starts="", ends="")).hours == "none"
+
+    def test_a_taken_number_is_refused_and_the_reading_stays(self, cast: Cast) -> None:
+        saved(cast, take(cast))
+        other = corrected(cast, take(cast, text=TEXT + "\nDoplněk"), day="15. 6. 2018")
+        with pytest.raises(ValidationError, match="má jiné jednání"):
+            saved(cast, other)
+        other.refresh_from_db()
+        assert other.state == "ready"
+
+    def test_it_is_saved_once(self, cast: Cast) -> None:
+        intake = take(cast)
+        saved(cast, intake)
+        with pytest.raises(PermissionDenied):
+            saved(cast, intake)
+        with pytest.raises(PermissionDenied):
+            actions.discard(by=cast.actor("chair"), intake=intake, reason="Pozdě.")
+        assert Meeting.objects.count() == 1
+
+    def test_somebody_new_is_created_by_who_keeps_the_directory_only(self, cast: Cast) -> None:
+        intake = take(cast)
+        people = [one | {"person": NEW} if one["name"] == "Karel Dávný" else one for one in intake.draft["people"]]
+        intake = corrected(cast, intake, people=people)
+        with pytest.raises(PermissionDenied):
+            saved(cast, intake)
+        assert not Person.objects.filter(surname="Dávný").exists()
+        actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+        assert Presence.objects.filter(person__surname="Dávný", person__given_name="Karel").exists()
+
+
+class TestThrowingAway:
+    def test_text_and_file_are_gone_and_the_same_file_can_come_again(self, cast: Cast) -> None:
+        intake = take(cast)
+        assert intake.attachment is not None
+        path = intake.attachment.path
+        actions.discard(by=cast.actor("chair"), intake=intake, reason="Zápis jiné skupiny.")
+        intake.refresh_from_db()
+        assert (intake.state, intake.lines, intake.draft, intake.attachment) == ("discarded", [], {}, None)
+        assert not Attachment.objects.exists()
+        assert path is not None
+        assert take(cast).pk != intake.pk
+
+    @pytest.mark.parametrize("reason", ["", "  ", "x", "x" * 301])
+    def test_it_needs_a_reason(self, cast: Cast, reason: str) -> None:
+        with pytest.raises(ValidationError):
+            actions.discard(by=cast.actor("chair"), intake=take(cast), reason=reason)
+
+    def test_what_nobody_finishes_goes_when_its_term_is_over(self, cast: Cast) -> None:
+        saved(cast, take(cast))
+        take(cast, text="Jiný zápis")
+        later = timezone.now() + timedelta(days=1)
+        assert actions.erase_intakes(by=SYSTEM, records=expired(later), cutoff=later) == 1
+        assert Attachment.objects.count() == 1
+        erase_meetings(by=SYSTEM, records=Meeting.objects.all(), cutoff=later)
+        assert not Intake.objects.exists()
+        assert not Attachment.objects.exists()

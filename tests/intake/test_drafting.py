@@ -1,0 +1,136 @@
+"""From what the parser understood to the form: parts between texts, and no word of the original forgotten."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from soucinnost.documents.reading import lines_of
+from soucinnost.intake import draft as shape
+from soucinnost.intake import parsing
+from soucinnost.intake.drafting import draft_of, lines_json
+from soucinnost.intake.joining import joined
+from soucinnost.kernel.folding import fold
+from tests.intake.kit import LINES, MINUTES
+
+SHAPES = sorted((Path(__file__).parent / "shapes").rglob("*.txt"))
+
+
+def made() -> dict[str, Any]:
+    return draft_of(MINUTES, LINES)
+
+
+def test_the_frame_is_filled_in() -> None:
+    draft = made()
+    assert (draft["subject"], draft["starts"], draft["ends"], draft["place"], draft["number"]) == (
+        "Bezpečná Zkušebnice", "9.00", "10.30", "radnice", "3"
+    )
+    assert draft["day"].replace("\xa0", " ") == "14. 6. 2018"
+    assert [(one["name"], one["status"]) for one in draft["people"]] == [
+        ("Mgr. Předsedová Alena", "present"), ("Dana Členová", "present"), ("Karel Dávný", "present")
+    ]
+    assert [one["name"] for one in draft["signers"]] == ["Blanka Zapisovatelová"]
+    assert draft["redactions"] == 1
+
+
+def test_the_text_of_an_item_is_divided_into_its_parts() -> None:
+    first, second, third = made()["items"]
+    assert [(one["kind"], one["text"]) for one in first["entries"]] == [
+        ("text", "Schůzi zahájila předsedkyně a přivítala všechny přítomné."),
+        ("decision", "Skupina bere na vědomí plán práce.\npro 11, proti 0, zdržel se 1"),
+    ]
+    decision = first["entries"][1]
+    assert (decision["for"], decision["against"], decision["abstained"], decision["result"]) == (
+        "11", "0", "1", "adopted"
+    )
+    assert [(one["kind"], one["text"], one["organisation"], one["owner"], one["due"]) for one in second["entries"]] == [
+        ("report", "v terénu je 22 klientů.", "Most k lidem", "", ""),
+        ("task", "Zjistit stav osvětlení.", "", "Členová", "do příštího jednání"),
+        ("text", "Kolega [redacted] předá seznam míst strážníkům.", "", "", ""),
+    ]
+    assert (third["title"], third["entries"]) == ("Různé", [])
+
+
+def test_parts_know_their_lines_and_the_rest_is_loose() -> None:
+    draft = made()
+    lines = {one["kind"]: one["lines"] for item in draft["items"] for one in item["entries"]}
+    assert (lines["decision"], lines["report"], lines["task"]) == ([8, 9], [11], [12])
+    assert draft["items"][0]["entries"][0]["lines"] == [6, 7]
+    assert shape.loose_lines(draft, lines_json(LINES)) == [14]
+
+
+def test_a_task_inside_a_longer_sentence_comes_behind_it_and_the_text_stays_whole() -> None:
+    text = "1. Různé\nMluvilo se o lampách a starosta slíbil, že zjistí stav do pátku, potom se šlo domů."
+    item = parsing.Item("1", "Různé", text.split("\n")[1], (), (1, 2))
+    minutes = parsing.Minutes(items=(item,), tasks=(parsing.Task("zjistí stav", "starosta", "do pátku", lines=(2,)),))
+    entries = draft_of(minutes, lines_of(text))["items"][0]["entries"]
+    assert [(one["kind"], one["text"]) for one in entries] == [("text", text.split("\n")[1]), ("task", "zjistí stav")]
+
+
+def test_a_report_over_several_rows_keeps_words_that_the_parser_left_out() -> None:
+    text = "1. Zprávy\nMost k lidem (ústně doplněno)\nTerén běží."
+    item = parsing.Item("1", "Zprávy", "Most k lidem (ústně doplněno)\nTerén běží.", (), (1, 2, 3))
+    minutes = parsing.Minutes(items=(item,), reports=(parsing.Report("Most k lidem", "Terén běží.", (2, 3)),))
+    (entry,) = draft_of(minutes, lines_of(text))["items"][0]["entries"]
+    assert (entry["kind"], entry["text"]) == ("report", "Most k lidem (ústně doplněno)\nTerén běží.")
+
+
+def test_what_stands_outside_of_all_items_gets_one() -> None:
+    minutes = parsing.Minutes(conclusions=(parsing.Piece("Skupina souhlasí.", (1,)),))
+    (item,) = draft_of(minutes, lines_of("Skupina souhlasí."))["items"]
+    assert [(one["kind"], one["text"], one["lines"]) for one in item["entries"]] == [
+        ("conclusion", "Skupina souhlasí.", [1])
+    ]
+
+
+def test_minutes_in_which_nothing_was_recognised_leave_all_lines_loose() -> None:
+    draft = draft_of(parsing.Minutes(), LINES)
+    assert shape.loose_lines(draft, lines_json(LINES)) == [line.number for line in LINES]
+    assert len(draft["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Schůzi zahájila", "předsedkyně."], "Schůzi zahájila předsedkyně."),
+        (["První.", "druhá"], "První.\ndruhá"),
+        (["a\tb", "Druhý"], "a | b\nDruhý"),
+        (["", " "], ""),
+    ],
+)
+def test_lines_are_joined_where_a_sentence_goes_on(lines: list[str], text: str) -> None:
+    assert joined(lines) == text
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
+
+
+def everything(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(everything(one) for one in value.values())
+    if isinstance(value, list):
+        return " ".join(everything(one) for one in value)
+    return str(value) if isinstance(value, str) else ""
+
+
+LABELS = "úkol usnesení zodpovídá odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
+
+
+@pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
+def test_no_word_of_real_shapes_is_lost(path: Path) -> None:
+    """Every word that the parser gave to an item, a report, a task or a person is in the form, each line once at least.
+
+    Which lines the parser gives to what is for its own tests; lines that it gave to nothing are loose.
+    """
+    lines = lines_of(path.read_text(encoding="utf-8"))
+    minutes = parsing.parse_minutes(lines)
+    draft = draft_of(minutes, lines)
+    assert json.loads(json.dumps(draft)) == draft
+    told = [one.text for one in (*minutes.items, *minutes.reports, *minutes.tasks, *minutes.conclusions)]
+    told += [one.name for one in (*minutes.attendance.present, *minutes.attendance.excused, *minutes.attendance.absent)]
+    assert words(" ".join(told)) - words(everything(draft)) <= words(LABELS)
+    loose = shape.loose_lines(draft, lines_json(lines))
+    assert {line for piece in minutes.unplaced for line in piece.lines} <= set(loose)
