@@ -132,6 +132,8 @@ def test_backup_of_one_database_restores_into_the_other(
             with installation(tmp_path / f"{name}-obnova") as target:
                 target.command("restore", str(archive))
                 assert target.ask("tests.ops.writer", "digests") == source.ask("tests.ops.writer", "digests")
+                found = target.ask("tests.ops.writer", "found")
+                assert "group:" in found and found == source.ask("tests.ops.writer", "found")
                 target.command("audit", "verify")
 
 
@@ -153,6 +155,8 @@ class TestTransfer:
             assert "Přeneseno a ověřeno" in done.stdout
             moved = Installation(on_sqlite.folder, url)
             assert moved.ask("tests.ops.writer", "digests") == on_sqlite.ask("tests.ops.writer", "digests")
+            found = moved.ask("tests.ops.writer", "found")
+            assert "topic:" in found and found == on_sqlite.ask("tests.ops.writer", "found")
             chain = chain_of(moved)
             assert chain[:-1] == chain_of(on_sqlite)
             assert chain[-1][1] == "installation.transferred"
@@ -166,6 +170,7 @@ class TestTransfer:
             on_sqlite.command("transfer", "--from", url, "--to", f"sqlite:///{back}")
             returned = Installation(on_sqlite.folder, f"sqlite:///{back}")
             assert returned.ask("tests.ops.writer", "digests") == moved.ask("tests.ops.writer", "digests")
+            assert returned.ask("tests.ops.writer", "found") == moved.ask("tests.ops.writer", "found")
 
     def test_a_target_in_use_is_refused(self, on_sqlite: Installation, postgres_url: str) -> None:
         with new_database(postgres_url) as url:

@@ -5,6 +5,7 @@
     python -m tests.ops.writer write       write until killed; each line ends with the seconds the action took
     python -m tests.ops.writer digests     print the hash of every table's rows, audit rows apart
     python -m tests.ops.writer chain       print the hash of every audit row in order
+    python -m tests.ops.writer found       print what the search finds, in its order
     python -m tests.ops.writer files       print the names under which the attachments' bytes are stored
 
 An acknowledged line is ``kind uid``; a writer alternates actions with several rows, and files.
@@ -123,6 +124,15 @@ def files() -> None:
         print(attachment.path.name)
 
 
+def found() -> None:
+    """Print what the search finds, in its order."""
+    from soucinnost.access.actors import SystemActor
+    from soucinnost.search.selectors import find
+
+    for typed in ("skupinou", "tématy", "prilohy", "Zkušebnici"):
+        print(typed, *(f"{hit.kind}:{hit.uid}" for hit in find(SystemActor("writer", "cli"), typed)))
+
+
 def prepare() -> None:
     """A town with a group to write into."""
     from soucinnost.access.actors import SystemActor
@@ -138,7 +148,7 @@ def prepare() -> None:
 def main(arguments: list[str]) -> None:
     """Entry of the process."""
     django.setup()
-    modes = {"nursery": nursery, "prepare": prepare, "digests": digests, "chain": chain, "files": files}
+    modes = {"nursery": nursery, "prepare": prepare, "digests": digests, "chain": chain, "files": files, "found": found}
     if arguments[0] in modes:
         modes[arguments[0]]()
     elif arguments[0] == "check":
