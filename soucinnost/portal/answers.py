@@ -25,7 +25,8 @@ def public_page(view: View) -> Any:
         response["Cache-Control"] = CACHED
         return response
 
-    return public_view(require_safe(no_disclosure("published for everybody")(conditional_page(answered))))
+    open_view: Any = conditional_page(answered)
+    return public_view(require_safe(no_disclosure("published for everybody")(open_view)))
 
 
 def gone(request: HttpRequest) -> HttpResponseBase:

@@ -12,28 +12,28 @@ from soucinnost.meetings.hooks import Link
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.models import PublicMinutes
 from soucinnost.publishing.rules import may_prepare
-from soucinnost.publishing.selectors.wording import is_outdated
+from soucinnost.publishing.selectors.wording import outdated_among
 
 SHOWN = 6
+"""The newest ones; the public page of the group has them all."""
 
 
 def public_minutes_of(actor: Actor, group: Group) -> Section | None:
     """Which minutes are public, for every member; nothing where none ever were and the group has no public page."""
-    found = PublicMinutes.objects.visible_to(actor).filter(meeting__group=group).defer("pdf", "docx", "parts", "words")
-    rows = list(found.select_related("meeting", "version").order_by("-day", "-pk")[: SHOWN + 1])
+    found = PublicMinutes.objects.visible_to(actor).filter(meeting__group=group)
+    light = found.select_related("meeting", "version").defer("pdf", "docx", "parts", "words", "version__content")
+    rows = list(light.order_by("-day", "-pk")[:SHOWN])
     if not rows and not group.publishes_minutes:
         return None
+    outdated = outdated_among([one for one in rows if one.withdrawn_at is None])
     prepares = runs(actor, group.circle) or releases(actor, group.circle)
     return Section(
         key="verejne", title=_("Veřejné zápisy"), template="publishing/section.html",
         context={
-            "rows": [
-                {"minutes": one, "outdated": one.withdrawn_at is None and is_outdated(one.meeting, one.version)}
-                for one in rows[:SHOWN]
-            ],
-            "group": group, "prepares": prepares, "more": len(rows) > SHOWN,
+            "rows": [{"minutes": one, "outdated": one.pk in outdated} for one in rows], "group": group,
+            "prepares": prepares,
         },
-        uids=tuple(one.uid for one in rows[:SHOWN]),
+        uids=tuple(one.uid for one in rows),
     )
 
 
