@@ -18,7 +18,9 @@ from soucinnost.documents.reading.numbering import Numbering, read_numbering
 from soucinnost.documents.reading.shapes import Line, LineKind, Reading, ReadingError
 
 MAX_PART = 60_000_000
-_PARSER = dict(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+_PARSER = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
+}  # fmt: skip
 _DROPPED = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rPr", "pPr"})
 _TABLE_PARTS = re.compile(r"word/(header|footer|footnotes|endnotes)[0-9]*\.xml")
 _HEADING_STYLE = re.compile(r"(?:heading|nadpis)\s*([1-9])", re.IGNORECASE)
@@ -117,9 +119,7 @@ def _read_styles(root: etree._Element | None) -> dict[str, _Style]:
             if parent not in raw or (style.heading and style.list_id):
                 break
             parent, above = raw[parent]
-            style = _Style(
-                style.heading or above.heading, style.list_id or above.list_id, style.depth or above.depth
-            )
+            style = _Style(style.heading or above.heading, style.list_id or above.list_id, style.depth or above.depth)
         styles[key] = style
     return styles
 
@@ -228,9 +228,7 @@ def _add_table(walk: _Walk, table: etree._Element, kind: LineKind) -> None:
         for place in range(max(1, *map(len, columns)) if columns else 0):
             text = "\t".join(column[place] if place < len(column) else "" for column in columns)
             running = kind in {LineKind.HEADER, LineKind.FOOTER}
-            walk.add(
-                text if text.strip() else "", kind if running else LineKind.ROW, table=number, continues=place > 0
-            )
+            walk.add(text if text.strip() else "", kind if running else LineKind.ROW, table=number, continues=place > 0)
 
 
 def _cell_lines(walk: _Walk, cell: etree._Element) -> list[str]:

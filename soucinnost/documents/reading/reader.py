@@ -48,7 +48,9 @@ def refuse_size(size: int, max_bytes: int = MAX_BYTES) -> None:
     """Raise :class:`ReadingError` when a file of ``size`` bytes is too large to be read."""
     if size > max_bytes:
         limit = f"{max_bytes // 1_000_000} MB"
-        raise ReadingError("too_large", f"Soubor je příliš velký ({size // 1_000_000} MB). Nejvýše lze přečíst {limit}.")
+        raise ReadingError(
+            "too_large", f"Soubor je příliš velký ({size // 1_000_000} MB). Nejvýše lze přečíst {limit}."
+        )
 
 
 def password() -> ReadingError:

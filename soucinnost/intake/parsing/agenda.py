@@ -17,13 +17,17 @@ _PLAIN = re.compile(r"(?P<number>[0-9]{1,2})(?:\s?[.)/](?![0-9])|\s?\t)\s*(?P<re
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})(?:\s?[.)/]\s*|\s?\t\s*|\s[-–]\s)(?P<rest>.*)", re.DOTALL)
 _LETTER = re.compile(r"(?P<number>[a-z])\s?\)\s*(?P<rest>.*)|(?P<capital>[A-H])[.)]\s+(?P<crest>.*)", re.DOTALL)
 _NAMED = re.compile(
-    r"(?i:ad\s?\.?|(?:zápis\s+)?k\s+bodu|bod(?:\s+programu|\s+jednání)?|ad\s+bod)\s*(?:č(?:íslo|\.)\s*)?(?P<number>[0-9]{1,2}|(?-i:[IVX]{1,5})|[a-h])(?![\w])"
+    r"(?i:ad\s?\.?|(?:zápis\s+)?k\s+bodu|bod(?:\s+programu|\s+jednání)?|ad\s+bod)\s*(?:č(?:íslo|"
+    r"\.)\s*)?(?P<number>[0-9]{1,2}|(?-i:[IVX]{1,5})|[a-h])(?![\w])"
     r"(?:\s+programu|\s+jednání)?\s?(?:[.):/]+(?:\s*[-–])?|\s[-–])?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_BACKWARDS = re.compile(r"(?P<number>[0-9]{1,2})\.\s?bod(?:\s+(?:programu|jednání))?\s?[:.–-]?\s*(?P<rest>.*)", re.DOTALL)
+_BACKWARDS = re.compile(
+    r"(?P<number>[0-9]{1,2})\.\s?bod(?:\s+(?:programu|jednání))?\s?[:.–-]?\s*(?P<rest>.*)", re.DOTALL
+)
 _TIMES = re.compile(
-    r"^(?:[0-2]?[0-9][.:][0-5][0-9]\s?(?:hod\.?|h)?\s?(?:[-–]\s?[0-2]?[0-9][.:][0-5][0-9]\s?(?:hod\.?|h)?)?\s*[-–:]?\s*)(?=\S)"
+    r"^(?:[0-2]?[0-9][.:][0-5][0-9]\s?(?:hod\.?|h)?\s?(?:[-–]\s?[0-2]?[0-9][.:][0-5][0-9]\s?(?:hod\.?|"
+    r"h)?)?\s*[-–:]?\s*)(?=\S)"
     r"|\s*\((?:[^()]{0,20}\s)?[0-2]?[0-9][.:][0-5][0-9][^()]*\)\s*$|\s*\((?:cca\s)?[0-9]{1,3}\s?min\w*\.?\)\s*$"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -32,7 +36,7 @@ _INLINE = re.compile(r"(?:(?<=^)|(?<=[\s,;.)])|(?<=[^\W\d_]))(?P<number>[0-9]{1,
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number in front of a text: ``style`` is ``plain roman letter named``, ``order`` its place in the row of them."""
+    """A number in front of a text: ``style`` is ``plain roman letter named``, ``order`` its place among them."""
 
     style: str
     number: str
@@ -50,7 +54,12 @@ def numbered(text: str) -> Numbered | None:
     match = _PLAIN.match(text)
     if match:
         word = re.match(r"[^\W\d_]+", match["rest"])
-        if word and fold(word.group()) in MONTH_BY_WORD and len(word.group()) > 3 and re.match(r"[^\W\d_]+\s*(?:[0-9]{4}|$)", match["rest"]):
+        if (
+            word
+            and fold(word.group()) in MONTH_BY_WORD
+            and len(word.group()) > 3
+            and re.match(r"[^\W\d_]+\s*(?:[0-9]{4}|$)", match["rest"])
+        ):
             return None
         return Numbered("plain", match["number"], int(match["number"]), match["rest"].strip())
     match = _ROMAN.match(text)
@@ -59,7 +68,9 @@ def numbered(text: str) -> Numbered | None:
     match = _LETTER.match(text)
     if match:
         number = match["number"] or match["capital"]
-        return Numbered("letter", number, ord(number.lower()) - ord("a") + 1, (match["rest"] or match["crest"] or "").strip())
+        return Numbered(
+            "letter", number, ord(number.lower()) - ord("a") + 1, (match["rest"] or match["crest"] or "").strip()
+        )
     return None
 
 
@@ -79,7 +90,11 @@ def title_of(text: str) -> str:
     for _ in range(2):
         text = _TIMES.sub("", text).strip()
     text = text.strip(" -–•*\t").rstrip(" ,;:")
-    return text.rstrip(".").rstrip() if not text.endswith(("...", "apod.", "atd.", "aj.", "o.p.s.", "z.s.", "s.r.o.")) else text
+    return (
+        text.rstrip(".").rstrip()
+        if not text.endswith(("...", "apod.", "atd.", "aj.", "o.p.s.", "z.s.", "s.r.o."))
+        else text
+    )
 
 
 def inline_points(value: str, lines: tuple[int, ...]) -> list[AgendaPoint]:
@@ -160,8 +175,10 @@ def _is_point(segment: Segment, has_points: bool) -> bool:
     return len(segment.text) < 130 and not re.search(r"[^\W\d_]{3}\.\s+[^\W\d_]", segment.text)
 
 
-def _after_numbers(points: list[AgendaPoint], segments: Sequence[Segment], taken: int, style: str, last: int) -> Programme:
-    """Decide what a line without a number behind numbered points is: a bullet, a title going on, or already the minutes."""
+def _after_numbers(
+    points: list[AgendaPoint], segments: Sequence[Segment], taken: int, style: str, last: int
+) -> Programme:
+    """Decide what a line without a number behind numbered points is: a bullet, a title going on, or the minutes."""
     segment = segments[taken]
     if not segment.gap and (BULLET.match(segment.text) or segment.text[0].islower()) and len(segment.text) < 130:
         rest = read_programme("", segments[taken + 1 :], ())

@@ -10,25 +10,41 @@ from soucinnost.intake.parsing.agenda import numbered
 from soucinnost.intake.parsing.minutes import Attendance, Named
 from soucinnost.intake.parsing.people import is_name, name_in, read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
-from soucinnost.intake.parsing.tasks import columns_of
+from soucinnost.intake.parsing.tasktables import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 from soucinnost.kernel.folding import fold
 
 KINDS = frozenset({"present", "excused", "absent", "guests", "officer"})
 _BARE = re.compile(
-    r"(?P<label>přítomn[iyoaí]|omluven[iyaoí]|nepřítomn[iyaoí]|neomluven[iyaoí]|hosté|host|účastníci|účast|připojeni|pritomni|omluveni|hoste|nepritomni)\s+(?P<rest>\S.*)",
+    (
+        r"(?P<label>přítomn[iyoaí]|omluven[iyaoí]|nepřítomn[iyaoí]|neomluven[iyaoí]|"
+        r"hosté|host|účastníci|účast|připojeni|pritomni|omluveni|hoste|nepritomni)\s+(?P<rest>\S.*)"
+    ),
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    r"(?:(?:byli|sešli)\s+jsme(?:\s+se)?|(?:jednání|schůzky|schůze|setkání|porady|zasedání)\s+se\s+(?:dále\s+)?(?:zúčastnil|účastnil)[aiy]?|(?:přítomni|přítomní)\s+byli|"
-    r"sešl[aiy]\s+se|(?:zúčastnil|účastnil)[aiy]?\s+se(?:\s+(?:jednání|schůzky|setkání|porady))?|na\s+(?:schůzce|jednání|poradě)\s+byl[aiy]?)\s*:?\s+(?P<rest>\S.*)",
+    r"(?:(?:byli|sešli)\s+jsme(?:\s+se)?|(?:jednání|schůzky|schůze|setkání|porady|"
+    r"zasedání)\s+se\s+(?:dále\s+)?(?:zúčastnil|účastnil)[aiy]?|(?:přítomni|"
+    r"přítomní)\s+byli|"
+    r"sešl[aiy]\s+se|(?:zúčastnil|účastnil)[aiy]?\s+se(?:\s+(?:jednání|schůzky|"
+    r"setkání|porady))?|na\s+(?:schůzce|jednání|poradě)\s+byl[aiy]?)\s*:?\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _EXCUSED_BEFORE = re.compile(
-    r"(?:(?:svou|svoji)\s+neúčast\s+(?:předem\s+)?omluvil[aiy]?|(?:z\s+jednání\s+|z\s+účasti\s+|předem\s+|řádně\s+)?(?:se\s+)?omluvil[aiy]?(?:\s+se)?(?:\s+byl[aiy]?)?)\s*:?\s+(?P<rest>\S.*)",
+    (
+        r"(?:(?:svou|svoji)\s+neúčast\s+(?:předem\s+)?omluvil[aiy]?|(?:z\s+jednání\s+|"
+        r"z\s+účasti\s+|předem\s+|řádně\s+)?(?:se\s+)?omluvil[aiy]?(?:\s+se)?(?:\s+byl[aiy]?)?)\s*:?\s+(?P<res"
+        r"t>\S.*)"
+    ),
     re.IGNORECASE,
 )
-_EXCUSED_BEHIND = re.compile(r"(?P<rest>.{3,90}?)\s+(?:se\s+(?:předem\s+|z\s+jednání\s+)?omluvil[aiy]?|(?:je|byl|byla|byli)\s+omluven[aiy]?)[^.]*", re.IGNORECASE)
+_EXCUSED_BEHIND = re.compile(
+    (
+        r"(?P<rest>.{3,90}?)\s+(?:se\s+(?:předem\s+|z\s+jednání\s+)?omluvil[aiy]?|"
+        r"(?:je|byl|byla|byli)\s+omluven[aiy]?)[^.]*"
+    ),
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"(?:ano|pritom\w*|x|1|ucast\w*|prezencne|online|v|\+|p)?")
 
 
@@ -36,7 +52,9 @@ _HERE = re.compile(r"(?:ano|pritom\w*|x|1|ucast\w*|prezencne|online|v|\+|p)?")
 class Roll:
     """The attendance as it is being read: people by kind, notes, lines."""
 
-    people: dict[str, list[Named]] = field(default_factory=lambda: {kind: [] for kind in ("present", "excused", "absent", "guests")})
+    people: dict[str, list[Named]] = field(
+        default_factory=lambda: {kind: [] for kind in ("present", "excused", "absent", "guests")}
+    )
     notes: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
 
@@ -113,7 +131,7 @@ def list_length(segments: Sequence[Segment], place: int, *, value: str) -> int:
 
 
 def _is_full_name(text: str) -> bool:
-    """Return whether a line behind an empty one still belongs to the list: more than one word, or a number or bullet."""
+    """Return whether a line behind an empty one still belongs to the list: a name of more words."""
     first = re.split(r"[,;(]|\s+[-–]\s", text.replace("\t", ", "), maxsplit=1)[0]
     return len(first.split()) > 1 and is_name(first.strip(" ."))
 
@@ -131,11 +149,15 @@ def _is_person_line(text: str) -> bool:
         return False
     found = read_people([(text, ())])
     first = re.split(r"[,;(]|\s+[-–]\s", text.replace("\t", ", "), maxsplit=1)[0]
-    return bool(found.people) and (is_name(first.strip(" .")) or is_name(found.people[0].name)) and not re.search(r"(?<!\w)(?:se|je|byl[aiy]?|bude)(?!\w)", fold(text))
+    return (
+        bool(found.people)
+        and (is_name(first.strip(" .")) or is_name(found.people[0].name))
+        and not re.search(r"(?<!\w)(?:se|je|byl[aiy]?|bude)(?!\w)", fold(text))
+    )
 
 
 def _continues(segments: Sequence[Segment], place: int, value: str, count: int) -> bool:
-    """Return whether a line that names nobody goes on what was above: an office under a name, a count, a wrapped list."""
+    """Return whether a line that names nobody goes on what was above: an office, a count, a wrapped list."""
     segment = segments[place]
     if segment.gap or len(segment.text) > 110:
         return False
@@ -153,7 +175,11 @@ def people_of_table(rows: Sequence[Segment], columns: dict[str, int], roll: Roll
         if not name:
             continue
         state = fold(cells[presence]) if presence is not None and presence < len(cells) else ""
-        state = state or " ".join(fold(cell) for place, cell in enumerate(cells) if place not in {person, organisation} and "mluv" in fold(cell))
+        state = state or " ".join(
+            fold(cell)
+            for place, cell in enumerate(cells)
+            if place not in {person, organisation} and "mluv" in fold(cell)
+        )
         where = kind
         if "neomluv" in state or "nepritom" in state and "omluv" not in state or state in {"ne", "n", "-", "–"}:
             where = "absent"
@@ -161,8 +187,12 @@ def people_of_table(rows: Sequence[Segment], columns: dict[str, int], roll: Roll
             where = "excused"
         elif "host" in state:
             where = "guests"
-        note = ", ".join(cell for place, cell in enumerate(cells) if place not in {person, presence} and cell and not cell.isdigit())
+        note = ", ".join(
+            cell for place, cell in enumerate(cells) if place not in {person, presence} and cell and not cell.isdigit()
+        )
         found = read_people([(name, row.lines)])
-        roll.people[where] += [Named(one.name, ", ".join(filter(None, (one.note, note))), row.lines) for one in found.people]
+        roll.people[where] += [
+            Named(one.name, ", ".join(filter(None, (one.note, note))), row.lines) for one in found.people
+        ]
         roll.notes += found.notes
         roll.lines += row.lines

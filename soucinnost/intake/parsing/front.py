@@ -13,11 +13,13 @@ from soucinnost.intake.parsing.minutes import AgendaPoint, Piece, SignOff
 from soucinnost.intake.parsing.people import is_count, read_people
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.signing import ROLES, sign_label, signers
-from soucinnost.intake.parsing.tasks import columns_of
+from soucinnost.intake.parsing.tasktables import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 from soucinnost.kernel.czech.sentences import sentence_spans
 
-_GATHERED = re.compile(r"(?P<lead>[^:]{0,200}(?<!\w)(?:sešl|setkal|zúčastnil|účastnil)[^\W\d_]*[^:]{0,120}):\s+(?P<rest>\S.*)", re.DOTALL)
+_GATHERED = re.compile(
+    r"(?P<lead>[^:]{0,200}(?<!\w)(?:sešl|setkal|zúčastnil|účastnil)[^\W\d_]*[^:]{0,120}):\s+(?P<rest>\S.*)", re.DOTALL
+)
 _MAIL_LABELS = {"od": "from", "from": "from", "odesílatel": "from", "odesilatel": "from"}
 
 
@@ -103,7 +105,9 @@ def _front_label(segment: Segment) -> Label | None:
 def _labelled(front: Front, segments: Sequence[Segment], place: int, label: Label) -> int:
     segment = segments[place]
     kind, value, head = label.kind, label.value, front.head
-    if kind in {"task", "owner", "due", "decision", "votes", "conclusions", "tasks"} and not (kind == "due" and not head.date.text):
+    if kind in {"task", "owner", "due", "decision", "votes", "conclusions", "tasks"} and not (
+        kind == "due" and not head.date.text
+    ):
         return 0
     if kind in {"chair", *ROLES} and kind != "chair":
         front.signed += signers(label, segment.lines, head.date.value)
@@ -119,7 +123,7 @@ def _labelled(front: Front, segments: Sequence[Segment], place: int, label: Labe
         return _people(front, segments, place, label)
     if kind == "body":
         front.put(place, "heading")
-        return 1 if value else 0 or 1
+        return 1
     if kind in {"attached", "next"}:
         return 1
     if kind == "mail":
@@ -131,9 +135,13 @@ def _labelled(front: Front, segments: Sequence[Segment], place: int, label: Labe
 
 
 def _head_field(front: Front, segments: Sequence[Segment], place: int, label: Label) -> int:
-    segment = segments[place]
     value, head, taken = label.value, front.head, 1
-    if not value and place + 1 < len(segments) and label_of(segments[place + 1].plain) is None and not segments[place + 1].gap:
+    if (
+        not value
+        and place + 1 < len(segments)
+        and label_of(segments[place + 1].plain) is None
+        and not segments[place + 1].gap
+    ):
         value, taken = segments[place + 1].text, 2
     lines = tuple(line for one in segments[place : place + taken] for line in one.lines)
     for extra in range(place, place + taken):
@@ -185,7 +193,7 @@ def _people(front: Front, segments: Sequence[Segment], place: int, label: Label)
     value = label.value
     count = list_length(segments, place + 1, value=value)
     pieces = [(value, segment.lines)] if value else []
-    rows = [one for one in segments[place + 1 : place + 1 + count]]
+    rows = list(segments[place + 1 : place + 1 + count])
     for one in rows:
         if pieces and _wraps(pieces[-1][0], one.text):
             pieces[-1] = (f"{pieces[-1][0]} {one.text}", (*pieces[-1][1], *one.lines))
@@ -205,7 +213,12 @@ def _wraps(first: str, second: str) -> bool:
     """Return whether a list in a paragraph goes on in the next line: „…, Petr“ / „Malý, Jana Velká“."""
     if first.rstrip().endswith((",", " a", ";")):
         return True
-    return ("," in first or ";" in first) and ("," in second or ";" in second) and len(first) > 60 and len(first.rsplit(",", 1)[-1].split()) < 2
+    return (
+        ("," in first or ";" in first)
+        and ("," in second or ";" in second)
+        and len(first) > 60
+        and len(first.rsplit(",", 1)[-1].split()) < 2
+    )
 
 
 def _people_sentence(front: Front, segment: Segment, place: int) -> None:
@@ -226,7 +239,9 @@ def _table(front: Front, segments: Sequence[Segment], place: int) -> int:
     if "person" not in columns or columns.keys() & {"task", "content", "due"}:
         return 0
     count = 1
-    while place + count < len(segments) and segments[place + count].is_row and not label_of(segments[place + count].text):
+    while (
+        place + count < len(segments) and segments[place + count].is_row and not label_of(segments[place + count].text)
+    ):
         count += 1
     people_of_table(segments[place + 1 : place + count], columns, front.roll, "present")
     for extra in range(place, place + count):
@@ -271,7 +286,9 @@ def _gathering(front: Front, segment: Segment, place: int) -> bool:
         rest = take_date(front.head, match["lead"], segment.lines)
         found = re.search(r"(?<!\w)(?:v|ve|na|u)\s+(?![0-9])[^\W\d].*", rest)
         if found and not front.head.place:
-            front.head.place = Piece(re.sub(r"\s+(?:se\s+)?(?:sešl|setkal|zúčastnil)\w*.*$", "", found.group()).strip(" ,:"), segment.lines)
+            front.head.place = Piece(
+                re.sub(r"\s+(?:se\s+)?(?:sešl|setkal|zúčastnil)\w*.*$", "", found.group()).strip(" ,:"), segment.lines
+            )
         front.put(place, "date")
     for index, (start, end) in enumerate(sentence_spans(match["rest"])):
         sentence = match["rest"][start:end]

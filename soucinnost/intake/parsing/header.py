@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,29 +13,53 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.folding import fold
 
 _RECORD = re.compile(
-    r"^(?:(?:re|fwd?|fw)\s*:\s*)*(?:(?:stručný\s|zkrácený\s)?(?:z[áa]pis|z[áa]znam|protokol|zápisek|výpis)\w{0,2}(?:\s+č(?:íslo|\.)?\s*[\w./-]+|\s+[0-9]+[/.][0-9]+)?)?"
+    r"^(?:(?:re|fwd?|fw)\s*:\s*)*(?:(?:stručný\s|zkrácený\s)?(?:z[áa]pis|z[áa]znam|"
+    r"protokol|zápisek|výpis)\w{0,2}(?:\s+č(?:íslo|\.)?\s*[\w./-]+|\s+[0-9]+[/.][0-9]+)?)?"
     r"(?:\s*[-–:]\s*)?(?:\s*(?:z|ze|o)\s+)?",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\s*[,–-]?\s*(?:(?:,\s*)?(?:které|která|který|jež|jenž)\s+se\s+(?:konal|uskutečnil|sešl)\w*|(?:se\s+)?(?:konal[aoy]?|uskutečnil[aoy]?)(?:\s+se)?|konan\w+|"
-    r"zápis(?:\s+č\.?)?\s*[0-9]+|(?:ze\s+)?(?:dne|ve\s+dnech)\s+[0-9]|z\s+[0-9]{1,2}\.|č(?:íslo|\.)\s*[0-9]+\s*(?:/|$)|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|$)|[0-9]{1,2}\.\s+[^\W\d_]+\s+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})",
+    r"\s*[,–-]?\s*(?:(?:,\s*)?(?:které|která|který|jež|jenž)\s+se\s+(?:konal|"
+    r"uskutečnil|sešl)\w*|(?:se\s+)?(?:konal[aoy]?|uskutečnil[aoy]?)(?:\s+se)?|"
+    r"konan\w+|"
+    r"zápis(?:\s+č\.?)?\s*[0-9]+|(?:ze\s+)?(?:dne|ve\s+dnech)\s+[0-9]|z\s+[0-9]{1,2}\.|"
+    r"č(?:íslo|\.)\s*[0-9]+\s*(?:/|$)|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|"
+    r"$)|[0-9]{1,2}\.\s+[^\W\d_]+\s+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})",
     re.IGNORECASE,
 )
-_BODY_NOUNS = r"(?:pracovni(?:\s\w+)? skupin|skupin|komis|vybor|platform|mdt|multidisciplin|ps|tym|rad[ay]|spolecenstv|partnerstv|sdruzen)"
+_BODY_NOUNS = (
+    r"(?:pracovni(?:\s\w+)? skupin|skupin|komis|vybor|platform|mdt|multidisciplin|"
+    r"ps|tym|rad[ay]|spolecenstv|partnerstv|sdruzen)"
+)
 _EVENT_NOUNS = r"(?:porad|schuz|setkani|zasedani|jednani|konferenc|kulat|seminar|workshop|vyjezd)"
 _NOUN_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s(?:a\s\w+\s)?)?{_BODY_NOUNS}")
 _EVENT_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}")
 _ANY_NOUN = re.compile(rf"(?<!\w){_BODY_NOUNS}\w*")
-_GENERIC = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}\w*(?:\s(?:c\.?\s?[0-9/]+|vyboru|komise|skupiny|ps|pracovni skupiny|tymu|clenu|mdt))?(?:\s(?:c\.|cislo)?\s?[0-9/]+)?$")
-_EVENT_BEFORE = re.compile(r"^(?:\w+ího\s)?(?:jednání|schůzky|setkání|porady|zasedání)\s+(?=[A-ZČŘŠŽ])")
-_OFFICE = re.compile(r"^(?:statutarni )?(?:mesto|obec|magistrat|mestsky urad|obecni urad|urad|kraj|krajsky urad|mestys|odbor|mesta|obce)\b")
-_PLACE_WORDS = re.compile(
-    r"(?<!\w)(?:mistnost\w?|zasedac\w+|nam\.|namest\w+|ul\.|ulic\w|urad\w?|radnic\w|sal\w?|budov\w|skol\w|dom[aue]?\w?|dum|magistrat\w?|klub\w?|"
-    r"centr\w+|kancelar\w?|online|on-line|teams|zoom|knihovn\w|hasicsk\w+|restaurac\w+|patro|prizemi|c\. ?p\.|k-centr\w|salonek|hotel|penzion)(?!\w)"
+_GENERIC = re.compile(
+    rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}\w*(?:\s(?:c\.?\s?[0-9/]+|vyboru|"
+    rf"komise|skupiny|ps|pracovni skupiny|tymu|clenu|mdt))?(?:\s(?:c\.|cislo)?\s?[0-9/]+)?$"
 )
-_IN_PLACE = re.compile(r"(?:^|[\s,])(?P<place>(?:v|ve|na|u)\s+(?!(?:pondělí|úterý|středu|čtvrtek|pátek|sobotu|neděli|[0-9]|roce|rámci|souladu))[^\W\d].*)", re.IGNORECASE)
-_ONLINE = re.compile(r"\s+[-–]\s+(?P<place>(?:online|on-line|distančně|na dálku|ms teams|teams|zoom)\b.*)$", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(r"^(?:\w+ího\s)?(?:jednání|schůzky|setkání|porady|zasedání)\s+(?=[A-ZČŘŠŽ])")
+_OFFICE = re.compile(
+    r"^(?:statutarni )?(?:mesto|obec|magistrat|mestsky urad|obecni urad|urad|"
+    r"kraj|krajsky urad|mestys|odbor|mesta|obce)\b"
+)
+_PLACE_WORDS = re.compile(
+    r"(?<!\w)(?:mistnost\w?|zasedac\w+|nam\.|namest\w+|ul\.|ulic\w|urad\w?|radnic\w|"
+    r"sal\w?|budov\w|skol\w|dom[aue]?\w?|dum|magistrat\w?|klub\w?|"
+    r"centr\w+|kancelar\w?|online|on-line|teams|zoom|knihovn\w|hasicsk\w+|restaurac\w+|"
+    r"patro|prizemi|c\. ?p\.|k-centr\w|salonek|hotel|penzion)(?!\w)"
+)
+_IN_PLACE = re.compile(
+    (
+        r"(?:^|[\s,])(?P<place>(?:v|ve|na|u)\s+(?!(?:pondělí|úterý|středu|čtvrtek|"
+        r"pátek|sobotu|neděli|[0-9]|roce|rámci|souladu))[^\W\d].*)"
+    ),
+    re.IGNORECASE,
+)
+_ONLINE = re.compile(
+    r"\s+[-–]\s+(?P<place>(?:online|on-line|distančně|na dálku|ms teams|teams|zoom)\b.*)$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +108,10 @@ def take_time(head: Head, label: str, text: str, lines: tuple[int, ...]) -> None
         begins, ends = None, begins
     old = head.date
     head.date = replace(
-        old, begins=old.begins or begins, ends=old.ends or ends, text="; ".join(filter(None, (old.text, f"{label}: {text}"))),
+        old,
+        begins=old.begins or begins,
+        ends=old.ends or ends,
+        text="; ".join(filter(None, (old.text, f"{label}: {text}"))),
         lines=(*old.lines, *lines),
     )
 
@@ -161,10 +187,19 @@ def _place_from(head: Head, rest: str, segment: Segment) -> None:
 
 def _looks_like_place(segment: Segment) -> bool:
     folded = segment.folded
-    if _RECORD.match(segment.text) and re.match(r"(?:zapis|zaznam|protokol)", folded) or _ANY_NOUN.search(folded) or "c. j" in folded:
+    if (
+        _RECORD.match(segment.text)
+        and re.match(r"(?:zapis|zaznam|protokol)", folded)
+        or _ANY_NOUN.search(folded)
+        or "c. j" in folded
+    ):
         return False
     starts = re.match(r"(?:v|ve|na)\s", folded) is not None
-    return bool(_PLACE_WORDS.search(folded)) and (starts or "," in segment.text and bool(re.search(r"[0-9]", folded))) and not _OFFICE.match(folded)
+    return (
+        bool(_PLACE_WORDS.search(folded))
+        and (starts or "," in segment.text and bool(re.search(r"[0-9]", folded)))
+        and not _OFFICE.match(folded)
+    )
 
 
 def _best_subject(head: Head) -> None:
@@ -190,7 +225,12 @@ def _best_subject(head: Head) -> None:
             score -= 2.6
         if _OFFICE.match(folded) and not _NOUN_FIRST.match(folded):
             score -= 3
-        if place in head.used and head.place.lines == segment.lines and not re.match(r"(?:zapis|zaznam)", segment.folded) and score < 3:
+        if (
+            place in head.used
+            and head.place.lines == segment.lines
+            and not re.match(r"(?:zapis|zaznam)", segment.folded)
+            and score < 3
+        ):
             continue
         if score > weight:
             best, weight = (place, segment, text), score
@@ -202,7 +242,11 @@ def _best_subject(head: Head) -> None:
 def _subject_text(text: str) -> str:
     """Return a title without „Zápis z“, number, date and place."""
     text = _ONLINE.sub("", " ".join(text.split()))
-    without_record = _RECORD.sub("", text, count=1) if re.match(r"(?i)(?:re:|fwd?:|stručný|zkrácený|z[áa]pis|z[áa]znam|protokol|výpis|ze?\s)", text) else text
+    without_record = (
+        _RECORD.sub("", text, count=1)
+        if re.match(r"(?i)(?:re:|fwd?:|stručný|zkrácený|z[áa]pis|z[áa]znam|protokol|výpis|ze?\s)", text)
+        else text
+    )
     match = _HELD.search(without_record)
     if match:
         without_record = without_record[: match.start()]

@@ -25,7 +25,7 @@ _LONG_TITLE = 110
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where an item begins: the place of its segment, its number and title, and what of the line is already its text."""
+    """Where an item begins: place of its segment, number and title, and what of the line is already its text."""
 
     place: int
     number: str
@@ -83,7 +83,13 @@ def _weight(segments: Sequence[Segment], place: int, mark: Numbered, titles: lis
         above_mark = numbered(above.plain)
         if above_mark and above_mark.style == mark.style and above_mark.order + 1 == mark.order and not segment.gap:
             weight -= 1.5
-    if below is not None and below_mark and below_mark.style == mark.style and below_mark.order == mark.order + 1 and not below.gap:
+    if (
+        below is not None
+        and below_mark
+        and below_mark.style == mark.style
+        and below_mark.order == mark.order + 1
+        and not below.gap
+    ):
         weight -= 1.5
     elif below is not None and not below_mark and label_of(below.text) is None:
         weight += 1.0
@@ -199,7 +205,8 @@ def _has_verb(text: str) -> bool:
 
 
 _VERB = re.compile(
-    r"(?<!\w)(?:\w{3,}(?:il|al|el|ila|ala|ela|ili|ali|eli|ilo|alo|elo)|je|jsou|byl[aioy]?|se|bude|budou|nebyl[aioy]?|schvalen\w?)(?!\w)"
+    r"(?<!\w)(?:\w{3,}(?:il|al|el|ila|ala|ela|ili|ali|eli|ilo|alo|elo)|je|jsou|"
+    r"byl[aioy]?|se|bude|budou|nebyl[aioy]?|schvalen\w?)(?!\w)"
 )
 
 
@@ -230,19 +237,31 @@ def _by_shape(segments: Sequence[Segment], barred: frozenset[int]) -> list[Start
     for place, segment in enumerate(segments[:-1]):
         below = segments[place + 1]
         text = segment.text
-        if place in barred or segment.is_row or not (segment.gap or not place or segment.heading) or below.gap and not segment.heading:
+        if (
+            place in barred
+            or segment.is_row
+            or not (segment.gap or not place or segment.heading)
+            or below.gap
+            and not segment.heading
+        ):
             continue
         label = label_of(text)
         if label and (label.value or label.kind in _NO_TITLES) or BULLET.match(text) or len(text) > 80:
             continue
-        if segment.heading or text[:1].isupper() and (text[-1].isalnum() or text[-1] in ":)“") and _is_sentence(below.text):
+        if (
+            segment.heading
+            or text[:1].isupper()
+            and (text[-1].isalnum() or text[-1] in ":)“")
+            and _is_sentence(below.text)
+        ):
             starts.append(Start(place, "", title_of(text), ""))
     return starts if len(starts) > 1 else []
 
 
-_NO_TITLES = frozenset(
-    "present excused absent guests agenda conclusions tasks recorder reviewer approver votes body task owner due".split()
-)
+_NO_TITLES_TEXT = """
+present excused absent guests agenda conclusions tasks recorder reviewer approver votes body task owner due
+"""
+_NO_TITLES = frozenset(_NO_TITLES_TEXT.split())
 
 
 def _is_sentence(text: str) -> bool:
@@ -259,6 +278,9 @@ def _by_bullets(segments: Sequence[Segment], barred: frozenset[int]) -> list[Sta
     starts = [
         Start(place, "", title_of(segment.plain), "")
         for place, segment in enumerate(segments)
-        if signs[place] == top and place not in barred and place + 1 < len(segments) and signs[place + 1] not in {"", top}
+        if signs[place] == top
+        and place not in barred
+        and place + 1 < len(segments)
+        and signs[place + 1] not in {"", top}
     ]
     return starts if len(starts) > 1 else []

@@ -13,20 +13,38 @@ from soucinnost.kernel.folding import fold
 
 _RESOLUTION = re.compile(r"usneseni\s+(?:c(?:islo|\.)?\s*)?[0-9]+[0-9/.\-a-z]*\.?\s*:?\s*")
 _COUNTED = re.compile(
-    r"(?:pro|za)\s*(?:bylo\s*|hlasovalo\s*)?[:\-–]?\s*[0-9]+[^.]{0,40}?proti\s*[:\-–]?\s*(?:[0-9]+|nikdo)(?:[^.]{0,30}?zdrzel\w*\s*(?:se)?\s*(?:hlasovani)?\s*[:\-–]?\s*(?:[0-9]+|nikdo))?"
+    r"(?:pro|za)\s*(?:bylo\s*|hlasovalo\s*)?[:\-–]?\s*[0-9]+[^.]{0,40}?proti\s*[:\-–]?\s*(?:[0-9]+|"
+    r"nikdo)(?:[^.]{0,30}?zdrzel\w*\s*(?:se)?\s*(?:hlasovani)?\s*[:\-–]?\s*(?:[0-9]+|"
+    r"nikdo))?"
     r"|(?:pro|za)\s*[:\-–]\s*(?:[0-9]+|vsichni)\b|[0-9]+\s*(?:x\s*)?pro\b[^.]{0,30}?[0-9]+\s*(?:x\s*)?(?:proti|zdrzel)"
 )
-_BY_NAME = re.compile(r"(?:hlasovali\s)?(?:pro|proti|zdrzel[aiy]?(?: se)?(?: hlasovani)?|nehlasoval[aiy]?|nepritomn\w hlasovani)\s*:\s*\S")
-_WHO = r"(?:komise|vybor|(?:pracovni |ridici )?skupin[ay]|ps|rada|platforma|zastupitelstvo|clenove|pritomni|tym|vsichni)"
-_DECIDES = re.compile(
-    r"(?<!\w)(?:(?:ne)?doporucuj[ei]|(?:ne)?schvaluj[ei]|ber(?:e|ou)(?:\s[\w.,/]+){0,14}? na vedomi|na vedomi (?:bere|vzala)|vzal[aoi]? na vedomi|(?:ne)?souhlasi(?=[ .,]| s)|"
-    r"uklada(?:ji)?|poveruj[ei]|jmenuje|zamita|odklada|stanovuje|povereuje|usnesl[ao]? se|se usnesl[aoi]?|rozhodl[aoi]? (?:o|ze|se)|rozhodl[aoi]?,|prijal[aoi]? usneseni|"
-    rf"navrh\w? (?:ne)?byl[ay]? (?:ne)?(?:prijat|schvalen|zamitnut)\w?|program\w* (?:jednani )?(?:byl )?(?:jednomyslne )?schvalen\w*|(?:ne)?byl[aoyi]? (?:jednomyslne |vetsinou )?(?:schvalen|odsouhlasen)[aoyi]?)(?!\w)"
+_BY_NAME = re.compile(
+    r"(?:hlasovali\s)?(?:pro|proti|zdrzel[aiy]?(?: se)?(?: hlasovani)?|nehlasoval[aiy]?|nepritomn\w hlasovani)\s*:\s*\S"
 )
-_APPROVED = re.compile(rf"(?<!\w){_WHO}(?: \w+){{0,6}}? (?:(?:ne)?schvalil|(?:ne)?doporucil|odsouhlasil|zamitl|prijal|stanovil|poveril|vzal|zvolil|jmenoval|odlozil)[aioy]?(?!\w)")
-_PERSON_FIRST = re.compile(r"^(?:(?i:pan|paní|pí|p\.)\s|(?:Ing|Mgr|Bc|JUDr|MUDr|PhDr|[a-z]?por|[a-z]*prap|kpt|mjr|plk)\.)")
+_WHO = (
+    r"(?:komise|vybor|(?:pracovni |ridici )?skupin[ay]|ps|rada|platforma|zastupitelstvo|clenove|pritomni|tym|vsichni)"
+)
+_DECIDES = re.compile(
+    r"(?<!\w)(?:(?:ne)?doporucuj[ei]|(?:ne)?schvaluj[ei]|ber(?:e|ou)(?:\s[\w.,/]+){0,14}? na vedomi|"
+    r"na vedomi (?:bere|vzala)|vzal[aoi]? na vedomi|(?:ne)?souhlasi(?=[ .,]|"
+    r" s)|"
+    r"uklada(?:ji)?|poveruj[ei]|jmenuje|zamita|odklada|stanovuje|povereuje|usnesl[ao]? se|"
+    r"se usnesl[aoi]?|rozhodl[aoi]? (?:o|ze|se)|rozhodl[aoi]?,|prijal[aoi]? usneseni|"
+    r"navrh\w? (?:ne)?byl[ay]? (?:ne)?(?:prijat|schvalen|zamitnut)\w?|program\w* (?:jednani )?(?:byl "
+    r")?(?:jednomyslne )?schvalen\w*|(?:ne)?byl[aoyi]? (?:jednomyslne |vetsinou )?(?:schvalen|"
+    r"odsouhlasen)[aoyi]?)(?!\w)"
+)
+_APPROVED = re.compile(
+    rf"(?<!\w){_WHO}(?: \w+){{0,6}}? (?:(?:ne)?schvalil|(?:ne)?doporucil|odsouhlasil|"
+    rf"zamitl|prijal|stanovil|poveril|vzal|zvolil|jmenoval|odlozil)[aioy]?(?!\w)"
+)
+_PERSON_FIRST = re.compile(
+    r"^(?:(?i:pan|paní|pí|p\.)\s|(?:Ing|Mgr|Bc|JUDr|MUDr|PhDr|[a-z]?por|[a-z]*prap|kpt|mjr|plk)\.)"
+)
 _SUBNUMBER = re.compile(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[a-z]\)|[0-9]{1,2}[.)])\s+")
-_VOTE_LABEL = re.compile(r"^\(?(?:výsledek\s+)?hlasování(?:\s+č\.?\s*[0-9/]+)?\s*[:–-]?\s*|^hlasováno\s*:?\s*", re.IGNORECASE)
+_VOTE_LABEL = re.compile(
+    r"^\(?(?:výsledek\s+)?hlasování(?:\s+č\.?\s*[0-9/]+)?\s*[:–-]?\s*|^hlasováno\s*:?\s*", re.IGNORECASE
+)
 _SCORES = re.compile(r"[0-9]{1,3}\s?[-–/:]\s?[0-9]{1,3}\s?[-–/:]\s?[0-9]{1,3}")
 
 
@@ -137,4 +155,8 @@ def _is_decision(sentence: str, folded: str) -> bool:
     match = _DECIDES.search(folded)
     if match is None:
         return _APPROVED.search(folded) is not None and not folded.rstrip().endswith("?")
-    return not _PERSON_FIRST.match(sentence) and not folded.rstrip().endswith("?") and not re.search(r"(?<!\w)(?:aby|zda|pokud|ze)(?!\w)", folded[: match.start()])
+    return (
+        not _PERSON_FIRST.match(sentence)
+        and not folded.rstrip().endswith("?")
+        and not re.search(r"(?<!\w)(?:aby|zda|pokud|ze)(?!\w)", folded[: match.start()])
+    )

@@ -13,7 +13,18 @@ from soucinnost.documents.reading import Line, LineKind
 from soucinnost.intake.parsing.body import Body, read_body
 from soucinnost.intake.parsing.front import Front, read_front
 from soucinnost.intake.parsing.header import finish_head
-from soucinnost.intake.parsing.minutes import RECORDER, AgendaPoint, Mark, Minutes, Named, Piece, Place, Problem, SignOff, Task
+from soucinnost.intake.parsing.minutes import (
+    RECORDER,
+    AgendaPoint,
+    Mark,
+    Minutes,
+    Named,
+    Piece,
+    Place,
+    Problem,
+    SignOff,
+    Task,
+)
 from soucinnost.intake.parsing.people import read_people
 from soucinnost.intake.parsing.reports import told_count
 from soucinnost.intake.parsing.segments import Segment, segments_of
@@ -69,7 +80,9 @@ def _date_of_mail(front: Front, segments: Sequence[Segment]) -> None:
         for segment in segments[:12]:
             for day in find_days(segment.text, sent):
                 if day.value and day.value <= sent and segment.lines != front.mail["date"][1]:
-                    front.head.date = type(front.head.date)(value=day.value, until=day.until, text=segment.text[day.start : day.end], lines=segment.lines)
+                    front.head.date = type(front.head.date)(
+                        value=day.value, until=day.until, text=segment.text[day.start : day.end], lines=segment.lines
+                    )
                     if not front.head.place:
                         behind = re.match(r"\s*(?P<place>(?:v|ve|na)\s[^),.;]+)", segment.text[day.end :])
                         if behind:
@@ -82,7 +95,11 @@ def _signatures(front: Front, body: Body) -> list[SignOff]:
     """Return those who signed, also as said in the head, in a note of the attendance, or as the sender of a mail."""
     found = list(body.sign_off)
     names = {(one.role, fold(one.name)) for one in found}
-    found += [one for one in front.signed if (one.role, fold(one.name)) not in names and not any(one.role == other.role for other in body.sign_off)]
+    found += [
+        one
+        for one in front.signed
+        if (one.role, fold(one.name)) not in names and not any(one.role == other.role for other in body.sign_off)
+    ]
     if not any(one.role == RECORDER for one in found):
         for person in (*front.roll.people["present"], *front.roll.people["guests"]):
             if re.search(r"zapisovatel|zapisuj|zapis(?!n)", fold(person.note)):
@@ -113,7 +130,11 @@ def _places(
             found.update((line, part) for part in (parts if place in done and parts else {"unplaced"}))
     found.update((line, "unplaced") for piece in front.left for line in piece.lines)
     found.update((line.number, "running") for line in running)
-    for key, parts_of_key in (("subject", [front.head.subject]), ("date", [front.head.date]), ("place", [front.head.place])):
+    for key, parts_of_key in (
+        ("subject", [front.head.subject]),
+        ("date", [front.head.date]),
+        ("place", [front.head.place]),
+    ):
         found.update((line, key) for part in parts_of_key for line in part.lines)
     return tuple(Place(line, part) for line, part in sorted(found))
 

@@ -1,4 +1,4 @@
-"""Dividing what stands behind „Přítomni:“ into people; names stay as they were written, what stands with them is a note."""
+"""Dividing what stands behind „Přítomni:“ into people; names stay as written, what stands with them is a note."""
 
 from __future__ import annotations
 
@@ -20,22 +20,35 @@ _NOBODY = re.compile(r"(?:0|nikdo|zadny|zadna|nebyl[aiy]?|nejsou|neni|bez|[-–�
 _NUMBERED = re.compile(r"(?:[0-9]{1,3}\s?[.)/]|[a-z]\))\s*(?=\S)")
 _CALLED = re.compile(r"^(?:pan[aí]?|paní|pí|slečna|p|sl|kolega|kolegyně|pani|pi)\.?\s+", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?:pritomn\w )?(?:celkem |pocet )?(?:[0-9]{1,3}(?: ?/ ?[0-9]{1,3})?|vsichni|vetsina|dva|tri|ctyri|pet|sest|sedm|osm|devet|deset|nadpolovicni)"
+    r"(?:pritomn\w )?(?:celkem |pocet )?(?:[0-9]{1,3}(?: ?/ ?[0-9]{1,3})?|vsichni|"
+    r"vetsina|dva|tri|ctyri|pet|sest|sedm|osm|devet|deset|nadpolovicni)"
     r"(?:[ :,(](?:(?!\. ).)*)?\.?"
 )
-_BY_LIST = re.compile(r"(?:viz|dle|podle|na zaklade|prezencni listina|v priloze|uvedeni|jsou uvedeni|seznam|\(?listina|(?:vsichni )?clenove (?:ps|skupiny|komise|vyboru))")
+_BY_LIST = re.compile(
+    r"(?:viz|dle|podle|na zaklade|prezencni listina|v priloze|uvedeni|jsou uvedeni|"
+    r"seznam|\(?listina|(?:vsichni )?clenove (?:ps|skupiny|komise|vyboru))"
+)
 _NAME_WORD = re.compile(rf"[{UPPER}][^\W\d_]*(?:[-'’][{UPPER}]?[^\W\d_]+)*\.?")
 _PARTICLES = frozenset({"van", "von", "de", "der", "da", "di", "z", "ze", "ml", "st"})
 _BESIDES = re.compile(r"\s*[(/](?P<note>[^()]*)[)/]?\s*|\s+[-–—]\s*(?P<dash>.+)$")
 _TOKEN = re.compile(r"[^\s,]+")
 _AND = re.compile(r"\s+(?:a|i|&)\s+")
-_POLICE = frozenset("vrch str strž stráž prap nprap pprap stržm nstržm por npor ppor kpt mjr plk pplk insp rtm".split())
-_TITLE_ONLY = re.compile(r"(?:dis|ph\.? ?d|csc|drsc|mba|mpa|ll\.?m|bba|th\.? ?d|dis\.|msc|mha|llm|ing|mgr|bc|et)\.?", re.IGNORECASE)
+_POLICE_TEXT = """
+vrch str strž stráž prap nprap pprap stržm nstržm por npor ppor kpt mjr plk pplk insp rtm
+"""
+_POLICE = frozenset(_POLICE_TEXT.split())
+_TITLE_ONLY = re.compile(
+    r"(?:dis|ph\.? ?d|csc|drsc|mba|mpa|ll\.?m|bba|th\.? ?d|dis\.|msc|mha|llm|ing|mgr|bc|et)\.?", re.IGNORECASE
+)
 _ROLE = re.compile(
-    r"(?i)(?:předsed|místopředsed|člen|tajemn|vedouc|ředitel|zástup|koordin|manažer|starost|místostarost|primátor|náměst|refer|"
-    r"kurátor|metod|prevent|velitel|odbor|za\s|matka|otec|lektor|učitel|psycholog|garant|host|asistent|zapisovatel|příchod|odchod|"
-    r"od\s[0-9]|do\s[0-9]|z\s|ze\s|v\szast|zast|strážn|polic|advok|soci|výchov|prakt|léka|právn|radn|zastup|pracovn|terénn|region|facil|"
-    r"mode|dobrov|student|inspekt|okrsk|krajsk|městsk|obecn|spec|odborn|náhrad|místo\s|též|také|dříve|jako\s|on-?line|telefon)"
+    r"(?i)(?:předsed|místopředsed|člen|tajemn|vedouc|ředitel|zástup|koordin|"
+    r"manažer|starost|místostarost|primátor|náměst|refer|"
+    r"kurátor|metod|prevent|velitel|odbor|za\s|matka|otec|lektor|učitel|psycholog|"
+    r"garant|host|asistent|zapisovatel|příchod|odchod|"
+    r"od\s[0-9]|do\s[0-9]|z\s|ze\s|v\szast|zast|strážn|polic|advok|soci|výchov|"
+    r"prakt|léka|právn|radn|zastup|pracovn|terénn|region|facil|"
+    r"mode|dobrov|student|inspekt|okrsk|krajsk|městsk|obecn|spec|odborn|náhrad|"
+    r"místo\s|též|také|dříve|jako\s|on-?line|telefon)"
 )
 
 
@@ -77,7 +90,9 @@ def _named(text: str) -> bool:
 
 
 def _stripped(text: str) -> str:
-    text = BULLET.sub("", text.strip(), count=1) if BULLET.match(text.strip()) and len(text.strip()) > 2 else text.strip()
+    text = (
+        BULLET.sub("", text.strip(), count=1) if BULLET.match(text.strip()) and len(text.strip()) > 2 else text.strip()
+    )
     number = _NUMBERED.match(text)
     return text[number.end() if number else 0 :].strip(" ;,")
 
@@ -100,7 +115,7 @@ def _read_line(text: str, lines: tuple[int, ...], found: Found) -> None:
 
 
 def _is_name_with_place(first: str, second: str) -> bool:
-    """Return whether „Jana Malá, Eurotopia“ is one person: a full name, and a word that is neither title nor surname."""
+    """Return whether „Jana Malá, Eurotopia“ is one person: a full name, and a word that is no surname."""
     words = re.findall(r"[^\W\d_]{2,}", first)
     full = is_name(first) and len(words) > 1 and any(is_given_name(word) for word in words)
     single = re.fullmatch(r"[^\W\d_]+", second) is not None and not is_given_name(second)
@@ -108,7 +123,7 @@ def _is_name_with_place(first: str, second: str) -> bool:
 
 
 def _add_title(piece: str, found: Found) -> bool:
-    """Give a title that stands behind a comma, with what follows it, to the person before; return whether it was one."""
+    """Give a title that stands behind a comma, with what follows it, to the person before; tell whether it was one."""
     match = re.match(r"(?P<title>[^\s(–]+(?:\sD\.)?)\s*(?P<rest>[(–-].*)?$", piece)
     if match is None or not _TITLE_ONLY.fullmatch(match["title"]):
         return False
@@ -129,8 +144,8 @@ def _read_piece(piece: str, lines: tuple[int, ...], found: Found, first: bool, b
         name, note = _without_note(part)
         if is_name(name):
             found.people.append(Named(name, note, lines))
-        elif len(found.people) > before and not first and not (
-            _is_somebody(part) and not is_name(found.people[-1].name)
+        elif (
+            len(found.people) > before and not first and not (_is_somebody(part) and not is_name(found.people[-1].name))
         ):
             last = found.people[-1]
             found.people[-1] = Named(last.name, ", ".join(filter(None, (last.note, part))), last.lines)
@@ -156,7 +171,11 @@ def _people_in(piece: str) -> list[str]:
 
 def _is_somebody(text: str) -> bool:
     """Return whether a text without a name still says who: an organisation, „zástupce PMS“, a covered name."""
-    return bool(text) and (is_organisation(text) or fold(text).startswith("zastupc") or any(find_marks(text))) and len(text) < 70
+    return (
+        bool(text)
+        and (is_organisation(text) or fold(text).startswith("zastupc") or any(find_marks(text)))
+        and len(text) < 70
+    )
 
 
 def name_in(text: str) -> str:
@@ -181,7 +200,10 @@ def _without_note(text: str) -> tuple[str, str]:
         place = max(range(len(parts)), key=lambda index: (_likeness(parts[index]), -index))
         notes += [part for index, part in enumerate(parts) if index != place]
         name = parts[place]
-    for pattern in (r"\s+(?:za|ze?|z|jako|v zastoupení|zastupuj\w+)\s+[^\W\d_].*$", r"^za\s+(?:[^\W\d_.]+\s+)+?(?=(?:[^\W\d_]{1,6}\.\s?)|[^\W\d_]+\s+[^\W\d_]+$)"):
+    for pattern in (
+        r"\s+(?:za|ze?|z|jako|v zastoupení|zastupuj\w+)\s+[^\W\d_].*$",
+        r"^za\s+(?:[^\W\d_.]+\s+)+?(?=(?:[^\W\d_]{1,6}\.\s?)|[^\W\d_]+\s+[^\W\d_]+$)",
+    ):
         match = re.search(pattern, name)
         if match and is_name(name[: match.start()] or name[match.end() :]):
             notes.append(match.group().strip())
@@ -206,7 +228,9 @@ def _role_before(text: str) -> tuple[str, str]:
     for place in range(1, len(words)):
         name = " ".join(words[place:])
         titled = match_title(words[place], 0) is not None or _CALLED.match(name) is not None
-        if is_name(name) and (titled or is_given_name(words[place]) or place == len(words) - 1 and _ROLE.match(text) and place < 3):
+        if is_name(name) and (
+            titled or is_given_name(words[place]) or place == len(words) - 1 and _ROLE.match(text) and place < 3
+        ):
             return " ".join(words[:place]), name
     return "", ""
 
@@ -232,7 +256,12 @@ def _leading_organisation(name: str) -> str:
         count += 1
     if not count or len(words[count:]) > 4 or all(word.isupper() for word in words if word.isalpha()):
         return ""
-    if is_given_name(words[-1]) and len(words) - count == 1 or len(words[0]) > 5 or not is_name(" ".join(words[count:])):
+    if (
+        is_given_name(words[-1])
+        and len(words) - count == 1
+        or len(words[0]) > 5
+        or not is_name(" ".join(words[count:]))
+    ):
         return ""
     return " ".join(words[:count])
 
@@ -260,13 +289,19 @@ def is_name(text: str) -> bool:
         position = match.end()
     while len(words) > 1 and words[0].endswith(".") and words[0].rstrip(".").lower() in _POLICE:
         words = words[1:]
-    if called and words and fold(words[0]) in {"magistra", "inzenyrka", "doktorka", "inzenyr", "magistr", "doktor", "magistre"}:
+    if (
+        called
+        and words
+        and fold(words[0]) in {"magistra", "inzenyrka", "doktorka", "inzenyr", "magistr", "doktor", "magistre"}
+    ):
         words = words[1:]
     if not 1 <= len(words) <= 4 or is_organisation(text) or _ROLE.match(text) and not (titles or called):
         return False
     proper = [word for word in words if _NAME_WORD.fullmatch(word)]
-    return bool(proper) and all(_NAME_WORD.fullmatch(word) or word.strip(".") in _PARTICLES for word in words) and not (
-        len(words) == 1 and len(words[0]) < 3 and not titles
+    return (
+        bool(proper)
+        and all(_NAME_WORD.fullmatch(word) or word.strip(".") in _PARTICLES for word in words)
+        and not (len(words) == 1 and len(words[0]) < 3 and not titles)
     )
 
 

@@ -15,8 +15,10 @@ from soucinnost.kernel.czech.verbs import promising_forms
 from soucinnost.kernel.folding import fold
 
 _PROPOSED = re.compile(
-    r"(?<!\w)(?:(?:byl|padl|zaznel|vznesl\w?|dal\w?|podal\w?|vzesel)(?: \w+){0,3} (?:podnet|navrh) (?:na|k|aby|ke)(?!\w)|"
-    r"(?:po|vy)z(?:a|y)dal\w?(?: \w+){0,6} (?:cleny|clenu|pritomne|pritomnych|vsechny|ucastniky|organizace|zastupce)(?!\w)|pozadal\w? o zpetnou vazbu)"
+    r"(?<!\w)(?:(?:byl|padl|zaznel|vznesl\w?|dal\w?|podal\w?|vzesel)(?: \w+){0,3} (?:podnet|"
+    r"navrh) (?:na|k|aby|ke)(?!\w)|"
+    r"(?:po|vy)z(?:a|y)dal\w?(?: \w+){0,6} (?:cleny|clenu|pritomne|pritomnych|"
+    r"vsechny|ucastniky|organizace|zastupce)(?!\w)|pozadal\w? o zpetnou vazbu)"
 )
 _NEEDED = re.compile(r"(?<!\w)(?:je|bude) (?:\w+ )?(?:treba|nutne|potreba|zapotrebi|nezbytne)(?!\w)")
 _SUBNUMBER = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s+")
@@ -35,7 +37,12 @@ def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Seque
             folded = fold(sentence)
             if any(sentence in other or other in sentence for other in decided):
                 continue
-            if promise and (promise.who or _NEEDED.search(folded)) and fold(promise.who) not in {"ja", "my"} or _PROPOSED.search(folded):
+            if (
+                promise
+                and (promise.who or _NEEDED.search(folded))
+                and fold(promise.who) not in {"ja", "my"}
+                or _PROPOSED.search(folded)
+            ):
                 found.append(
                     Suggestion(sentence, promise.who if promise else "", promise.due if promise else "", lines, item)
                 )

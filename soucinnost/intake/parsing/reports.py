@@ -1,4 +1,4 @@
-"""What organisations reported inside an item: paragraphs that start with an organisation, or in which one is spoken of."""
+"""What organisations reported inside an item: paragraphs that start with one, or in which one is spoken of."""
 
 from __future__ import annotations
 
@@ -17,25 +17,43 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.folding import fold
 
 _TOLD = re.compile(
-    r"(?<!\w)(?:(?:informoval|představil|sdělil|uvedl|seznámil|referoval|popsal|přiblížil|hovořil|shrnul|prezentoval|zhodnotil|zmínil|"
-    r"doplnil|upozornil|oznámil|předložil|vyhodnotil|poreferoval|vysvětlil|konstatoval|nahlásil|potvrdil|připomněl|zopakoval|pochválil|vystoupil)[aiy]?|"
-    r"předal[aiy]?\s+(?:\w+\s)?(?:informac|zpráv)\w*|podal[aiy]?\s+(?:\w+\s)?(?:informac|zpráv)\w*|informuje|uvádí|hlásí|referuje)(?!\w)"
+    r"(?<!\w)(?:(?:informoval|představil|sdělil|uvedl|seznámil|referoval|popsal|"
+    r"přiblížil|hovořil|shrnul|prezentoval|zhodnotil|zmínil|"
+    r"doplnil|upozornil|oznámil|předložil|vyhodnotil|poreferoval|vysvětlil|konstatoval|"
+    r"nahlásil|potvrdil|připomněl|zopakoval|pochválil|vystoupil)[aiy]?|"
+    r"předal[aiy]?\s+(?:\w+\s)?(?:informac|zpráv)\w*|podal[aiy]?\s+(?:\w+\s)?(?:informac|"
+    r"zpráv)\w*|informuje|uvádí|hlásí|referuje)(?!\w)"
 )
 _LEAD = re.compile(r"(?P<organisation>[^:–—]{2,90}?)(?:\s+-\s+|\s*[–—]\s*|\s*:\s+)(?P<rest>\S.*)", re.DOTALL)
-_BRACKET = re.compile(rf"(?P<organisation>[{UPPER}][^:()–—]{{1,70}}?)\s*\((?P<who>[^()]{{3,60}})\)\s*(?:[–—:-]\s*)?(?P<rest>\S.*)", re.DOTALL)
+_BRACKET = re.compile(
+    rf"(?P<organisation>[{UPPER}][^:()–—]{{1,70}}?)\s*\((?P<who>[^()]{{3,60}})\)\s*(?:[–—:-]\s*)?(?P<rest>\S.*)",
+    re.DOTALL,
+)
 _FOR = re.compile(
-    rf"Za\s+(?P<organisation>(?:[{UPPER}][\w.]*|městskou|policii|spolek|charitu|odbor|organizaci|město|úřad)(?:\s+[\w.]+){{0,6}}?)\s+(?=(?:(?:pan|paní|pí|p\.|[A-Z][a-z]+\.|[a-z]{{2,6}}\.)\s+[\w.]+\s+)?(?:informoval|uvedl|sdělil|vystoupil|hovořil|referoval|promluvil|seznámil|představil|doplnil|popsal|podal|předal))"
+    rf"Za\s+(?P<organisation>(?:[{UPPER}][\w.]*|městskou|policii|spolek|charitu|"
+    rf"odbor|organizaci|město|úřad)(?:\s+[\w.]+){{0,6}}?)\s+(?=(?:(?:pan|paní|"
+    rf"pí|p\.|[A-Z][a-z]+\.|[a-z]{{2,6}}\.)\s+[\w.]+\s+)?(?:informoval|uvedl|"
+    rf"sdělil|vystoupil|hovořil|referoval|promluvil|seznámil|představil|doplnil|"
+    rf"popsal|podal|předal))"
 )
 _SPOKEN = re.compile(
-    r"(?<!\w)(?:projekt\w{0,4}|činnost\w{0,3}|aktivit\w{0,3}|služ[be]\w{0,3}|práce|práci|provoz\w?)\s+(?:organizac\w+\s+|spolku\s+|nadace\s+)?"
+    r"(?<!\w)(?:projekt\w{0,4}|činnost\w{0,3}|aktivit\w{0,3}|služ[be]\w{0,3}|"
+    r"práce|práci|provoz\w?)\s+(?:organizac\w+\s+|spolku\s+|nadace\s+)?"
     rf"(?P<organisation>[{UPPER}]{{2,6}}(?![\w.])|(?:[{UPPER}][^\W\d_]+)(?:\s+[{UPPER}][^\W\d_]+)*)"
 )
 _NOMINATIVE = {
-    "městskou policii": "Městská policie", "policii čr": "Policie ČR", "policii české republiky": "Policie České republiky",
+    "městskou policii": "Městská policie", "policii čr": "Policie ČR",
+    "policii české republiky": "Policie České republiky",
     "probační a mediační službu": "Probační a mediační služba", "charitu": "Charita", "armádu spásy": "Armáda spásy",
     "agenturu pro sociální začleňování": "Agentura pro sociální začleňování", "diakonii": "Diakonie",
 }  # fmt: skip
-_SIGNED_CASE = {"policii": "Policie", "charitu": "Charita", "diakonii": "Diakonie", "městskou": "Městská", "nadaci": "Nadace"}
+_SIGNED_CASE = {
+    "policii": "Policie",
+    "charitu": "Charita",
+    "diakonii": "Diakonie",
+    "městskou": "Městská",
+    "nadaci": "Nadace",
+}
 
 
 def find_reports(segments: Sequence[Segment], item: str) -> list[tuple[int, int, Report]]:
@@ -69,7 +87,11 @@ def _start(segment: Segment, *, has_any: bool) -> tuple[str, str] | None:
     if lead and _may_report(lead["organisation"], lead["rest"]):
         return lead["organisation"].strip(), lead["rest"].strip()
     bracket = _BRACKET.match(text)
-    if bracket and is_organisation(bracket["organisation"]) and (is_name(bracket["who"]) or _TOLD.search(bracket["rest"])):
+    if (
+        bracket
+        and is_organisation(bracket["organisation"])
+        and (is_name(bracket["who"]) or _TOLD.search(bracket["rest"]))
+    ):
         return bracket["organisation"].strip(), f"({bracket['who']}) {bracket['rest']}"
     spoken_for = _FOR.match(text)
     if spoken_for:
@@ -83,12 +105,14 @@ def _start(segment: Segment, *, has_any: bool) -> tuple[str, str] | None:
 
 def _may_report(organisation: str, rest: str) -> bool:
     name = re.sub(r"\s*\([^()]*\)", "", organisation).strip()
-    if not name or not (name[0].isupper() or name[0] in "„\"") or len(name.split()) > 9 or kind_of(name):
+    if not name or not (name[0].isupper() or name[0] in '„"') or len(name.split()) > 9 or kind_of(name):
         return False
     known = is_organisation(name)
     first = next(sentence_spans(rest), (0, 0))
     told = _TOLD.search(rest[: min(first[1], 220)])
-    if re.search(r"[.!?;,]\s", re.sub(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|sv|č|n\. L|n\. ?O)\.,?", "", name)):
+    if re.search(
+        r"[.!?;,]\s", re.sub(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|sv|č|n\. L|n\. ?O)\.,?", "", name)
+    ):
         return False
     if told:
         return known or not _is_person(name)
@@ -98,7 +122,11 @@ def _may_report(organisation: str, rest: str) -> bool:
 def _is_person(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
     called = re.match(r"(?i)(?:pan|paní|pí|p\.|ing|mgr|bc|judr|mudr|phdr|por|npor|kpt|str)\b", name)
-    return bool(called) or any(is_given_name(word) or (word.endswith("ová") and len(word) > 5) for word in words) and len(words) < 4
+    return (
+        bool(called)
+        or any(is_given_name(word) or (word.endswith("ová") and len(word) > 5) for word in words)
+        and len(words) < 4
+    )
 
 
 def _is_sure(start: tuple[int, str, str], segments: Sequence[Segment]) -> bool:
@@ -111,7 +139,12 @@ def _end(segments: Sequence[Segment], place: int, end: int) -> int:
     for later in range(place + 1, end):
         text = segments[later].plain
         lead = _LEAD.match(text)
-        if lead and is_organisation(lead["organisation"]) and not _TOLD.search(lead["rest"][:200]) and len(lead["organisation"]) < 50:
+        if (
+            lead
+            and is_organisation(lead["organisation"])
+            and not _TOLD.search(lead["rest"][:200])
+            and len(lead["organisation"]) < 50
+        ):
             return later
         label = kind_of(text.partition(":")[0]) if ":" in text[:60] else ""
         if label in {"task", "decision", "votes", "conclusions", "tasks"}:

@@ -24,10 +24,15 @@ PAGE_NUMBER = re.compile(
     r"(?i)(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)\s*(?:č\.\s*)?)?[0-9]{1,3}(?:\s*(?:/|z|ze)\s*[0-9]{1,3})(?:\s*[-–—])?"
     r"|[-–—]\s*[0-9]{1,3}\s*[-–—]|str(?:ana|ánka|\.)\s*[0-9]{1,3}"
 )
-_PAGE_IN_LINE = re.compile(r"(?i)(?:\s{3,}|\t+)str(?:ana|ánka|\.)\s*[0-9]{1,3}\s*(?:\(celkem\s*[0-9]{1,3}\)|(?:/|z|ze)\s*[0-9]{1,3})\s*$")
+_PAGE_IN_LINE = re.compile(
+    r"(?i)(?:\s{3,}|\t+)str(?:ana|ánka|\.)\s*[0-9]{1,3}\s*(?:\(celkem\s*[0-9]{1,3}\)|(?:/|z|ze)\s*[0-9]{1,3})\s*$"
+)
 BULLET = re.compile(r"(?:[-–—•*▪●◦→»\uf0b7\uf0a7]|o(?=\s{2})|>)\s*(?=\S)")
 _STARTS_ANEW = re.compile(
-    r"(?:[-–—•*▪●→]\s|o\s{2}|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)/]|[IVX]{1,5}[.)]|[a-zA-Z]\))\s?(?:\D|$)|(?:ad|k\sbodu|bod)\s[0-9])",
+    (
+        r"(?:[-–—•*▪●→]\s|o\s{2}|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)/]|[IVX]{1,5}[.)]|"
+        r"[a-zA-Z]\))\s?(?:\D|$)|(?:ad|k\sbodu|bod)\s[0-9])"
+    ),
     re.IGNORECASE,
 )
 _HYPHEN_END = re.compile(r"[^\W\d_]{2,}-$")
@@ -90,7 +95,9 @@ def segments_of(lines: Sequence[Line]) -> tuple[list[Segment], list[Line]]:
             continue
         for place, piece in enumerate(_pieces(text, seen <= _HEAD_LINES)):
             kept.append(
-                Segment(piece, (line.number,), gap and not place, line.heading, is_row and "\t" in piece, line.continues)
+                Segment(
+                    piece, (line.number,), gap and not place, line.heading, is_row and "\t" in piece, line.continues
+                )
             )
         gap, last_line = False, line
     return kept, [line for line in lines if line.number in running]
@@ -114,7 +121,9 @@ def _running(lines: Sequence[Line]) -> set[int]:
         found.add(line.number)
         for near in (full[place + 1 : place + 2], full[max(place - 1, 0) : place]):
             for other in near:
-                if texts[re.sub(r"[0-9]+", "0", other.text.strip())] > 1 and not PAGE_NUMBER.fullmatch(other.text.strip()):
+                if texts[re.sub(r"[0-9]+", "0", other.text.strip())] > 1 and not PAGE_NUMBER.fullmatch(
+                    other.text.strip()
+                ):
                     found.add(other.number)
     return found
 
@@ -123,7 +132,7 @@ def _tidy(text: str) -> str:
     text = _PAGE_IN_LINE.sub("", text)
     text = unicodedata.normalize("NFC", text).translate(_SPACES)
     text = text.strip(" \r\n").rstrip() if text.strip(" ").count("\t") > 1 else text.strip()
-    if not text or _RULE.fullmatch(text) and "***" != text:
+    if not text or _RULE.fullmatch(text) and text != "***":
         return text if text and "***" in text else ""
     return _unspaced(text) if _SPACED.search(text) else text
 
@@ -132,11 +141,13 @@ def _unspaced(text: str) -> str:
     """Put letter-spaced words together: „P r o g r a m :“, „Z á p i s   z   p o r a d y“."""
     parts = _WIDE_GAP.split(text)
     spaced = [bool(_SPACED.search(part)) for part in parts]
-    if not any(len(found.group()) >= 7 for part in parts for found in _SPACED.finditer(part)) and len(parts) == 1:
-        if not _SPACED.fullmatch(text.rstrip(" :.")) :
-            return text
-    told = [_SPACED.sub(lambda match: match.group().replace(" ", ""), part) if is_spaced else part
-            for part, is_spaced in zip(parts, spaced, strict=True)]
+    long = any(len(found.group()) >= 7 for part in parts for found in _SPACED.finditer(part))
+    if not long and len(parts) == 1 and not _SPACED.fullmatch(text.rstrip(" :.")):
+        return text
+    told = [
+        _SPACED.sub(lambda match: match.group().replace(" ", ""), part) if is_spaced else part
+        for part, is_spaced in zip(parts, spaced, strict=True)
+    ]
     return re.sub(r"\s+:", ":", " ".join(told), count=1)
 
 
@@ -199,7 +210,11 @@ def _wide_pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for gap, piece in re.findall(r"(^|\t|\s{2,})((?:(?!\t|\s{2,}).)+)", text):
         label = label_of(piece) if ":" in piece else None
-        starts = label is not None and label.written + ":" in piece.replace(" :", ":") and label.kind not in {"date", "attached"}
+        starts = (
+            label is not None
+            and label.written + ":" in piece.replace(" :", ":")
+            and label.kind not in {"date", "attached"}
+        )
         starts = starts or label is not None and label.kind == "date" and not pieces
         if pieces and not starts:
             pieces[-1] += ("\t" if "\t" in gap else "  ") + piece

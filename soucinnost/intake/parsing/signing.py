@@ -16,11 +16,14 @@ from soucinnost.kernel.folding import fold
 
 ROLES = {"recorder": RECORDER, "reviewer": REVIEWER, "approver": APPROVER, "chair": CHAIR}
 _BARE = re.compile(
-    r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|zaznamenal|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
+    r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|"
+    r"zaznamenal|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
     r"(?:schválil|podepsal)[ai]?))(?:/a|\(a\))?\s*(?::|-|–)?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_OWN_HAND = re.compile(r",?\s*\(?(?:v\.\s?r\.|vlastní rukou|v\. z\.|podpis|podepsán[oa]?|e-mailem|elektronicky)\)?\.?", re.IGNORECASE)
+_OWN_HAND = re.compile(
+    r",?\s*\(?(?:v\.\s?r\.|vlastní rukou|v\. z\.|podpis|podepsán[oa]?|e-mailem|elektronicky)\)?\.?", re.IGNORECASE
+)
 _PLACE_DATE = re.compile(r"^(?:v|ve|na)\s+\S.{0,40}?[\s,]", re.IGNORECASE)
 _DOTS = re.compile(r"[.…_]{3,}")
 
@@ -56,8 +59,16 @@ def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[Sig
     """Return those whom a label with its value names; the day that stands with them is theirs."""
     days = [day for day in find_days(label.value, near) if day.value]
     text = without(label.value, [(day.start, day.end) for day in days])
-    text = re.sub(r"(?i)(?<!\w)(?:dne|v[^\W\d_]*\s+[^\W\d_]+[ěeiu]\s+dne|datum\s*:?|podpis\s*:?)(?!\w)", " ", _OWN_HAND.sub("", _DOTS.sub(" ", text)))
-    text = " ".join(text.replace("\t", ", ").split()).strip(" ,;.:–-()") if not text.rstrip().endswith("DiS.") else " ".join(text.split())
+    text = re.sub(
+        r"(?i)(?<!\w)(?:dne|v[^\W\d_]*\s+[^\W\d_]+[ěeiu]\s+dne|datum\s*:?|podpis\s*:?)(?!\w)",
+        " ",
+        _OWN_HAND.sub("", _DOTS.sub(" ", text)),
+    )
+    text = (
+        " ".join(text.replace("\t", ", ").split()).strip(" ,;.:–-()")
+        if not text.rstrip().endswith("DiS.")
+        else " ".join(text.split())
+    )
     text = re.sub(r"\s+,", ",", text)
     found = read_people([(text, lines)])
     day = days[0].value if len(days) == 1 else None
@@ -65,9 +76,7 @@ def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[Sig
     return [SignOff(ROLES[label.kind], name, day, lines) for name in names]
 
 
-def read_signatures(
-    segments: Sequence[Segment], near: date | None
-) -> tuple[list[SignOff], set[int]]:
+def read_signatures(segments: Sequence[Segment], near: date | None) -> tuple[list[SignOff], set[int]]:
     """Return the signatures at the end of a record and the places of the segments that they took."""
     found: list[SignOff] = []
     taken: set[int] = set()
@@ -105,7 +114,9 @@ def _lone_day(segment: Segment, near: date | None) -> date | None:
     if len(days) != 1 or len(segment.text) > 60 or re.match(r"(?:pristi|dalsi|termin)", segment.folded):
         return None
     rest = fold(without(segment.text, [(days[0].start, days[0].end)]))
-    rest = re.sub(r"(?<!\w)(?:dne|datum|podpis|ze|zapsano|vyhotoveno|kontrolovano|overeno)(?!\w)|[\s:,.;()–-]+", " ", rest).strip()
+    rest = re.sub(
+        r"(?<!\w)(?:dne|datum|podpis|ze|zapsano|vyhotoveno|kontrolovano|overeno)(?!\w)|[\s:,.;()–-]+", " ", rest
+    ).strip()
     if not rest or re.fullmatch(r"(?:v|ve|na)(?: [^\W\d_]+){1,4}", rest):
         return days[0].value
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from soucinnost.intake.parsing.minutes import NEXT_MEETING, Task
@@ -20,16 +20,23 @@ from soucinnost.kernel.dates.names import MONTH_BY_WORD
 from soucinnost.kernel.dates.phrases import is_next_meeting
 from soucinnost.kernel.folding import fold
 
-_TASK = r"(?:(?:Nový\s)?Úkol(?:\s+č(?:\.|íslo)?\s*[0-9][0-9/.]*|\s+[0-9][0-9/.]*)?|ÚKOL(?:\s+č\.\s*[0-9/]+|\s+[0-9/]+)?|Ukol|ukol)"
+_TASK = (
+    r"(?:(?:Nový\s)?Úkol(?:\s+č(?:\.|íslo)?\s*[0-9][0-9/.]*|\s+[0-9][0-9/.]*)?|"
+    r"ÚKOL(?:\s+č\.\s*[0-9/]+|\s+[0-9/]+)?|Ukol|ukol)"
+)
 _OWNER = (
-    r"(?:(?:[Zz]|ZO)(?:odpovídá|odpovídají|ODPOVÍDÁ)|[Zz]odpovida|[Zz]odp\.?|[Oo]dpovídá|[Oo]dpovídají|[Oo]dpovida|[Oo]dpovědn[áýí](?:\s+osob[ay])?|[Zz]odpovědn[áýí](?:\s+osob[ay])?|"
+    r"(?:(?:[Zz]|ZO)(?:odpovídá|odpovídají|ODPOVÍDÁ)|[Zz]odpovida|[Zz]odp\.?|"
+    r"[Oo]dpovídá|[Oo]dpovídají|[Oo]dpovida|[Oo]dpovědn[áýí](?:\s+osob[ay])?|"
+    r"[Zz]odpovědn[áýí](?:\s+osob[ay])?|"
     r"[Oo]dpov\.|[Řř]ešitel(?:ka|é)?|[Řř]eší|[Gg]arant|[Gg]estor|[Nn]ositel|[Vv]ykoná|Kdo|Z|O)"
 )
 _DUE = r"(?:[Tt]ermín(?:\s+(?:splnění|plnění|do))?|TERMÍN|[Tt]ermin(?:\s+splneni)?|[Tt]erm\.|[Ll]hůta|Do\s+kdy|Kdy|T)"
 _FIELD = re.compile(
     rf"(?P<task>(?:(?<=^)|(?<=[\s.,;(–-])|(?<=[.!?]))(?<!\w){_TASK}\s*:)|"
-    rf"(?P<owner>(?<![^\W\d_.](?<!\.)){_OWNER}\s*:|(?:(?<=[(,;–-])|(?<=[(,;–-]\s))(?:zodpovídá|odpovídá|zodp\.|odp\.|zodpovědn[áýí])(?=\s))|"
-    rf"(?P<due>(?:(?<!\w)|(?<=[a-zá-ž])(?=T)){_DUE}\s*:|(?<=[\s(,;–-])(?:termín|termin)(?=\s+(?:do\s|[0-9]|ihned|průběžně|příšt|dalš|konec)))"
+    rf"(?P<owner>(?<![^\W\d_.](?<!\.)){_OWNER}\s*:|(?:(?<=[(,;–-])|(?<=[(,;–-]\s))(?:zodpovídá|"
+    rf"odpovídá|zodp\.|odp\.|zodpovědn[áýí])(?=\s))|"
+    rf"(?P<due>(?:(?<!\w)|(?<=[a-zá-ž])(?=T)){_DUE}\s*:|(?<=[\s(,;–-])(?:termín|"
+    rf"termin)(?=\s+(?:do\s|[0-9]|ihned|průběžně|příšt|dalš|konec)))"
 )
 _UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*\|\s*|\t+|\s+[-–—]+\s+|\s*[–—]\s+")
@@ -37,15 +44,28 @@ _BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
 _NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[a-z])\s?[.)/]\s*")
 _TAIL = " \t,;–-("
 _ROLE_WORD = re.compile(
-    r"(?i)^(?:všichni|členové|předsed\w+|místopředsed\w+|tajemn\w+|koordin\w+|manažer\w*|vedouc\w+|ředitel\w*|starost\w+|garant\w*|zapisovatel\w*|"
-    r"matka|otec|rodina|zástup\w+|strážní\w+|preventist\w+|kurátor\w*|asistent\w*|odbor\w*|každý|město|obec|kraj|policie|škol\w+|pracovní\w*|sociální\s\w+|OSPOD|magistr\w+)"
+    r"(?i)^(?:všichni|členové|předsed\w+|místopředsed\w+|tajemn\w+|koordin\w+|"
+    r"manažer\w*|vedouc\w+|ředitel\w*|starost\w+|garant\w*|zapisovatel\w*|"
+    r"matka|otec|rodina|zástup\w+|strážní\w+|preventist\w+|kurátor\w*|asistent\w*|"
+    r"odbor\w*|každý|město|obec|kraj|policie|škol\w+|pracovní\w*|sociální\s\w+|"
+    r"OSPOD|magistr\w+)"
 )
 _IMPOSED = re.compile(
-    r"(?P<verb>ukládá|ukládají|pověřuje|pověřují|ukládá se|uložil[aoi]?)\s+(?P<owner>.+?)(?:,\s*aby\s+|\s+)(?P<what>(?<=\s)(?:ne)?[^\W\d_]{2,}(?:at|it|et|ět|ovat|ést|ézt|ít|ýt|nout|ci|ici|át)\b(?!\s?,).*)",
+    (
+        r"(?P<verb>ukládá|ukládají|pověřuje|pověřují|ukládá se|uložil[aoi]?)\s+(?P<owner>.+?)(?:,\s*aby\s+|"
+        r"\s+)(?P<what>(?<=\s)(?:ne)?[^\W\d_]{2,}(?:at|it|et|ět|ovat|ést|ézt|ít|"
+        r"ýt|nout|ci|ici|át)\b(?!\s?,).*)"
+    ),
     re.DOTALL,
 )
-_TO_DO = re.compile(r"pověřuje\s+(?P<owner>.+?)\s+(?P<what>(?:zajištěním|přípravou|zpracováním|svoláním|vypracováním|předložením|oslovením)\s.*)", re.DOTALL)
-_DONE = re.compile(r"(?<!\w)(?:splnen\w?|trva|zrusen\w?|nesplnen\w?|hotovo|splnil\w?)(?!\w)")
+_TO_DO = re.compile(
+    (
+        r"pověřuje\s+(?P<owner>.+?)\s+(?P<what>(?:zajištěním|přípravou|zpracováním|"
+        r"svoláním|vypracováním|předložením|oslovením)\s.*)"
+    ),
+    re.DOTALL,
+)
+DONE = re.compile(r"(?<!\w)(?:splnen\w?|trva|zrusen\w?|nesplnen\w?|hotovo|splnil\w?)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -91,7 +111,16 @@ def tasks_by_label(segments: Sequence[Segment], today: date | None) -> Taken:
             taken.places.update(used)
         elif open_task.get("text") and (open_task.keys() & {"label", "owner"}):
             taken.tasks.append(
-                (start, make_task(open_task["text"], open_task.get("owner", ""), open_task.get("due", ""), tuple(dict.fromkeys(lines)), today))
+                (
+                    start,
+                    make_task(
+                        open_task["text"],
+                        open_task.get("owner", ""),
+                        open_task.get("due", ""),
+                        tuple(dict.fromkeys(lines)),
+                        today,
+                    ),
+                )
             )
             taken.places.update(used)
         open_task = {}
@@ -143,7 +172,9 @@ def _fields(text: str) -> Iterable[tuple[str, int, str]]:
         if kind == "due":
             value = value.strip(" )")
         elif kind == "owner":
-            value = re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
+            value = (
+                re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
+            )
         yield kind, match.start(), value
 
 
@@ -236,7 +267,13 @@ def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[st
     for part in parts:
         plain = re.sub(r"^(?:do|T|termín|T:)\s*:?\s+(?=[0-9])", "", part.strip(" .,;"))
         term = TERM.fullmatch(part.strip(" .,;"))
-        if not due and (term or _PERIOD.fullmatch(fold(part).strip(" .")) or due_day(plain, today) or is_next_meeting(part) or fold(part).strip(" .") in _TERM_WORDS):
+        if not due and (
+            term
+            or _PERIOD.fullmatch(fold(part).strip(" ."))
+            or due_day(plain, today)
+            or is_next_meeting(part)
+            or fold(part).strip(" .") in _TERM_WORDS
+        ):
             due = part
         elif not owner and _is_owner(part):
             owner = part
@@ -246,81 +283,29 @@ def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[st
 
 
 _PERIOD = re.compile(
-    rf"(?:v prubehu |behem |do )?(?:{'|'.join(word for word in MONTH_BY_WORD if len(word) > 3)}|[0-9]\. ?(?:ctvrtleti|pololeti|q)|q[1-4]|jaro|leto|podzim|zima)"
+    rf"(?:v prubehu |behem |do )?(?:{'|'.join(word for word in MONTH_BY_WORD if len(word) > 3)}|"
+    rf"[0-9]\. ?(?:ctvrtleti|pololeti|q)|q[1-4]|jaro|leto|podzim|zima)"
     r"(?: ?/? ?[0-9]{4})?"
 )
-_TERM_WORDS = frozenset({"ihned", "prubezne", "trvale", "bez terminu", "co nejdriv", "co nejdrive", "trva", "stale", "neprodlene", "asap"})
+_TERM_WORDS = frozenset(
+    {"ihned", "prubezne", "trvale", "bez terminu", "co nejdriv", "co nejdrive", "trva", "stale", "neprodlene", "asap"}
+)
 
 
 def _is_owner(text: str) -> bool:
     text = text.strip(" .,;:")
     if not text or len(text) > 70:
         return False
-    pieces = [piece.strip() for piece in re.split(r",\s+|\s+a\s+|\s*/\s*|\s*\+\s*|\s+ve spolupráci s\s+", text) if piece.strip()]
-    return bool(pieces) and all(is_name(piece) or is_organisation(piece) and len(piece) < 45 or _ROLE_WORD.match(piece) for piece in pieces)
-
-
-# Tables
-
-_COLUMNS = (
-    ("task", r"(?:ukol\w*|co|opatreni|krok|cinnost|text ukolu|zneni ukolu|popis ukolu|co udelat|co je treba.*|ukol ?/ ?opatreni|aktivita|popis|zadani)"),
-    ("owner", r"(?:zodp\w*\.?|odp\w*\.?|(?:zod|od)povedn\w+(?: osob\w)?|kdo|resitel\w*|garant|zajisti|resi|nositel|gestor|provede|zodpovida/resi|odpovednost)"),
-    ("due", r"(?:termin\w*(?: (?:splneni|plneni|do))?|kdy|do kdy|lhuta|splnit do|datum(?: splneni)?|do)"),
-    ("status", r"(?:stav\w*|splneno|plneni|poznamka|pozn\.?|vyhodnoceni|kontrola|stav plneni)"),
-    ("number", r"(?:c\.?|cislo|por\.?(?: c\.?)?|poradi|#|p\. ?c\.?|bod(?: c\.?)?|bod programu c\.|c\. bodu|c\. ukolu|ukol c\.)"),
-    ("title", r"(?:bod|bod programu|tema|nazev(?: bodu)?|predmet|agenda|program|oblast|bod jednani|tematicky okruh)"),
-    ("content", r"(?:obsah|projednano|prubeh|zapis|zaznam|diskuse|poznamky|popis|zjisteni|informace|text|projednani|obsah jednani|obsah/zaver|zaver|strucny obsah|zneni|vysledek|rozprava)"),
-    ("organisation", r"(?:organizace|instituce|subjekt|zastupuje|pracoviste|zamestnavatel|firma|za)"),
-    ("person", r"(?:jmeno\w*(?: a prijmeni)?|prijmeni(?:,? a? ?jmeno)?|ucastnik\w*|clen\w*|titul,? jmeno.*|jmeno, prijmeni.*|pritomni|osoba|titul jmeno prijmeni)"),
-    ("signature", r"(?:podpis|parafa)"),
-    ("presence", r"(?:pritom\w+|ucast|prezence|pritomen/omluven|stav ucasti)"),
-)  # fmt: skip
-_COLUMN_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _COLUMNS)
-
-
-def columns_of(cells: Sequence[str]) -> dict[str, int]:
-    """Return which column holds what when ``cells`` are the heading of a table; empty when they are not."""
-    named: dict[str, int] = {}
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 45 for cell in filled):
-        return {}
-    for place, cell in enumerate(cells):
-        folded = fold(cell).strip(" :.*")
-        for name, pattern in _COLUMN_PATTERNS:
-            if name not in named and (pattern.fullmatch(folded) or pattern.fullmatch(folded + ".")):
-                named[name] = place
-                break
-    if "number" in named and "title" not in named and fold(cells[named["number"]]).strip(" .") == "bod" and "content" not in named:
-        named["title"] = named.pop("number")
-    return named if len(named) * 2 >= len(filled) and len(named) > 1 else {}
-
-
-def is_task_table(columns: dict[str, int]) -> bool:
-    """Return whether a table lists tasks and nothing else."""
-    return "task" in columns and bool(columns.keys() & {"owner", "due"}) and not columns.keys() & {"content", "title"}
-
-
-def tasks_of_table(rows: Sequence[Segment], columns: dict[str, int], today: date | None) -> list[Task]:
-    """Return the tasks in the rows under a heading; those that the table calls done are none, a row may go on."""
-    tasks: list[Task] = []
-    for row in rows:
-        cells = row.cells
-        task, owner, due = (_cell(cells, columns.get(name)) for name in ("task", "owner", "due"))
-        if _DONE.search(fold(_cell(cells, columns.get("status")))) and "trva" not in fold(_cell(cells, columns.get("status"))):
-            continue
-        if tasks and (row.continues or not task and (owner or due)):
-            last = tasks[-1]
-            more = make_task(" ".join((last.text, task)), ", ".join(filter(None, (last.owner, owner))), due, row.lines, today)
-            tasks[-1] = replace(more, lines=(*last.lines, *row.lines), due=more.due or last.due, due_on=more.due_on or last.due_on)
-        elif task and task not in {"-", "–"}:
-            tasks.append(make_task(task, owner, due, row.lines, today))
-    return tasks
-
-
-def _cell(cells: Sequence[str], place: int | None) -> str:
-    return cells[place] if place is not None and place < len(cells) else ""
+    pieces = [
+        piece.strip()
+        for piece in re.split(r",\s+|\s+a\s+|\s*/\s*|\s*\+\s*|\s+ve spolupráci s\s+", text)
+        if piece.strip()
+    ]
+    return bool(pieces) and all(
+        is_name(piece) or is_organisation(piece) and len(piece) < 45 or _ROLE_WORD.match(piece) for piece in pieces
+    )
 
 
 def is_old_task(text: str) -> bool:
     """Return whether a line speaks of an earlier task: „Úkol 1/2009 – splněn“."""
-    return bool(re.match(r"ukol", fold(text)) and _DONE.search(fold(text))) and kind_of(text.partition(":")[0]) != "task"
+    return bool(re.match(r"ukol", fold(text)) and DONE.search(fold(text))) and kind_of(text.partition(":")[0]) != "task"

@@ -22,7 +22,8 @@ _RANGE = re.compile(
 )
 _DAY = re.compile(
     r"(?<![0-9.,/])(?P<day>[0-9]{1,2})\s?\.\s?(?:(?P<month>[0-9]{1,2})\s?\.?|(?P<word>[^\W\d_]{4,10}))"
-    r"(?:(?<=[.\s])\s?|(?<=[^\W\d_])\s)?(?:r\.\s?|roku\s)?(?P<year>(?:19|20)[0-9]{2}(?![0-9])|(?<=\.)[0-9]{2}(?![0-9.:,]|\s?(?:h|hod|min|os|let|%|Kč)))?"
+    r"(?:(?<=[.\s])\s?|(?<=[^\W\d_])\s)?(?:r\.\s?|roku\s)?(?P<year>(?:19|20)[0-9]{2}(?![0-9])|"
+    r"(?<=\.)[0-9]{2}(?![0-9.:,]|\s?(?:h|hod|min|os|let|%|Kč)))?"
     r"(?![0-9])"
 )
 _OTHER = re.compile(
@@ -32,7 +33,8 @@ _OTHER = re.compile(
 )
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])"
 _TIME = re.compile(
-    rf"(?<![0-9./,:])(?:(?P<full>{_CLOCK}\s?[.:]\s?[0-5][0-9])(?!\s?\.?\s?[0-9]|\s?[0-9]{{2,}}|\.[0-9])|(?P<hour>{_CLOCK})(?=\s?(?:h|hod|hodin\w?)\b))"
+    rf"(?<![0-9./,:])(?:(?P<full>{_CLOCK}\s?[.:]\s?[0-5][0-9])(?!\s?\.?\s?[0-9]|"
+    rf"\s?[0-9]{{2,}}|\.[0-9])|(?P<hour>{_CLOCK})(?=\s?(?:h|hod|hodin\w?)\b))"
     r"(?:\s?(?:hodin\w?|hod|h)\b\.?)?",
 )
 _TIME_RANGE = re.compile(
@@ -40,7 +42,8 @@ _TIME_RANGE = re.compile(
     rf"(?P<ends>{_CLOCK}(?:\s?[.:]\s?[0-5][0-9])?)(?:\s?(?:hodin\w?|hod|h)\b\.?)?(?![0-9.:])"
 )
 _FILLING = re.compile(
-    r"(?i)(?<!\w)(?:pondělí|úterý|středa|středu|čtvrtek|pátek|sobota|sobotu|neděle|neděli|po|út|st|čt|pá|so|ne|dne|od|do|v|ve|"
+    r"(?i)(?<!\w)(?:pondělí|úterý|středa|středu|čtvrtek|pátek|sobota|sobotu|"
+    r"neděle|neděli|po|út|st|čt|pá|so|ne|dne|od|do|v|ve|"
     r"hodin\w?|hod|h|zahájen[ío]|začátek|konec|ukončen[ío]|konan[ýáéo]\w{0,2}|čas|datum|roku|a)(?!\w)\.?"
 )
 
@@ -122,7 +125,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def find_times(text: str) -> tuple[time | None, time | None, list[tuple[int, int]]]:
-    """Return when it begins and ends as far as ``text`` says, and where the times stand. Days are to be cut out first."""
+    """Return when it begins and ends as far as ``text`` says, and where the times stand. Cut days out first."""
     match = _TIME_RANGE.search(text)
     if match and ("." in match.group() or ":" in match.group() or "h" in match.group()):
         begins, ends = _time(match["begins"]), _time(match["ends"])
@@ -162,7 +165,14 @@ def due_day(text: str, today: date | None) -> date | None:
     """Return the day that a term means when it names an exact one („do 31. 8.“, „31. října 2019“)."""
     days = find_days(text, today)
     if len(days) == 1 and days[0].value:
-        rest = re.sub(r"(?i)(?<!\w)(?:do|dne|nejpozději|k|ke|na|v|ve|pondělí|úterý|středy|čtvrtka|pátku|soboty|neděle|včetně)(?!\w)", "", without(text, [(days[0].start, days[0].end)]))
+        rest = re.sub(
+            (
+                r"(?i)(?<!\w)(?:do|dne|nejpozději|k|ke|na|v|ve|pondělí|úterý|středy|čtvrtka|"
+                r"pátku|soboty|neděle|včetně)(?!\w)"
+            ),
+            "",
+            without(text, [(days[0].start, days[0].end)]),
+        )
         if not re.sub(r"[\s.,;:()–-]+", "", rest):
             return days[0].until or days[0].value
     return None

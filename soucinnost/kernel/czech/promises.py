@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.czech.terms import find_term
 from soucinnost.kernel.czech.verbs import doing_infinitives, done_participles, promising_forms
-from soucinnost.kernel.czech.names.given import is_given_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +40,99 @@ class _Word:
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PROMISED = re.compile(
-    r"(?:při)?slíbil[aiy]?|zavázal[aiy]?|přislíben[aoiy]?|uložil[aoiy]?|pověřil[aoiy]?|ukládá|ukládají|pověřuje|pověřují"
+    r"(?:při)?slíbil[aiy]?|zavázal[aiy]?|přislíben[aoiy]?|uložil[aoiy]?|pověřil[aoiy]?|"
+    r"ukládá|ukládají|pověřuje|pověřují"
 )
 _OFFERED = re.compile(r"nabídl[aiy]?")
-_NEEDED = frozenset("třeba nutné potřeba zapotřebí nezbytné potřebné vhodné".split())
-_FUTURE = frozenset("bude budou budeme budu budem".split())
-_MUST = frozenset("musí musíme musím musejí".split())
+_NEEDED_TEXT = """
+třeba nutné potřeba zapotřebí nezbytné potřebné vhodné
+"""
+_NEEDED = frozenset(_NEEDED_TEXT.split())
+_FUTURE_TEXT = """
+bude budou budeme budu budem
+"""
+_FUTURE = frozenset(_FUTURE_TEXT.split())
+_MUST_TEXT = """
+musí musíme musím musejí
+"""
+_MUST = frozenset(_MUST_TEXT.split())
 _CLAUSE_STOPS = frozenset(
-    "pokud když až aby jestli jestliže zda zdali který která které kteří kterou kterého jenž jež kdo co jak kdy kde kam "
-    "proč protože neboť než nežli li kdyby jakmile jelikož čím".split()
+    [
+        "pokud",
+        "když",
+        "až",
+        "aby",
+        "jestli",
+        "jestliže",
+        "zda",
+        "zdali",
+        "který",
+        "která",
+        "které",
+        "kteří",
+        "kterou",
+        "kterého",
+        "jenž",
+        "jež",
+        "kdo",
+        "co",
+        "jak",
+        "kdy",
+        "kde",
+        "kam",
+        "proč",
+        "protože",
+        "neboť",
+        "než",
+        "nežli",
+        "li",
+        "kdyby",
+        "jakmile",
+        "jelikož",
+        "čím",
+    ]
 )
 _THINGS_TEXT = """
-projekt projekty program programy seminář semináře zákon zákony novela vyhláška nařízení konference strategie služba služby
-kurz kurzy školení dotace analýza smlouva dohoda metodika setkání jednání beseda besedy přednáška přednášky kamera kamery
-systém systémy částka akce výstava kampaň plán výzva opatření pravidla pravidlo zařízení aplikace dotazník web webinář
-kniha brožura leták film spot workshop řízení rozpočet novinka změna změny aktivita aktivity cíl cílem náplň provoz
-klient klienti klientka dítě děti žák žáci občan občané pachatel pachatelé uživatel uživatelé soud kapacita
-den doba rok pololetí počet stav trend situace hřiště osvětlení linka poradna nabídka
+projekt projekty program programy seminář semináře zákon zákony novela vyhláška nařízení konference strategie služba
+služby kurz kurzy školení dotace analýza smlouva dohoda metodika setkání jednání beseda besedy přednáška přednášky
+kamera kamery systém systémy částka akce výstava kampaň plán výzva opatření pravidla pravidlo zařízení aplikace
+dotazník web webinář kniha brožura leták film spot workshop řízení rozpočet novinka změna změny aktivita aktivity
+cíl cílem náplň provoz klient klienti klientka dítě děti žák žáci občan občané pachatel pachatelé uživatel uživatelé
+soud kapacita den doba rok pololetí počet stav trend situace hřiště osvětlení linka poradna nabídka
 """
 _THINGS = frozenset(_THINGS_TEXT.split())
 _ROLES_TEXT = """
-předseda předsedkyně místopředseda místopředsedkyně tajemník tajemnice koordinátor koordinátorka manažer manažerka garant
-garantka ředitel ředitelka vedoucí starosta starostka místostarosta místostarostka primátor primátorka hejtman hejtmanka
-náměstek náměstkyně zástupce zástupkyně zástupci strážník strážníci preventista preventistka asistent asistentka asistenti
-členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent referentka kurátor kurátorka
-lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka policie město obec kraj magistrát úřad
-odbor škola školy charita nemocnice skupina komise výbor rada zastupitelstvo ministerstvo agentura spolek nadace matka otec
-rodina kolegyně kolega kolegové technik správce majitel policisté hlídky organizace partneři domovník garanti
-matka otec facilitátor facilitátorka moderátor moderátorka
+předseda předsedkyně místopředseda místopředsedkyně tajemník tajemnice koordinátor koordinátorka manažer manažerka
+garant garantka ředitel ředitelka vedoucí starosta starostka místostarosta místostarostka primátor primátorka
+hejtman hejtmanka náměstek náměstkyně zástupce zástupkyně zástupci strážník strážníci preventista preventistka
+asistent asistentka asistenti členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent
+referentka kurátor kurátorka lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka
+policie město obec kraj magistrát úřad odbor škola školy charita nemocnice skupina komise výbor rada zastupitelstvo
+ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel policisté
+hlídky organizace partneři domovník garanti matka otec facilitátor facilitátorka moderátor moderátorka
 """
 _ROLES = frozenset(_ROLES_TEXT.split())
-_CALLED = frozenset("pan paní pí p slečna sl kolega kolegyně".split())
+_CALLED_TEXT = """
+pan paní pí p slečna sl kolega kolegyně
+"""
+_CALLED = frozenset(_CALLED_TEXT.split())
 _TITLE = re.compile(
-    r"(?:Ing|Mgr|Bc|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|ThDr|Dr|doc|prof|npor|por|ppor|kpt|mjr|plk|pplk|nprap|prap|pprap|nstržm|"
+    r"(?:Ing|Mgr|Bc|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|ThDr|Dr|doc|prof|npor|por|"
+    r"ppor|kpt|mjr|plk|pplk|nprap|prap|pprap|nstržm|"
     r"stržm|rtm|insp|str|et|arch|DiS|Ph|D)",
     re.IGNORECASE,
 )
-_PREPOSITIONS = frozenset(
-    "v ve na do z ze s se o od ke k pro při po u za bez před mezi podle dle nad pod přes proti kolem".split()
-)
-_PASSED = frozenset(
-    "se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž".split()
-)
+_PREPOSITIONS_TEXT = """
+v ve na do z ze s se o od ke k pro při po u za bez před mezi podle dle nad pod přes proti kolem
+"""
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+_PASSED_TEXT = """
+se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž
+"""
+_PASSED = frozenset(_PASSED_TEXT.split())
 _HABIT = re.compile(
-    r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|pravidelně vždy|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
+    r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|"
+    r"pravidelně vždy|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
 )
 
 
@@ -186,7 +235,11 @@ def _is_actor(words: list[_Word], place: int, sentence: str) -> bool:
     if len(word.text) > 1 and word.text.isupper():
         return True
     if place == 0:
-        return is_given_name(word.text) or (word.text.endswith("ová") and len(word.text) > 5) or bool(_TITLE.fullmatch(word.text))
+        return (
+            is_given_name(word.text)
+            or (word.text.endswith("ová") and len(word.text) > 5)
+            or bool(_TITLE.fullmatch(word.text))
+        )
     return not _looks_inflected(word.text)
 
 
@@ -248,7 +301,7 @@ def _may_begin(words: list[_Word], first: int, index: int) -> bool:
 def _extended(words: list[_Word], place: int, stop: int, sentence: str) -> tuple[int, int]:
     """Return the whole name that starts or lies at ``place``: salutation, titles, given name, surname, joined ones."""
     start = place
-    while start and _joins(words[start - 1], words[start], sentence) and not words[start - 1].low in _PREPOSITIONS:
+    while start and _joins(words[start - 1], words[start], sentence) and words[start - 1].low not in _PREPOSITIONS:
         start -= 1
     end = place
     while end + 1 < stop and _continues(words, end, sentence):

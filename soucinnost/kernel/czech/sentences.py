@@ -11,9 +11,10 @@ _END = re.compile(
     rf"[.!?…]+[)“\"\]]*(?=\s+[(„\"\[–•]?\s?[{UPPER}0-9]|\s*$|[{UPPER}][^\W\d_])|\n\s*(?:\n|(?=[-–•*▪]\s))|\n"
 )
 _SHORT_TEXT = """
-p pí pan sl č čp čís ul nám tř např popř příp tzn tzv atd apod aj tj mj resp max min cca odst písm str zák vyhl sb tel mob
-ing mgr bc dr judr mudr mvdr phdr rndr paeddr doc prof dis csc drsc et arch por npor ppor kpt mjr plk pplk prap nprap pprap
-nstržm stržm rtm insp zodp odp term kap obr tab pozn vč zvl zejm st ml sv hl k o s z v r roč pol čj mil mld tis hod h
+p pí pan sl č čp čís ul nám tř např popř příp tzn tzv atd apod aj tj mj resp max min cca odst písm str zák vyhl sb
+tel mob ing mgr bc dr judr mudr mvdr phdr rndr paeddr doc prof dis csc drsc et arch por npor ppor kpt mjr plk pplk
+prap nprap pprap nstržm stržm rtm insp zodp odp term kap obr tab pozn vč zvl zejm st ml sv hl k o s z v r roč pol čj
+mil mld tis hod h
 """
 _SHORT = frozenset(_SHORT_TEXT.split())
 _LAST_WORD = re.compile(r"([^\W\d_]+|[0-9]+)$")

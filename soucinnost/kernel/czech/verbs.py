@@ -15,43 +15,43 @@ zjistí zajistí osloví předá pošle zašle odešle rozešle přepošle přip
 vyhotoví zpracuje předloží navrhne vyzve domluví dohodne dojedná sjedná vyjedná objedná zorganizuje uspořádá vytvoří
 sestaví sepíše napíše vypíše rozepíše upraví opraví zveřejní seznámí ověří zkontroluje vyhodnotí vypracuje zapracuje
 posoudí zváží zařadí zapojí pozve přizve přinese přiveze donese vyřídí vyřeší zařídí obstará zakoupí nakoupí koupí
-vybere nabídne poskytne poptá naplánuje odevzdá vyžádá shromáždí sesbírá posbírá vyplní vrátí nechá umístí nainstaluje
-vyvěsí roznese rozdá rozdělí vytiskne natiskne provede udělá zrealizuje zreviduje zmapuje vyčíslí spočítá dopracuje
-dokončí dohlédne pohlídá postará prokonzultuje zkonzultuje probere promluví zavolá obvolá obejde objede navštíví
-vyrozumí upozorní připomene vyjádří převezme ujme zaeviduje zapíše nahlásí oznámí vysvětlí doloží přihlásí vyšle
-vyčlení uvolní zabezpečí opatří odstraní uklidí vyklidí zřídí vyhlásí podepíše přehodnotí prodiskutuje proškolí
-zaškolí vyškolí podá dá představí přednese zúčastní ozve spojí sejde domluví podívá podívají zeptá doptá pokusí posílí zvýší
-prodlouží zastaví zkrátí půjčí zapůjčí poradí doporučí zadá zaúkoluje pověří určí stanoví vymezí aktualizuje zažádá
-dojde zajde zajede vyjede zastoupí nahradí přidá zkusí vyzkouší prozkoumá prostuduje přečte pročte zkompletuje
-nafotí vyfotí natočí nahraje stáhne založí zavede zaktualizuje nasdílí zprostředkuje potvrdí zkontaktuje
-nakontaktuje obešle urguje zaurguje vyúčtuje uhradí zaplatí proplatí dořeší dotáhne zarezervuje
-rezervuje zajedná rozhodne odpoví přepracuje přepíše zopakuje zpřístupní předjedná přeloží zhotoví vyrobí
-namaluje vymaluje zasadí vysadí zamkne odemkne odveze doveze odnese vezme vyzvedne předvede sepne rozšíří vyznačí
-označí vyměří změří zkoordinuje sladí nachystá uspíší urychlí prošetří zhodnotí shrne zaprotokoluje odsouhlasí
-vyprecizuje dohledá vyhledá najde nalezne zmonitoruje zmodernizuje opatří doručí přizpůsobí zapojí nastaví ukáže
-proberou promyslí rozmyslí přislíbí zaručí garantuje
+vybere nabídne poskytne poptá naplánuje odevzdá vyžádá shromáždí sesbírá posbírá vyplní vrátí nechá umístí
+nainstaluje vyvěsí roznese rozdá rozdělí vytiskne natiskne provede udělá zrealizuje zreviduje zmapuje vyčíslí
+spočítá dopracuje dokončí dohlédne pohlídá postará prokonzultuje zkonzultuje probere promluví zavolá obvolá obejde
+objede navštíví vyrozumí upozorní připomene vyjádří převezme ujme zaeviduje zapíše nahlásí oznámí vysvětlí doloží
+přihlásí vyšle vyčlení uvolní zabezpečí opatří odstraní uklidí vyklidí zřídí vyhlásí podepíše přehodnotí
+prodiskutuje proškolí zaškolí vyškolí podá dá představí přednese zúčastní ozve spojí sejde domluví podívá podívají
+zeptá doptá pokusí posílí zvýší prodlouží zastaví zkrátí půjčí zapůjčí poradí doporučí zadá zaúkoluje pověří určí
+stanoví vymezí aktualizuje zažádá dojde zajde zajede vyjede zastoupí nahradí přidá zkusí vyzkouší prozkoumá
+prostuduje přečte pročte zkompletuje nafotí vyfotí natočí nahraje stáhne založí zavede zaktualizuje nasdílí
+zprostředkuje potvrdí zkontaktuje nakontaktuje obešle urguje zaurguje vyúčtuje uhradí zaplatí proplatí dořeší
+dotáhne zarezervuje rezervuje zajedná rozhodne odpoví přepracuje přepíše zopakuje zpřístupní předjedná přeloží
+zhotoví vyrobí namaluje vymaluje zasadí vysadí zamkne odemkne odveze doveze odnese vezme vyzvedne předvede sepne
+rozšíří vyznačí označí vyměří změří zkoordinuje sladí nachystá uspíší urychlí prošetří zhodnotí shrne zaprotokoluje
+odsouhlasí vyprecizuje dohledá vyhledá najde nalezne zmonitoruje zmodernizuje opatří doručí přizpůsobí zapojí
+nastaví ukáže proberou promyslí rozmyslí přislíbí zaručí garantuje
 """
 
 _IMPERFECTIVE = """
 zajišťovat zjišťovat předávat oslovovat posílat zasílat rozesílat připravovat prověřovat svolávat dodávat doplňovat
-spolupracovat koordinovat sledovat monitorovat kontrolovat informovat hlídat hlídkovat organizovat realizovat pořádat
-provádět vést řešit zpracovávat zpracovat psát jednat kontaktovat navštěvovat docházet dojíždět vyhodnocovat poskytovat
-mapovat shromažďovat evidovat aktualizovat dohlížet zastupovat účastnit konzultovat komunikovat sbírat nabízet žádat
-usilovat prezentovat představovat předkládat hledat vyjednávat tvořit vytvářet vydávat rozdávat roznášet školit
-proškolovat doprovázet podporovat upozorňovat hlásit zapisovat vybírat nakupovat objednávat plánovat distribuovat
-publikovat zveřejňovat garantovat spravovat udržovat opravovat uklízet čistit navrhovat projednávat zvát oznamovat
-odpovídat pomáhat doučovat přednášet učit lektorovat vozit rozvážet dělat volat obvolávat zkoušet pokoušet zajímat
-vyžadovat prosazovat podávat vyřizovat zařizovat obstarávat zapojovat upravovat střežit pečovat starat kontaktovat
-financovat hradit platit proplácet přispívat zavádět
+spolupracovat koordinovat sledovat monitorovat kontrolovat informovat hlídat hlídkovat organizovat realizovat
+pořádat provádět vést řešit zpracovávat zpracovat psát jednat kontaktovat navštěvovat docházet dojíždět vyhodnocovat
+poskytovat mapovat shromažďovat evidovat aktualizovat dohlížet zastupovat účastnit konzultovat komunikovat sbírat
+nabízet žádat usilovat prezentovat představovat předkládat hledat vyjednávat tvořit vytvářet vydávat rozdávat
+roznášet školit proškolovat doprovázet podporovat upozorňovat hlásit zapisovat vybírat nakupovat objednávat plánovat
+distribuovat publikovat zveřejňovat garantovat spravovat udržovat opravovat uklízet čistit navrhovat projednávat
+zvát oznamovat odpovídat pomáhat doučovat přednášet učit lektorovat vozit rozvážet dělat volat obvolávat zkoušet
+pokoušet zajímat vyžadovat prosazovat podávat vyřizovat zařizovat obstarávat zapojovat upravovat střežit pečovat
+starat kontaktovat financovat hradit platit proplácet přispívat zavádět
 """
 
 _PARTICIPLES = """
-zjištěn zajištěn osloven předán poslán zaslán odeslán rozeslán připraven prověřen požádán svolán dodán doplněn projednán
-vyhotoven zpracován předložen navržen vyzván domluven dohodnut sjednán objednán uspořádán vytvořen sestaven sepsán
-upraven opraven zveřejněn seznámen ověřen zkontrolován vyhodnocen vypracován zapracován posouzen zvážen zařazen pozván
-přizván vyřízen vyřešen zařízen zakoupen vybrán nabídnut poptán naplánován odevzdán vyžádán shromážděn umístěn
-nainstalován vyvěšen vytištěn zmapován vyčíslen dopracován dokončen konzultován kontaktován informován urgován
-vyrozuměn doložen odstraněn zřízen aktualizován prošetřen dohledán doručen nastaven
+zjištěn zajištěn osloven předán poslán zaslán odeslán rozeslán připraven prověřen požádán svolán dodán doplněn
+projednán vyhotoven zpracován předložen navržen vyzván domluven dohodnut sjednán objednán uspořádán vytvořen
+sestaven sepsán upraven opraven zveřejněn seznámen ověřen zkontrolován vyhodnocen vypracován zapracován posouzen
+zvážen zařazen pozván přizván vyřízen vyřešen zařízen zakoupen vybrán nabídnut poptán naplánován odevzdán vyžádán
+shromážděn umístěn nainstalován vyvěšen vytištěn zmapován vyčíslen dopracován dokončen konzultován kontaktován
+informován urgován vyrozuměn doložen odstraněn zřízen aktualizován prošetřen dohledán doručen nastaven
 """
 
 
