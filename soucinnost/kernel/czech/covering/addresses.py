@@ -5,6 +5,7 @@ A street with a number is left alone where the same part of the sentence says th
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP, UPPER
@@ -65,15 +66,20 @@ _PERSON_BEFORE = re.compile(
 
 def find_addresses(text: str) -> Iterator[Proposal]:
     """Yield addresses of people in ``text``; they may overlap."""
+    cued: list[tuple[int, int]] = []
     for cue in _CUE.finditer(text):
         match = _AFTER_CUE.match(text, cue.end())
         if match is None and _PLAIN_TOWN_CUES.search(cue.group()):
             match = _TOWN_AFTER.match(text, cue.end())
         if match is not None and not _is_public(text, cue.start()):
+            cued.append((cue.start(), match.end("value")))
             yield Proposal(*match.span("value"), Kind.ADDRESS, f"adresa po „{cue.group().strip().lower()}“")
     for match in _FLAT_PLACE.finditer(text):
         yield Proposal(*match.span("value"), Kind.ADDRESS, "číslo bytu")
     for match in _LOOSE.finditer(text):
+        inside = cued and bisect_right(cued, (match.start(), len(text)))
+        if inside and cued[inside - 1][1] > match.start():
+            continue
         if _is_address(match.group()) and not _is_public(text, match.start()):
             yield Proposal(*match.span(), Kind.ADDRESS, "ulice s číslem domu")
 

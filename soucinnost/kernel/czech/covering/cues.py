@@ -4,7 +4,7 @@ import re
 
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page
-from soucinnost.kernel.czech.covering.tokens import is_title_after
+from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, is_title_after
 from soucinnost.kernel.czech.covering.word_lists import LABELS, OF_PLACE
 
 _ADDRESSING = frozenset(
@@ -53,8 +53,11 @@ def _dotted(page: Page, index: int) -> bool:
 
 def _follows(page: Page, position: int) -> bool:
     gap = page.tokens[position].gap
-    if page.near(position) or re.fullmatch(r"\.?[ \u00a0\u202f]{0,3}", gap):
+    if page.near(position):
         return True
+    before = page.tokens[position - 1]
+    if gap.startswith(".") and re.fullmatch(r"\.[ \u00a0\u202f]{0,3}", gap):
+        return before.lower in ABBREVIATIONS
     return bool(re.fullmatch(r"[ \u00a0]*\r?\n[ \u00a0]*", gap)) and _line_is_full(page, position)
 
 
@@ -222,7 +225,7 @@ def by_initials(page: Page) -> None:
         if not token.is_initial or index in page.dead or index in page.streets:
             continue
         after = index + 1
-        while after < len(tokens) and tokens[after].is_initial and page.near(after):
+        while after < min(len(tokens), index + 6) and tokens[after].is_initial and page.near(after):
             after += 1
         count = after - index
         previous_initial = index > 0 and tokens[index - 1].is_initial and page.near(index)

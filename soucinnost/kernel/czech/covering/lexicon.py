@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-from soucinnost.kernel.czech.covering.word_lists import BRANDS, CAPITALISED, FUNCTIONS, NATIONS, OFFICE, PLACES, SPEAKING
+from soucinnost.kernel.czech.covering.word_lists import BRANDS, CAPITALISED, FUNCTIONS, NATIONS, OFFICE, PLACES, SAYING, SPEAKING
 from soucinnost.kernel.czech.names.declension import (
     family_forms,
     joined,
@@ -30,7 +30,8 @@ _DERIVED = re.compile(
     r"|[auěí]jící|[auěí]jícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
     r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
 )
-_PASSIVE = re.compile(r"(?:[aáeěi]n[oayi]?|áno|eno|ěno|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li)$")
+_PASSIVE = re.compile(r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$")
+_IMPERATIVE = re.compile(r"(?:[jďťňšžčřcsptvdn]te|ěte|íte|áte|ete|jme|eme|ujme|uji|uju|ám|ím)$")
 _ABSTRACT = re.compile(
     r"(?:ní|ost|ství|stvo|[cg]e|(?:al|iv|iz|el|ar|un|nt|r)ita|ura|ie|um|ismus|tí|izace|[aá]ž|ota)$"
 )
@@ -139,6 +140,8 @@ def is_common(word: str) -> bool:
     lower = word.lower()
     if lower in dictionary() or len(lower) == 1:
         return not _only_proper(lower)
+    if lower.endswith("-li") or len(lower) > 4 and _IMPERATIVE.search(lower):
+        return True
     if lower in office_forms() or is_function(lower) or len(lower) > 5 and _PASSIVE.search(lower):
         return True
     if len(lower) > 5 and _DERIVED.search(lower):
@@ -249,7 +252,7 @@ def is_nation(word: str) -> bool:
         return False
     found = (dictionary().get(word.capitalize()) or lemma(lower)).lower()
     if found in ("čechy", "čech", "němec", "polák", "slovák", "rus", "srb", "turek", "slezák"):
-        return not lower.endswith(("a", "ovi", "em", "ův", "ák", "ec", "ek", "h", "s", "ková"))
+        return not lower.endswith(("a", "ovi", "em", "ův", "ce", "ák", "ec", "ek", "h", "s", "ková"))
     return (
         found in NATIONS
         or bool(re.search(r"(?:an[éůy]|anům|anech|anka|anky|anek)$", lower))
@@ -260,7 +263,7 @@ def is_nation(word: str) -> bool:
 @lru_cache(_CACHE)
 def is_verb(word: str) -> bool:
     """Return whether a small-letter word is a verb form that can be a predicate."""
-    found = lemma(word)
+    found = lemma(word) or (lemma(word[2:]) if word.startswith("ne") else "")
     if found and _VERB_LEMMA.search(found) and found != word and _VERB_FORM.search(word):
         return True
     return word in _AUXILIARIES or not found and bool(re.search(r"(?:oval|ovala|ovali|ovaly|uje|ují)$", word))
@@ -302,6 +305,8 @@ def is_noun_or_adjective(word: str) -> bool:
 
 _FUNCTION_WORDS = frozenset(
     """
+vaše vašeho vašemu vašem vaším vaši vašich vašimi vaší vám vámi naše našeho našemu našem naším naši našich našimi naší námi
+potom sem teprve mezitím zatím nejprve nejdříve nejdřív posléze mimochodem bohužel naopak přesto navíc ostatně zkrátka
 já ty on ona ono my vy oni mě mne tě nás vás ním ní nich nimi něj ně něho němu svůj můj tvůj náš váš jeho její jejich žádný každý
 jiný jaký takový který jenž co kdo kde kam kdy proč kolik tolik mnoho málo více méně nej či aneb ať kéž nechť buď tak tím toho tomu tom těm
 těch těmi téhle tahle tohle tihle tyhle tamten onen sám sama samo sami jeden jedna jedno dva dvě tři čtyři pět šest sedm osm devět deset
@@ -380,3 +385,9 @@ def _given_beginnings() -> frozenset[str]:
 def begins_given_name(word: str) -> bool:
     """Return whether a small-letter word is the beginning of a given name."""
     return word in _given_beginnings()
+
+
+@lru_cache(_CACHE)
+def only_speaks(word: str) -> bool:
+    """Return whether a small-letter word is a form of a verb that says, asks or promises: only people do."""
+    return verb_lemma(word) in SAYING

@@ -4,6 +4,7 @@ import re
 
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends_ova
+from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.covering.word_lists import OF_PLACE
 
 _MASCULINE_PAST = re.compile(r"l$")
@@ -53,6 +54,8 @@ def _judge(page: Page, index: int) -> None:
             _common_word(page, index)
         elif not page.owns_noun(index):
             page.mark(index, FAIR, _UNKNOWN_FIRST if token.begins else _UNKNOWN_INSIDE)
+    elif lexicon.is_place(word) and _place_as_person(page, index):
+        page.mark(index, WEAK, "jméno obce, podle okolí patrně příjmení")
     elif _man_declined(page, index):
         page.mark(index, FAIR, "tvar mužského příjmení")
 
@@ -65,7 +68,7 @@ def _is_adjective_of_noun(page: Page, index: int) -> bool:
     stem = re.sub(r"ov(?:á|é|ou)$", "", token.lower)
     bases = {stem, stem + "a", stem[:-1] + "e" + stem[-1:]}
     bases |= {base.removeprefix(prefix) for base in bases for prefix in ("nízko", "vysoko", "multi", "mezi", "před", "víceúčel")}
-    known = any(lexicon.lemma(base) == base for base in bases if len(base) > 2)
+    known = any(lexicon.lemma(base) for base in bases if len(base) > 2)
     return known and not after.is_capital and not lexicon.is_function(after.lower) and page.owns_noun(index)
 
 
@@ -83,6 +86,22 @@ def _in_street(page: Page, index: int) -> bool:
     """„na Macharově“, „v Husově ulici“: a locative after a preposition that names of women do not take."""
     before = page.at(index - 1)
     return before is not None and before.lower in ("na", "z", "do") and page.tokens[index].lower.endswith(("ova", "ovy"))
+
+
+def _place_as_person(page: Page, index: int) -> bool:
+    """Return whether a name of a small place is more likely a surname here: „s Ovesným“, „Pecina upozornil“."""
+    token, before = page.tokens[index], page.at(index - 1)
+    if lexicon.is_certain_place(token.text) or page.is_other(index):
+        return False
+    verb = page.verb_after(index)
+    masculine = verb is not None and _MASCULINE_PAST.search(verb.lower) is not None and lexicon.is_verb(verb.lower)
+    if masculine and token.lower.endswith(("a", "ý", "í")) or verb is not None and lexicon.only_speaks(verb.lower) and masculine:
+        return True
+    if before is None or not page.near(index) or before.is_capital or token.begins or page.owns_noun(index):
+        return False
+    if before.lower in ("s", "se", "podle", "dle", "kvůli", "díky", "vůči", "bez", "pro", "od"):
+        return before.lower in ("s", "se", "podle", "dle", "vůči") or lexicon.is_adjectival(token.text)
+    return before.lower not in PLACE_PREPOSITIONS and bool(re.search(r"(?:ého|ému)$", token.lower))
 
 
 def _man_declined(page: Page, index: int) -> bool:
@@ -129,16 +148,16 @@ def _surname_alone(page: Page, index: int) -> None:
     common = lexicon.is_common(word) or token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
     if not common:
         if index not in page.others or not lexicon.is_place(word) or lexicon.is_person_form(word):
-            page.mark(index, FAIR, listed)
+            _mark_run(page, index, listed)
     elif page.owns_noun(index):
         return
     elif token.begins:
-        if lexicon.is_institutional(word):
+        if lexicon.is_institutional(word) or token.lower in lexicon.FUNCTION_WORDS:
             return
         if _acts(page, index) or _in_brackets(page, index) or _alone(page, index):
             page.mark(index, FAIR, listed)
     elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in lexicon.FUNCTION_WORDS:
-        page.mark(index, FAIR, listed)
+        _mark_run(page, index, listed)
     elif _acts(page, index) and not _org_before(page, index):
         page.mark(index, WEAK, listed)
 
@@ -146,6 +165,11 @@ def _surname_alone(page: Page, index: int) -> None:
 def _org_before(page: Page, index: int) -> bool:
     before = page.at(index - 1)
     return before is not None and page.near(index) and before.is_capital and before.lower not in lexicon.FUNCTION_WORDS
+
+
+def _mark_run(page: Page, index: int, reason: str) -> None:
+    for at in page.run(index):
+        page.mark(at, FAIR, reason)
 
 
 def _place_before(page: Page, index: int) -> bool:
@@ -179,10 +203,14 @@ def _acts(page: Page, index: int) -> bool:
         return True
     if lemma.endswith("a") and token.lower == lemma and masculine:
         return True
+    if token.lower.endswith(("ému", "ého")) or token.lower.endswith("é") and verb.lower in ("byl", "byla", "nebyl", "nebyla"):
+        return True
     if lexicon.is_adjectival(token.lower):
         singular = token.lower.endswith(("ý", "á", "í"))
         return singular and speaks and re.search(r"(?:l|la|í|á|e)$", verb.lower) is not None
     nominative = not lemma or token.lower == lemma or page.is_given(index) or page.is_surname(index) and masculine
+    if not page.is_given(index) and not page.is_surname(index):
+        speaks = lexicon.only_speaks(verb.lower) and not lexicon.is_verb(token.lower)
     return nominative and speaks and not verb.lower.endswith(("lo", "li", "ly")) and (masculine or not verb.lower.endswith("l"))
 
 

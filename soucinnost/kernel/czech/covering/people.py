@@ -7,7 +7,7 @@ from soucinnost.kernel.czech.covering.lone import by_themselves
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page, open_page
 from soucinnost.kernel.czech.covering.public_names import let_public_stay
 from soucinnost.kernel.czech.covering.shapes import Kind, Proposal
-from soucinnost.kernel.czech.covering.spreading import by_enumeration, spread
+from soucinnost.kernel.czech.covering.spreading import Forms, by_enumeration, spread
 from soucinnost.kernel.czech.names.forms import forms_of
 from soucinnost.kernel.errors import InputError
 from soucinnost.kernel.personnames import PersonName, parse_person_name
@@ -24,9 +24,10 @@ def find_people(
     for cue in CUES:
         cue(page)
     by_themselves(page)
-    spread(page, _known_forms(known))
+    forms = Forms(_known_forms(known))
+    spread(page, forms)
     by_enumeration(page)
-    spread(page, {})
+    spread(page, forms)
     _extend(page)
     groups = let_public_stay(page, _groups(page), _parsed(public))
     return [_proposal(page, group) for group in groups]

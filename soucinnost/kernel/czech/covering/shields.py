@@ -24,13 +24,15 @@ _STREET_PREPOSITIONS = frozenset("na u pod za v nad ke k ve".split())
 
 def street_words(text: str, tokens: list[Token]) -> set[int]:
     """Return the indexes of words that are a name of a street, square, school, saint or car; nothing uncovers these."""
-    found: set[int] = _cars(tokens)
+    found = _cars(tokens)
     for index, token in enumerate(tokens):
         if token.lower in STREET_BEFORE and (index + 1 < len(tokens)):
             if token.lower not in ("most", "park", "sad", "sady") or not token.begins:
                 found |= _run_after(tokens, index)
         if token.lower in NAMED_AFTER or token.lower in ("kultury", "dětí") and index and tokens[index - 1].lower.startswith(("dům", "dom")):
             found |= _run_after(tokens, index)
+        if token.lower == "králové" and near(tokens, index) and tokens[index - 1].lower.startswith(("hrad", "dvů", "dvor", "dvoř")):
+            found.add(index)
         if token.lower in ("cup", "cupu", "memoriál", "memoriálu") and near(tokens, index):
             found |= {at for at in (index - 1, index - 2) if at >= 0 and tokens[at].is_capital and near(tokens, at + 1)}
         if (

@@ -1,62 +1,79 @@
 """What one place of the text tells about another: forms of a surname found once, and neighbours in a list."""
 
 import re
+from functools import lru_cache
 
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, WEAK, Page, ends_ova
 from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.names.declension import man_forms, woman_forms
 from soucinnost.kernel.czech.names.inverse import relatives
-from soucinnost.kernel.folding import fold
 
 _ENUMERATION = re.compile(r"[ \u00a0\n]*,[ \u00a0\n]*\Z|[ \u00a0]?/[ \u00a0]?\Z")
 _LINKS = frozenset(("a", "i", "nebo", "či", "versus"))
 
 
-def forms_found(page: Page, known: dict[str, str]) -> dict[str, str]:
-    """Return each form (lower-case) of the surnames that strong signs have found, with the word they come from.
+class Forms:
+    """Forms (lower-case) of the surnames found so far, each with the word that it comes from."""
 
-    ``known`` are forms of names of the directory, which count as found.
-    """
-    forms = dict(known)
-    for index, (strength, _reason) in sorted(page.names.items()):
-        token = page.tokens[index]
-        if strength < FAIR or token.is_initial or not token.is_capital:
-            continue
-        if page.is_given(index) and not page.is_surname(index):
-            continue
-        for part in re.split(r"[-‐‑]", token.text):
-            for form in _spreading(part):
-                forms.setdefault(form.lower(), token.text)
-    return forms
+    def __init__(self, known: dict[str, str]) -> None:
+        """``known`` are forms of names of the directory, which count as found."""
+        self.by_form = dict(known)
+        self._done: set[str] = set()
+
+    def gather(self, page: Page) -> None:
+        """Add the forms of the surnames that have been found in the text since the last time."""
+        for index, (strength, _reason) in sorted(page.names.items()):
+            token = page.tokens[index]
+            if strength < FAIR or token.is_initial or not token.is_capital or token.text in self._done:
+                continue
+            self._done.add(token.text)
+            if page.is_given(index) and not page.is_surname(index):
+                continue
+            for part in re.split(r"[-‐‑]", token.text):
+                for form in _spreading(part):
+                    self.by_form.setdefault(form, token.text)
+
+    def source_of(self, word: str) -> str | None:
+        """Return the word of whose name ``word`` (lower-case) is a form; of a compound one part is enough."""
+        if word in self.by_form:
+            return self.by_form[word]
+        if "-" not in word:
+            return None
+        return next((self.by_form[part] for part in word.split("-") if part in self.by_form), None)
+
+    def unaccented(self) -> dict[str, str]:
+        """Return the forms as they are typed without diacritics."""
+        return {form.translate(_PLAIN): source for form, source in self.by_form.items() if len(form) > 3}
 
 
+_PLAIN = str.maketrans("áčďéěíľĺňóôřŕšťúůýžäöüő", "acdeeillnoorrstuuyzaouo")
+
+
+@lru_cache(4096)
 def _spreading(word: str) -> frozenset[str]:
+    """Return the lower-case forms that a surname spreads to; a very short one has no relatives."""
     if len(word) < 3:
-        return frozenset({word})
-    return relatives(word) if len(word) > 3 else man_forms(word) | woman_forms(word)
+        return frozenset({word.lower()})
+    forms = relatives(word) if len(word) > 3 else man_forms(word) | woman_forms(word)
+    return frozenset(form.lower() for form in forms)
 
 
-def spread(page: Page, known: dict[str, str]) -> None:
+def spread(page: Page, forms: Forms) -> None:
     """Cover every form of a surname that was found elsewhere in the text or stands in the directory."""
-    forms = forms_found(page, known)
-    if not forms:
+    forms.gather(page)
+    if not forms.by_form:
         return
-    folded = {fold(form): source for form, source in forms.items() if len(form) > 3}
+    plain: dict[str, str] | None = None
     for index, token in enumerate(page.tokens):
         if index in page.names or index in page.dead or index in page.streets or token.is_title or len(token.text) < 2:
             continue
-        source = _source(token.lower, forms)
-        if source is None and token.lower.isascii() and not lexicon.is_common(token.text):
-            source = folded.get(token.lower) if token.is_capital else None
+        source = forms.source_of(token.lower)
+        if source is None and token.is_capital and token.lower.isascii() and not lexicon.is_common(token.text):
+            plain = forms.unaccented() if plain is None else plain
+            source = plain.get(token.lower)
         if source is not None and _may_be_meant(page, index):
             page.mark(index, FAIR, f"tvar jména „{source}“, které je v textu i jinde")
-
-
-def _source(word: str, forms: dict[str, str]) -> str | None:
-    if word in forms:
-        return forms[word]
-    return next((forms[part] for part in re.split(r"[-‐‑]", word) if part in forms and "-" in word), None)
 
 
 def _may_be_meant(page: Page, index: int) -> bool:

@@ -19,7 +19,7 @@ _TITLE_WORDS = frozenset(
 _AFTER_TITLES = frozenset("ph d phd dis csc drsc mba mpa ll m bba dba msc bsc mha fcca dr h c".split())
 ABBREVIATIONS = frozenset(
     """
-ul nám tř tj tzn tzv např resp vč p pí sl mj cca odd ved zást st ml sv č čj čp popř příp aj apod atd odst písm str tel mob vyj nar zejm
+ul nám tř tj ses br roz uč tzn tzv např resp vč p pí sl mj cca odd ved zást st ml sv č čj čp popř příp aj apod atd odst písm str tel mob vyj nar zejm
 kpt por plk pplk mjr npor ppor nstržm stržm prap pprap nprap rtm nrtm gen mgr ing bc dr judr mudr phdr rndr paeddr doc prof et dis
 bývalý býv zodp odp ref soc okr měst obv kom insp vrch ppřed předs taj řed star koord man asist zn pozn nábř sídl dop prac gen adm r v
 """.split()

@@ -42,6 +42,16 @@ zapisovat svěřit přiznat popřít vypovědět zpochybnit dotknout doporučit 
 )
 """Verbs whose subject is as a rule a person."""
 
+SAYING = frozenset(
+    """
+informovat uvést sdělit upozornit říci říct dodat navrhnout poděkovat požádat dotázat ptát zeptat tázat odpovědět souhlasit nesouhlasit
+zmínit připomenout doplnit potvrdit omluvit vysvětlit popsat seznámit shrnout referovat slíbit konstatovat oznámit přislíbit hovořit mluvit
+přivítat diskutovat namítnout tvrdit stěžovat zavolat poznamenat zdůraznit ocenit pochválit kritizovat avizovat chtít myslet žádat prosit
+poprosit rezignovat děkovat přiznat popřít zjistit prověřit svolat zapsat vyjádřit domluvit
+""".split()
+)
+"""Verbs whose subject is a person even where the subject is a common noun otherwise."""
+
 CAPITALISED = frozenset(
     """
 hlídka slovo policie magistrát úřad město městys obec kraj ministerstvo rada výbor komise odbor oddělení referát agentura asociace azylový centrum
@@ -156,6 +166,12 @@ PLACES = frozenset(
     """
 poruba vítkovice přívoz předlice chanov janov krásné březno mojžíř střekov neštěmice trmice cejl zábrdovice husovice maniny bedřiška
 zárubek hrušov muglinov kunčičky radvanice lískovec mírová osada liščina fifejdy výškovice dubina bělský les hrabůvka hrabová svinov
+hradec pardubice kladno karlovy vary teplice děčín znojmo prostějov přerov třinec tábor písek příbram cheb třebíč trutnov kroměříž
+vsetín šumperk hodonín břeclav uherské hradiště valašské meziříčí český těšín litoměřice nový jičín klatovy kolín kutná hora náchod
+jindřichův mladá boleslav mělník beroun rakovník benešov blansko vyškov svitavy chrudim žatec louny kopřivnice jeseník bruntál rychnov
+semily turnov domažlice rokycany tachov pelhřimov strakonice prachatice krumlov budějovice kyjov otrokovice rožnov hranice šternberk
+litovel zábřeh bystřice kralupy brandýs říčany slaný vlašim sedlčany neratovice varnsdorf rumburk šluknov dubí krupka podbořany
+sokolov ostrov mariánské lázně františkovy nejdek kraslice frýdek místek frýdlant jablonec tanvald nymburk poděbrady
 mariánské hory zlíchov žižkov karlín smíchov vršovice modřany letňany prosek libeň holešovice bubny košíře stodůlky chodov opatov háje
 koliba fryčovice karviná havířov orlová bohumín krnov obrnice litvínov postoloprty žlutice rotava kynšperk luby cheb aš duchcov bílina
 lom meziboří jirkov chomutov kadaň vejprty most souš chanově evropa praha brno ostrava plzeň liberec olomouc zlín jihlava
@@ -176,7 +192,7 @@ hlasování pozvánka omluvenka účastník účastnice přednášející prezen
 tajemník garant nositel zodpovědný termín splněno nesplněno trvá probíhá zrušeno přesunuto odloženo závěrem úvodem diskutující
 zkontrolovat zmapovat zrealizovat zorganizovat vyhodnotit vyčíslit zveřejnit oslovit obvolat dohledat zaktualizovat
 sepsáno usneseno podepsáno vyřízeno převzato uhrazeno zaplaceno doručeno odesláno vloženo konec začátek přestávka
-tel mob fax mail email web www gdpr čj spis zn nezl zletilý opatrovník poručník pěstoun svěřenec
+token webhook sken náhled enter outlook polygon záložka server odkaz tel mob fax mail email web www gdpr čj spis zn nezl zletilý opatrovník poručník pěstoun svěřenec
 adiktolog adiktoložka etoped etopedka speciální logoped dyslektik peer mentoring koučink kouč teambuilding
 harm reduction streetball hiphop rap breakdance parkour skatepark workout fitness crossfit paintball
 kuratela kurátor ospod sociálka pedagog pedagožka výchovný metodik školní družinářka vychovatel asistentka
@@ -185,9 +201,6 @@ senioři senior důchodce důchodkyně maminka tatínek babička děda nezletile
     .split()
 )
 """Words of the office that the dictionary may lack."""
-
-PLACE_NAMED_AFTER = frozenset("univerzita univerzity univerzitě univerzitou nadace nadační fond memoriál memoriálu cena ceny kultury pohár poháru dětí".split())
-"""Words after which a full name in the genitive belongs to an institution: Nadace Jana Nováka, Dům kultury …"""
 
 CARS = frozenset(
     """

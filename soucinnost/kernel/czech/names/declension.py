@@ -48,7 +48,7 @@ def man_forms(surname: str) -> frozenset[str]:
         return frozenset({surname} | _all((surname[:-1],), ("ého", "ému", "ém")))
     if lower.endswith(("í", "i")):
         endings = ("ho", "mu", "m", "ovi", *_POSSESSIVE) if lower.endswith("i") else ("ho", "mu", "m")
-        return frozenset({surname} | _all((surname,), endings) | _all((surname[:-1],), _POSSESSIVE))
+        return frozenset({surname} | _all((surname,), endings))
     if lower.endswith("y"):
         return frozenset({surname} | _all((surname,), ("ho", "mu", "m", "ovi", "em", "e", *_POSSESSIVE)))
     if lower.endswith(("ů", "ých", "ích")):
@@ -56,8 +56,7 @@ def man_forms(surname: str) -> frozenset[str]:
     if lower.endswith("a"):
         return frozenset({surname} | _noun_in_a(surname[:-1]))
     if lower.endswith(("o", "ó", "u", "ú", "á")):
-        stems = (surname,) if lower[-1] in "óúuá" else ()
-        stems += (surname[:-1],)
+        stems = (surname,) if lower[-1] in "óúuá" else (surname[:-1],)
         return frozenset({surname} | _all(stems, ("a", "ovi", "u", "em", "om", *_POSSESSIVE)))
     if lower.endswith(("e", "ě")):
         return frozenset({surname} | _noun_in_e(surname))
@@ -88,8 +87,6 @@ def consonant_stems(surname: str) -> tuple[str, ...]:
     if len(surname) <= 5 and "ů" in lower:
         stems.append(surname.replace("ů", "o").replace("Ů", "O"))
         stems.append(surname.replace("ů", "u").replace("Ů", "U"))
-    if lower.endswith(("us", "os", "as")) and len(surname) > 4:
-        stems.append(surname[:-2])
     return tuple(stem for stem in dict.fromkeys(stems) if stem)
 
 

@@ -8,70 +8,12 @@ from functools import lru_cache
 
 from soucinnost.kernel.czech.names.declension import family_forms, man_forms, woman_forms, woman_of
 
-_ENDINGS = tuple(
-    sorted(
-        [
-            "a",
-            "e",
-            "ě",
-            "i",
-            "u",
-            "y",
-            "o",
-            "em",
-            "ou",
-            "ovi",
-            "ů",
-            "ům",
-            "ech",
-            "ích",
-            "ách",
-            "ové",
-            "ovy",
-            "ova",
-            "ovo",
-            "ově",
-            "ovu",
-            "ův",
-            "ových",
-            "ovým",
-            "ovými",
-            "ovou",
-            "ovic",
-            "é",
-            "á",
-            "ý",
-            "í",
-            "ého",
-            "ému",
-            "ém",
-            "ým",
-            "ých",
-            "ými",
-            "ího",
-            "ímu",
-            "ím",
-            "ími",
-            "ho",
-            "mu",
-            "m",
-            "ýho",
-            "ýmu",
-            "in",
-            "te",
-            "ti",
-            "tem",
-            "ete",
-            "eti",
-            "etem",
-            "ejch",
-            "om",
-        ],
-        key=len,
-        reverse=True,
-    )
-)
-_NOMINATIVES = ("", "a", "o", "e", "ě", "ý", "á", "í", "i", "y", "ů", "ová", "é", "ó", "ek", "ec", "el", "us")
+_ENDINGS_TEXT = """
+a e ě i u y o em ěm ěch ěte ěti ětem ou ovi ů ům ech ích ách ové ovy ova ovo ově ovu ův ových ovým ovými ovou ovic é á ý í
+ého ému ém ým ých ými ího ímu ím ími ho mu m ýho ýmu in te ti tem ete eti etem ejch om
+"""
+_ENDINGS = tuple(sorted(_ENDINGS_TEXT.split(), key=len, reverse=True))
+_NOMINATIVES = ("", "a", "o", "e", "ý", "á", "í", "ová")
 _UNSOFTENED = {"c": ("k",), "z": ("h", "g"), "ř": ("r",), "š": ("ch",), "n": ("ň",), "t": ("ť",), "d": ("ď",)}
 _PLURAL_ENDINGS = (("ští", "sk"), ("čtí", "ck"))
 
@@ -96,8 +38,12 @@ def _candidates(word: str) -> set[str]:
     for stem in _stems(word):
         for ending in _NOMINATIVES:
             candidates.add(stem + ending)
+        if stem[-1] in "ňťď":
+            candidates.add(stem[:-1] + {"ň": "n", "ť": "t", "ď": "d"}[stem[-1]] + "ě")
+        if stem[-1] in "nbpvmftd":
+            candidates.add(stem + "ě")
         if len(stem) > 2 and stem[-1] in "kclnňvtrmspš":
-            candidates.add(stem[:-1] + ("ě" if stem[-2] in "ňťď" else "e") + stem[-1])
+            candidates |= {stem[:-1] + "e" + stem[-1], stem[:-1] + "ě" + stem[-1]}
             if stem[-2] in "ňťď":
                 candidates.add(stem[:-2] + {"ň": "n", "ť": "t", "ď": "d"}[stem[-2]] + "ě" + stem[-1])
         if len(stem) <= 5:
