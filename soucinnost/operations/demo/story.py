@@ -17,6 +17,7 @@ from soucinnost.operations.demo import reports
 from soucinnost.operations.demo.answers import answers
 from soucinnost.operations.demo.ballots import per_rollam
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
+from soucinnost.operations.demo.history import old_minutes
 from soucinnost.operations.demo.minutes import (
     DECEMBER_2017,
     DECEMBER_2018,
@@ -44,6 +45,7 @@ def load() -> Stage:
     ostrava(stage)
     teams(stage)
     prerov(stage)
+    old_minutes(stage)
     platforms(stage)
     regional(stage)
     methodical_support(stage)
