@@ -16,7 +16,7 @@ from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES
 
 _INFINITIVE = ("t", "ci", "ti")
 _WOMANS = ("ová", "ové", "ovou")
-_IMPERATIVE = "ďťňšžčř"
+IMPERATIVE = "ďťňšžčř"
 _COMPARED = tuple(start + "jš" + ending for start in "eě" for ending in ("í", "ího", "ímu", "ím", "ích", "ími"))
 # What a man's word ends in and the woman's made of it, by the last two letters of the man's.
 _WOMEN: dict[str, tuple[tuple[str, str], ...]] = {
@@ -62,7 +62,7 @@ class Dictionary:
             _add(self._spellings, bare, shared[lemma])
         self._bare_lemmas_of: dict[str, tuple[str, ...]] = {}
         for (form, lemmas), bare in zip(self._lemmas_of.items(), plain_all(self._lemmas_of), strict=True):
-            if bare != form and not (form[-1] in _IMPERATIVE and lemmas[0][-1] == "t" and bare in self._lemmas_of):
+            if bare != form and not (form[-1] in IMPERATIVE and lemmas[0][-1] == "t" and bare in self._lemmas_of):
                 for lemma in lemmas:
                     _add(self._bare_lemmas_of, bare, shared[lemma])
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from itertools import islice, product
 
+from soucinnost.kernel.czech.matching.dictionary import IMPERATIVE
 from soucinnost.kernel.czech.matching.letters import plain, spelled
 from soucinnost.kernel.czech.matching.readings import (
     as_abbreviation,
@@ -108,7 +109,9 @@ def _stored(token: str, *, name: bool | None = None) -> set[str]:
         return short
     if (may_be_name and not is_adjective(listed)) or not listed:
         found = found | by_paradigm(form, foreign=may_be_name and not listed)
-    return found | {"x" + form} if not found or _is_abbreviation(token) else found
+    # „hrad“ does not ask for the verb of „hraď“, but for its letters.
+    as_it_stands = not found or _is_abbreviation(token) or form[-1] in IMPERATIVE
+    return found | {"x" + form} if as_it_stands else found
 
 
 def _short_in_capitals(token: str) -> set[str]:
@@ -125,8 +128,10 @@ def _is_abbreviation(token: str) -> bool:
 
 def _wanted(form: str) -> set[str]:
     """Return the readings of a query typed with diacritics."""
-    found = known(form) or guessed(form) or typed_partly(form)
-    return found | {"x" + form} if is_adjective(found) else found | by_paradigm(form, foreign=True) | {"x" + form}
+    found = known(form) or guessed(form)
+    if is_adjective(found):
+        return found | {"x" + form}
+    return (found or typed_partly(form)) | by_paradigm(form, foreign=True) | {"x" + form}
 
 
 def _wanted_bare(form: str, *, wide: bool = True) -> set[str]:
@@ -136,8 +141,6 @@ def _wanted_bare(form: str, *, wide: bool = True) -> set[str]:
     found = typed_bare(form)
     if not known(form):
         found = found | guessed(form, bare=not found)
-    if is_adjective(found) and not form.endswith("ovi"):
-        return found | {"x" + form}
     if wide or not found:
         found = found | by_paradigm(form, foreign=True, bare=True) | {"x" + form}
     return found

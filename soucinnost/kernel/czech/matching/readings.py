@@ -35,7 +35,9 @@ def _negated(form: str, lemmas_of: Callable[[str], tuple[str, ...]]) -> tuple[st
     """Return the verbs whose negative form this is: nemůže → moci."""
     if not form.startswith(_NEGATION):
         return ()
-    return tuple(lemma for lemma in lemmas_of(form.removeprefix(_NEGATION)) if lemma.endswith(_INFINITIVE))
+    return tuple(
+        lemma for lemma in lemmas_of(form.removeprefix(_NEGATION)) if len(lemma) > 2 and lemma.endswith(_INFINITIVE)
+    )
 
 
 def _related(lemma: str) -> Iterator[str]:
