@@ -13,7 +13,9 @@ from soucinnost.kernel.czech.covering.shapes import Kind, Proposal
 
 _S = f"[ {NBSP}{NARROW_NBSP}]"
 _CAP = rf"[{UPPER}][^\W\d_]*"
-_KIND_OF_STREET = r"(?:ul\.|ulice|ulici|ulicí|nám\.|náměstí|tř\.|třída|třídě|třídy|nábř\.|nábřeží|sídl\.|sídliště|sídlišti)"
+_KIND_OF_STREET = (
+    r"(?:ul\.|ulice|ulici|ulicí|nám\.|náměstí|tř\.|třída|třídě|třídy|nábř\.|nábřeží|sídl\.|sídliště|sídlišti)"
+)
 _PREPOSITION = r"(?:Na|U|Pod|Nad|Za|V|Ve|K|Ke|Při|Mezi|Před|Do|Od|Po)"
 _WORDS = (
     rf"(?:{_KIND_OF_STREET}{_S}?)?(?:[0-9]{{1,2}}\.{_S})?(?:{_PREPOSITION}{_S})?(?:{_CAP}\.?|[0-9]{{1,2}}\.)"
@@ -44,13 +46,17 @@ _AFTER_CUE = re.compile(
     rf"(?:{_S}*(?:je|je:|se|k|:|{EN_DASH}|-|trvale|nyní|od|aktuálně|stále|také|i|na|adrese|adresu|v|ve|do|ulici|ul\.|domě|bytě)){{0,5}}:?{_S}*"
     rf"(?P<value>(?:(?:v|ve){_S}{_TOWN},?{_S}(?:na{_S}|v{_S})?)?{_STREET}|{_POSTCODE}{_S}{_TOWN})"
 )
-_TOWN_AFTER = re.compile(rf"{_S}*:?{_S}*(?P<value>(?:v{_S}|ve{_S})?{_TOWN}(?:{_S}(?:č\.{_S}?p\.{_S}?)?[0-9]{{1,4}}(?:/[0-9]+)?)?)")
+_TOWN_AFTER = re.compile(
+    rf"{_S}*:?{_S}*(?P<value>(?:v{_S}|ve{_S})?{_TOWN}(?:{_S}(?:č\.{_S}?p\.{_S}?)?[0-9]{{1,4}}(?:/[0-9]+)?)?)"
+)
 _PLAIN_TOWN_CUES = re.compile(r"(?i)bytem$|bydliště$|pobyt$|adresa$")
 _FLAT_PLACE = re.compile(
     rf"(?<!\w)(?:byt\w{{0,2}}{_S})(?P<value>č(?:\.|ísl\w{{1,2}}){_S}?[0-9]{{1,4}}[a-c]?(?:(?:,?{_S}(?:na|v|ve|v{_S}domě)?{_S}?(?:ulici{_S}|adrese{_S}|ul\.{_S})?)?{_STREET})?)"
 )
 _LOOSE = re.compile(rf"(?<![\w.]){_WORDS}{_S}{_NUMBER}{_TAIL}")
-_STREET_SIGN = re.compile(rf"(?:{_KIND_OF_STREET})|^(?:{_PREPOSITION}){_S}|[0-9]/[0-9]|č\.{_S}?p\.|{_POSTCODE}{_S}[{UPPER}]")
+_STREET_SIGN = re.compile(
+    rf"(?:{_KIND_OF_STREET})|^(?:{_PREPOSITION}){_S}|[0-9]/[0-9]|č\.{_S}?p\.|{_POSTCODE}{_S}[{UPPER}]"
+)
 _ADJECTIVAL = re.compile(r"(?:ova|ovo|ská|cká|ní|ná|ského|ckého|á)\s(?:č\.\s?p?\.?\s?)?[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _PUBLIC_BEFORE = re.compile(
@@ -89,7 +95,7 @@ def _is_address(found: str) -> bool:
     core = head.group() if head else found
     if _YEAR.search(core) and not re.search(rf"{_POSTCODE}{_S}|{_KIND_OF_STREET}", found):
         return False
-    if not re.search(rf"[^\W\d_]{{3}}", core):
+    if not re.search(r"[^\W\d_]{3}", core):
         return False
     return bool(_STREET_SIGN.search(found) or _ADJECTIVAL.search(core))
 
@@ -99,7 +105,11 @@ def _is_public(text: str, start: int) -> bool:
     line = max(text.rfind("\n", max(0, start - 110), start) + 1, start - 110)
     before = text[line:start]
     sentence = max((before.rfind(mark) + len(mark) for mark in (". ", "; ", "! ", "? ") if mark in before), default=0)
-    if sentence and len(before) - sentence > 3 and not re.search(r"\b(?:ul|nám|tř|č|p|tj|např|r|Dr)\. $", before[:sentence]):
+    if (
+        sentence
+        and len(before) - sentence > 3
+        and not re.search(r"\b(?:ul|nám|tř|č|p|tj|např|r|Dr)\. $", before[:sentence])
+    ):
         before = before[sentence:]
     public = [match.end() for match in _PUBLIC_BEFORE.finditer(before)]
     person = [match.end() for match in _PERSON_BEFORE.finditer(before)]

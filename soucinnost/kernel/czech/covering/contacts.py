@@ -45,7 +45,9 @@ _NAMED_BIRTH_NUMBER = re.compile(
 _LOOSE_BIRTH_NUMBER = re.compile(
     rf"(?<![\w/.,\-])(?P<year>[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_GAP}?/{_GAP}?(?P<end>[0-9]{{3,4}})(?![\w/]|[.,\-][0-9])"
 )
-_FILE_NUMBER_BEFORE = re.compile(r"(?i)(?:č\. ?j\.|čj\.?|zn\.|sp\. ?zn\.|č\.|číslo|usnesení|MMO|SMO|KRP\w?|faktur\w+|smlouv\w+)[\s:]*$|[\w]/$")
+_FILE_NUMBER_BEFORE = re.compile(
+    r"(?i)(?:č\. ?j\.|čj\.?|zn\.|sp\. ?zn\.|č\.|číslo|usnesení|MMO|SMO|KRP\w?|faktur\w+|smlouv\w+)[\s:]*$|[\w]/$"
+)
 _NAMED_ACCOUNT = re.compile(
     r"(?i)(?<!\w)(?:č\.? ?ú\.?|č(?:íslo|\.|ísla|íslem)? ?(?:bankovního )?účtu|účet|účtu|účtem|účty|bankovní spojení|prospěch|bank\. sp\w*)(?!\w)[^\n0-9]{0,40}"
     r"(?P<number>(?:[0-9]{1,6}[ ]?[-–][ ]?)?[0-9](?:[ ]?[0-9]){1,11}[ ]?/[ ]?[0-9]{4})(?![0-9])"
@@ -70,7 +72,9 @@ _PLATE_AFTER_CAR = re.compile(
     r"(?P<plate>(?<!\w)[1-9][a-z][0-9a-z][ ]?[0-9]{2}[ ]?[0-9]{2})(?![\w/])"
 )
 _OLD_PLATE = re.compile(r"(?<![\w\-/])[A-Z]{3}[ ]?[0-9]{2}-[0-9]{2}(?![\w\-/])")
-_NEW_PLATE = re.compile(r"(?<![\w\-/.])[1-9][A-Z][0-9A-Z][ -]?[0-9]{2}[ -]?[0-9]{2}(?![\w\-/])|(?<!\w)E[LV][ -]?[0-9]{3}[ ]?[A-Z]{2}(?!\w)")
+_NEW_PLATE = re.compile(
+    r"(?<![\w\-/.])[1-9][A-Z][0-9A-Z][ -]?[0-9]{2}[ -]?[0-9]{2}(?![\w\-/])|(?<!\w)E[LV][ -]?[0-9]{3}[ ]?[A-Z]{2}(?!\w)"
+)
 _DATA_BOX = re.compile(
     r"(?i)(?<!\w)(?P<cue>(?:id )?datov\w{1,3} schránk\w{0,3}|(?:id )?dat\. ?schr\w*\.?|datovk\w{1,2}|schránk\w{1,2}|id ?ds|isds|ds)(?!\w)"
     r"(?P<between>[^\n0-9]{0,30}?)(?P<box>(?<!\w)[a-z0-9]{7}(?!\w))"

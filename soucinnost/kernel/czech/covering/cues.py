@@ -6,17 +6,23 @@ from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page
 from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, is_title_after
 from soucinnost.kernel.czech.covering.word_lists import LABELS, OF_PLACE
+from soucinnost.kernel.czech.wordsets import word_set
 
-_ADDRESSING = frozenset(
+_ADDRESSING = word_set(
     """
-pan pana panu pane pánovi pánu panem pánem pánové páni pánů pánům pány paní paním paními pí slečna slečny slečně slečnu slečnou sl p
-manželé manželů manželům manžele manželi manžely rodina rodiny rodině rodinu rodinou rodin rodinám sourozenci sourozenců sourozencům
-sourozence bratři bratrů bratry bratrům sestry sester sestrám ses br roz rozená rozené rozenou rozený provdaná provdané ovdovělá alias zvaný zvaná jménem příjmením
-""".split()
+pan pana panu pane pánovi pánu panem pánem pánové páni pánů pánům pány paní paním paními pí slečna slečny slečně
+slečnu slečnou sl p manželé manželů manželům manžele manželi manžely rodina rodiny rodině rodinu rodinou rodin
+rodinám sourozenci sourozenců sourozencům sourozence bratři bratrů bratry bratrům sestry sester sestrám ses br roz
+rozená rozené rozenou rozený provdaná provdané ovdovělá alias zvaný zvaná jménem příjmením
+"""
 )
-_BROAD = frozenset("rodina rodiny rodině rodinu rodinou rodin rodinám bratři bratrů sestry sester manžele".split())
-_LABEL = re.compile(rf"(?im)(?:^|[\n|\t;(.,–])[ \t\u00a0]*(?:\d+[.)][ \t]*)?(?P<label>{LABELS})[ \u00a0]?(?:\([aiy]\)|/[aiy])?[ \t\u00a0]*:")
-_LIST_LABEL = re.compile(r"(?i)^(?:přítomn|omluven|nepřítomn|neomluven|host|účast|členové|členky|pozvan|pozván|rozdělovník|za |dále)")
+_BROAD = word_set("rodina rodiny rodině rodinu rodinou rodin rodinám bratři bratrů sestry sester manžele")
+_LABEL = re.compile(
+    rf"(?im)(?:^|[\n|\t;(.,–])[ \t\u00a0]*(?:\d+[.)][ \t]*)?(?P<label>{LABELS})[ \u00a0]?(?:\([aiy]\)|/[aiy])?[ \t\u00a0]*:"
+)
+_LIST_LABEL = re.compile(
+    r"(?i)^(?:přítomn|omluven|nepřítomn|neomluven|host|účast|členové|členky|pozvan|pozván|rozdělovník|za |dále)"
+)
 _LINE_STOP = re.compile(
     r"(?i)^[ \t]*(?:program|průběh|jednání|bod\b|závěr|úkol|termín|datum|místo|usnesení|předmět|zápis|úvod|výstup|text|[IVX]+\.)"
 )
@@ -35,7 +41,9 @@ def by_address(page: Page) -> None:
         while position < min(index + 6, len(page.tokens)) and _follows(page, position):
             current = page.tokens[position]
             first = position == index + 1
-            if current.is_initial or (current.is_capital and _fits(page, position, first and token.lower not in _BROAD)):
+            if current.is_initial or (
+                current.is_capital and _fits(page, position, first and token.lower not in _BROAD)
+            ):
                 for at in page.run(position):
                     page.mark(at, STRONG, reason)
                 break
@@ -230,14 +238,26 @@ def by_initials(page: Page) -> None:
         count = after - index
         previous_initial = index > 0 and tokens[index - 1].is_initial and page.near(index)
         follows = after < len(tokens) and page.near(after) and page.is_candidate(after)
-        if follows and not tokens[after].is_upper | page.owns_noun(after) and (token.begins < 2 or page.is_namelike(after)):
+        if (
+            follows
+            and not tokens[after].is_upper | page.owns_noun(after)
+            and (token.begins < 2 or page.is_namelike(after))
+        ):
             if not lexicon.is_abstract(tokens[after].text) or page.is_namelike(after):
                 for at in (*range(index, after), *page.run(after)):
                     page.mark(at, STRONG, "iniciála a příjmení")
-        elif not previous_initial and count == 2 and token.text + tokens[index + 1].text not in ("PS", "NB", "AD", "BC"):
+        elif (
+            not previous_initial and count == 2 and token.text + tokens[index + 1].text not in ("PS", "NB", "AD", "BC")
+        ):
             _mark_range(page, index, after, "iniciály")
         before = page.at(index - 1)
-        if before is not None and page.near(index) and before.is_capital and page.is_candidate(index - 1) and count <= 2:
+        if (
+            before is not None
+            and page.near(index)
+            and before.is_capital
+            and page.is_candidate(index - 1)
+            and count <= 2
+        ):
             if page.is_given(index - 1) or page.is_surname(index - 1) or page.is_namelike(index - 1):
                 _mark_range(page, index - 1, after, "jméno s iniciálou")
 
@@ -251,12 +271,26 @@ def by_apposition(page: Page) -> None:
     """Before a function behind a comma, dash or bracket: „Veselý, domovník, hlásí“, „Kůs (ředitel)“."""
     for index in range(1, len(page.tokens)):
         token, before = page.tokens[index], page.tokens[index - 1]
-        if not lexicon.is_function(token.lower) or token.is_capital or not re.fullmatch(r",[ \u00a0]|[ \u00a0]\(|[ \u00a0][–-][ \u00a0]", token.gap):
+        if (
+            not lexicon.is_function(token.lower)
+            or token.is_capital
+            or not re.fullmatch(r",[ \u00a0]|[ \u00a0]\(|[ \u00a0][–-][ \u00a0]", token.gap)
+        ):
             continue
-        if not before.is_capital or page.owns_noun(index - 1) or not page.is_candidate(index - 1) or index - 1 in page.others:
+        if (
+            not before.is_capital
+            or page.owns_noun(index - 1)
+            or not page.is_candidate(index - 1)
+            or index - 1 in page.others
+        ):
             continue
         word = before.text
-        if before.is_upper and not page.is_surname(index - 1) or lexicon.is_place(word) and not page.is_surname(index - 1):
+        if (
+            before.is_upper
+            and not page.is_surname(index - 1)
+            or lexicon.is_place(word)
+            and not page.is_surname(index - 1)
+        ):
             continue
         if page.is_namelike(index - 1) or not (lexicon.is_abstract(word) or lexicon.is_verb(before.lower)):
             page.mark(index - 1, STRONG, f"jméno před označením „{token.lower}“")
@@ -278,7 +312,11 @@ def by_surname_pair(page: Page) -> None:
     """A word in no list before a surname is a given name: „Filoména Kopecká“."""
     for index in range(1, len(page.tokens)):
         first, token = page.tokens[index - 1], page.tokens[index]
-        if not (first.is_capital and token.is_capital and page.near(index)) or token.begins or first.is_upper != token.is_upper:
+        if (
+            not (first.is_capital and token.is_capital and page.near(index))
+            or token.begins
+            or first.is_upper != token.is_upper
+        ):
             continue
         if first.is_upper or not (page.is_namelike(index - 1) and page.is_namelike(index)):
             continue
@@ -315,4 +353,14 @@ def _surname_first(page: Page, index: int) -> bool:
     return not token.begins and not lexicon.is_verb(token.lower) and token.lower not in PARTICLES
 
 
-CUES = (by_address, by_title, by_function, by_label, by_initials, by_given_name, by_surname_pair, by_capitals, by_apposition)
+CUES = (
+    by_address,
+    by_title,
+    by_function,
+    by_label,
+    by_initials,
+    by_given_name,
+    by_surname_pair,
+    by_capitals,
+    by_apposition,
+)

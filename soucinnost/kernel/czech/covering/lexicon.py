@@ -10,7 +10,16 @@ from functools import cache, lru_cache
 
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-from soucinnost.kernel.czech.covering.word_lists import BRANDS, CAPITALISED, FUNCTIONS, NATIONS, OFFICE, PLACES, SAYING, SPEAKING
+from soucinnost.kernel.czech.covering.word_lists import (
+    BRANDS,
+    CAPITALISED,
+    FUNCTIONS,
+    NATIONS,
+    OFFICE,
+    PLACES,
+    SAYING,
+    SPEAKING,
+)
 from soucinnost.kernel.czech.names.declension import (
     family_forms,
     joined,
@@ -20,8 +29,9 @@ from soucinnost.kernel.czech.names.declension import (
     woman_given_forms,
     woman_of,
 )
-from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_familiar_form, is_given_name, is_given_name_form, is_given_possessive
+from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES, is_familiar_form, is_given_name_form
 from soucinnost.kernel.czech.names.surname_list import FOREIGN_SURNAMES, SURNAMES
+from soucinnost.kernel.czech.wordsets import word_set
 
 _CACHE = 65536
 _DERIVED = re.compile(
@@ -30,11 +40,11 @@ _DERIVED = re.compile(
     r"|[auěí]jící|[auěí]jícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
     r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
 )
-_PASSIVE = re.compile(r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$")
-_IMPERATIVE = re.compile(r"(?:[jďťňšžčřcsptvdn]te|ěte|íte|áte|ete|jme|eme|ujme|uji|uju|ám|ím)$")
-_ABSTRACT = re.compile(
-    r"(?:ní|ost|ství|stvo|[cg]e|(?:al|iv|iz|el|ar|un|nt|r)ita|ura|ie|um|ismus|tí|izace|[aá]ž|ota)$"
+_PASSIVE = re.compile(
+    r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$"
 )
+_IMPERATIVE = re.compile(r"(?:[jďťňšžčřcsptvdn]te|ěte|íte|áte|ete|jme|eme|ujme|uji|uju|ám|ím)$")
+_ABSTRACT = re.compile(r"(?:ní|ost|ství|stvo|[cg]e|(?:al|iv|iz|el|ar|un|nt|r)ita|ura|ie|um|ismus|tí|izace|[aá]ž|ota)$")
 _PREFIXES = (
     "nej",
     "ne",
@@ -165,7 +175,11 @@ def office_forms() -> frozenset[str]:
     forms: set[str] = set()
     for word in OFFICE:
         forms.add(word)
-        forms |= woman_given_forms(word) | family_forms(word) if word.endswith("a") else man_given_forms(word) | family_forms(word)
+        forms |= (
+            woman_given_forms(word) | family_forms(word)
+            if word.endswith("a")
+            else man_given_forms(word) | family_forms(word)
+        )
     return frozenset(forms)
 
 
@@ -194,14 +208,20 @@ def place_forms() -> frozenset[str]:
             forms |= {name[:-3] + ending for ending in ("ic", "icím", "icích", "icemi")}
         elif name.endswith(("y", "e", "i")):
             stem = name[:-1]
-            forms |= {joined(stem, ending) for ending in ("", "ů", "ům", "ách", "ech", "ích", "ami", "y", "i", "ím", "emi", "ě")}
+            forms |= {
+                joined(stem, ending)
+                for ending in ("", "ů", "ům", "ách", "ech", "ích", "ami", "y", "i", "ím", "emi", "ě")
+            }
         elif name.endswith("a"):
             forms |= {joined(name[:-1], ending) for ending in ("y", "ě", "u", "ou", "i")}
             forms.add(joined(name[:-2] + _SOFTENED.get(name[-2], name[-2]), "ě"))
         elif name.endswith("o"):
             forms |= {joined(name[:-1], ending) for ending in ("a", "u", "ě", "em")}
         elif name.endswith(("é", "á", "ý", "í")):
-            forms |= {name[:-1] + ending for ending in ("á", "é", "ého", "ému", "ém", "ým", "ou", "ých", "ý", "ího", "ím", "í")}
+            forms |= {
+                name[:-1] + ending
+                for ending in ("á", "é", "ého", "ému", "ém", "ým", "ou", "ých", "ý", "ího", "ím", "í")
+            }
         else:
             short = name[:-2] + name[-1] if name.endswith(("ek", "ec")) else name
             forms |= {joined(short, ending) for ending in ("u", "ě", "e", "em", "a", "i", "y", "ů")}
@@ -269,9 +289,7 @@ def is_verb(word: str) -> bool:
     return word in _AUXILIARIES or not found and bool(re.search(r"(?:oval|ovala|ovali|ovaly|uje|ují)$", word))
 
 
-_AUXILIARIES = frozenset(
-    "je jsou byl byla bylo byli byly bude budou není nebyl nebyla nebude má mají měl měla se si by".split()
-)
+_AUXILIARIES = word_set("je jsou byl byla bylo byli byly bude budou není nebyl nebyla nebude má mají měl měla se si by")
 
 
 @lru_cache(_CACHE)
@@ -303,18 +321,19 @@ def is_noun_or_adjective(word: str) -> bool:
     return (bool(found) or is_common(word)) and not is_verb(word) and word not in _FUNCTION_WORDS
 
 
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = word_set(
     """
-vaše vašeho vašemu vašem vaším vaši vašich vašimi vaší vám vámi naše našeho našemu našem naším naši našich našimi naší námi
-potom sem teprve mezitím zatím nejprve nejdříve nejdřív posléze mimochodem bohužel naopak přesto navíc ostatně zkrátka
-já ty on ona ono my vy oni mě mne tě nás vás ním ní nich nimi něj ně něho němu svůj můj tvůj náš váš jeho její jejich žádný každý
-jiný jaký takový který jenž co kdo kde kam kdy proč kolik tolik mnoho málo více méně nej či aneb ať kéž nechť buď tak tím toho tomu tom těm
-těch těmi téhle tahle tohle tihle tyhle tamten onen sám sama samo sami jeden jedna jedno dva dvě tři čtyři pět šest sedm osm devět deset
-během kromě místo mimo podle dle vedle kolem okolo díky vůči naproti proti skrz prostřednictvím ohledně včetně vyjma
-a i o u v k s z ve ke se ze si na do od po pro při bez nad pod za před mezi přes ale že aby když kdy který která které jak tak také též
-již už ne ano dále poté pak pouze jen asi ještě opět znovu proto tedy však nebo či ani by jsem jsme je jsou byl byla bude má mu jí ho ji jim
-jej mi nám vám to ten ta tato tento toto tyto tu zde tam dnes včera zítra letos loni vše všem také hned rovněž taktéž následně
-""".split()
+vaše vašeho vašemu vašem vaším vaši vašich vašimi vaší vám vámi naše našeho našemu našem naším naši našich našimi
+naší námi potom sem teprve mezitím zatím nejprve nejdříve nejdřív posléze mimochodem bohužel naopak přesto navíc
+ostatně zkrátka já ty on ona ono my vy oni mě mne tě nás vás ním ní nich nimi něj ně něho němu svůj můj tvůj náš váš
+jeho její jejich žádný každý jiný jaký takový který jenž co kdo kde kam kdy proč kolik tolik mnoho málo více méně
+nej či aneb ať kéž nechť buď tak tím toho tomu tom těm těch těmi téhle tahle tohle tihle tyhle tamten onen sám sama
+samo sami jeden jedna jedno dva dvě tři čtyři pět šest sedm osm devět deset během kromě místo mimo podle dle vedle
+kolem okolo díky vůči naproti proti skrz prostřednictvím ohledně včetně vyjma a i o u v k s z ve ke se ze si na do
+od po pro při bez nad pod za před mezi přes ale že aby když která které jak také též již už ne ano dále poté pak
+pouze jen asi ještě opět znovu proto tedy však nebo ani by jsem jsme je jsou byl byla bude má mu jí ho ji jim jej mi
+nám to ten ta tato tento toto tyto tu zde tam dnes včera zítra letos loni vše všem hned rovněž taktéž následně
+"""
 )
 
 
@@ -322,6 +341,8 @@ jej mi nám vám to ten ta tato tento toto tyto tu zde tam dnes včera zítra le
 def is_given(word: str) -> bool:
     """Return whether ``word`` is a case form of a given name or of its diminutive."""
     return is_given_name_form(word) or is_familiar_form(word) and word.lower() not in dictionary()
+
+
 FUNCTION_WORDS = _FUNCTION_WORDS
 
 
@@ -354,7 +375,31 @@ def is_speaking(word: str) -> bool:
 @lru_cache(_CACHE)
 def agrees(adjective: str, noun: str) -> bool:
     """Return whether the endings allow that the adjective belongs to the noun after it: „Nové úkoly“, not „Tichého návrh“."""
-    end = next((e for e in ("ého", "ému", "ých", "ými", "ího", "ímu", "ích", "ími", "ém", "ým", "ím", "ou", "ý", "á", "é", "í") if adjective.endswith(e)), "")
+    end = next(
+        (
+            e
+            for e in (
+                "ého",
+                "ému",
+                "ých",
+                "ými",
+                "ího",
+                "ímu",
+                "ích",
+                "ími",
+                "ém",
+                "ým",
+                "ím",
+                "ou",
+                "ý",
+                "á",
+                "é",
+                "í",
+            )
+            if adjective.endswith(e)
+        ),
+        "",
+    )
     allowed = _AGREEMENT.get(end)
     return allowed is None or bool(re.search(allowed, noun))
 
@@ -379,7 +424,9 @@ _AGREEMENT = {
 
 @cache
 def _given_beginnings() -> frozenset[str]:
-    return frozenset(name[:length].lower() for name in (*MALE_NAMES, *FEMALE_NAMES) for length in range(2, min(6, len(name))))
+    return frozenset(
+        name[:length].lower() for name in (*MALE_NAMES, *FEMALE_NAMES) for length in range(2, min(6, len(name)))
+    )
 
 
 def begins_given_name(word: str) -> bool:

@@ -6,6 +6,7 @@ from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends_ova
 from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.covering.word_lists import OF_PLACE
+from soucinnost.kernel.czech.names.given import is_given_possessive
 
 _MASCULINE_PAST = re.compile(r"l$")
 _MAN_CASE = re.compile(r"(?:ovi|em)$")
@@ -28,7 +29,9 @@ def by_themselves(page: Page) -> None:
 
 def _in_capitals(page: Page, index: int) -> None:
     token = page.tokens[index]
-    beside = [at for at in (index - 1, index + 1) if page.at(at) and page.near(max(at, index)) and page.tokens[at].is_upper]
+    beside = [
+        at for at in (index - 1, index + 1) if page.at(at) and page.near(max(at, index)) and page.tokens[at].is_upper
+    ]
     if ends_ova(token.text):
         page.mark(index, STRONG, "ženské příjmení na -ová")
     elif (page.is_given(index) or page.is_surname(index)) and not lexicon.is_common(token.text):
@@ -45,7 +48,7 @@ def _judge(page: Page, index: int) -> None:
         page.mark(index, STRONG, "ženské příjmení na -ová")
     elif page.is_given(index):
         _given_alone(page, index)
-    elif lexicon.is_given_possessive(word):
+    elif is_given_possessive(word):
         _given_possessive(page, index)
     elif page.is_surname(index):
         _surname_alone(page, index)
@@ -67,7 +70,11 @@ def _is_adjective_of_noun(page: Page, index: int) -> bool:
         return False
     stem = re.sub(r"ov(?:á|é|ou)$", "", token.lower)
     bases = {stem, stem + "a", stem[:-1] + "e" + stem[-1:]}
-    bases |= {base.removeprefix(prefix) for base in bases for prefix in ("nízko", "vysoko", "multi", "mezi", "před", "víceúčel")}
+    bases |= {
+        base.removeprefix(prefix)
+        for base in bases
+        for prefix in ("nízko", "vysoko", "multi", "mezi", "před", "víceúčel")
+    }
     known = any(lexicon.lemma(base) for base in bases if len(base) > 2)
     return known and not after.is_capital and not lexicon.is_function(after.lower) and page.owns_noun(index)
 
@@ -85,7 +92,9 @@ def _given_possessive(page: Page, index: int) -> None:
 def _in_street(page: Page, index: int) -> bool:
     """„na Macharově“, „v Husově ulici“: a locative after a preposition that names of women do not take."""
     before = page.at(index - 1)
-    return before is not None and before.lower in ("na", "z", "do") and page.tokens[index].lower.endswith(("ova", "ovy"))
+    return (
+        before is not None and before.lower in ("na", "z", "do") and page.tokens[index].lower.endswith(("ova", "ovy"))
+    )
 
 
 def _place_as_person(page: Page, index: int) -> bool:
@@ -95,7 +104,13 @@ def _place_as_person(page: Page, index: int) -> bool:
         return False
     verb = page.verb_after(index)
     masculine = verb is not None and _MASCULINE_PAST.search(verb.lower) is not None and lexicon.is_verb(verb.lower)
-    if masculine and token.lower.endswith(("a", "ý", "í")) or verb is not None and lexicon.only_speaks(verb.lower) and masculine:
+    if (
+        masculine
+        and token.lower.endswith(("a", "ý", "í"))
+        or verb is not None
+        and lexicon.only_speaks(verb.lower)
+        and masculine
+    ):
         return True
     if before is None or not page.near(index) or before.is_capital or token.begins or page.owns_noun(index):
         return False
@@ -131,7 +146,19 @@ def _given_alone(page: Page, index: int) -> None:
 
 def _after_place_preposition(page: Page, index: int) -> bool:
     before = page.at(index - 1)
-    return before is not None and before.lower in ("v", "ve", "do", "z", "ze", "u", "na", "města", "obce", "obci", "městě")
+    return before is not None and before.lower in (
+        "v",
+        "ve",
+        "do",
+        "z",
+        "ze",
+        "u",
+        "na",
+        "města",
+        "obce",
+        "obci",
+        "městě",
+    )
 
 
 def _surname_alone(page: Page, index: int) -> None:
@@ -203,7 +230,11 @@ def _acts(page: Page, index: int) -> bool:
         return True
     if lemma.endswith("a") and token.lower == lemma and masculine:
         return True
-    if token.lower.endswith(("ému", "ého")) or token.lower.endswith("é") and verb.lower in ("byl", "byla", "nebyl", "nebyla"):
+    if (
+        token.lower.endswith(("ému", "ého"))
+        or token.lower.endswith("é")
+        and verb.lower in ("byl", "byla", "nebyl", "nebyla")
+    ):
         return True
     if lexicon.is_adjectival(token.lower):
         singular = token.lower.endswith(("ý", "á", "í"))
@@ -211,14 +242,24 @@ def _acts(page: Page, index: int) -> bool:
     nominative = not lemma or token.lower == lemma or page.is_given(index) or page.is_surname(index) and masculine
     if not page.is_given(index) and not page.is_surname(index):
         speaks = lexicon.only_speaks(verb.lower) and not lexicon.is_verb(token.lower)
-    return nominative and speaks and not verb.lower.endswith(("lo", "li", "ly")) and (masculine or not verb.lower.endswith("l"))
+    return (
+        nominative
+        and speaks
+        and not verb.lower.endswith(("lo", "li", "ly"))
+        and (masculine or not verb.lower.endswith("l"))
+    )
 
 
 def _common_word(page: Page, index: int) -> None:
     """A word that the dictionary knows in small letters, and no list as a surname."""
     token = page.tokens[index]
     word = token.lower
-    if page.owns_noun(index) or lexicon.is_abstract(word) or lexicon.is_function(word) or word in lexicon.FUNCTION_WORDS:
+    if (
+        page.owns_noun(index)
+        or lexicon.is_abstract(word)
+        or lexicon.is_function(word)
+        or word in lexicon.FUNCTION_WORDS
+    ):
         return
     past = bool(re.search(r"[aiěu]l$", word)) and lexicon.lemma(word).endswith(("at", "it", "ět", "nout"))
     if token.begins:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from soucinnost.kernel.czech.covering import lexicon, shields
 from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, Token, near, tokenize
 from soucinnost.kernel.czech.covering.word_lists import ACRONYM_LIKE
+from soucinnost.kernel.czech.wordsets import word_set
 
 WEAK, FAIR, STRONG = 1, 2, 3
-PARTICLES = frozenset("van von de da di del della der den dos du el la le ten ter z ze zu af bin ibn".split())
+PARTICLES = word_set("van von de da di del della der den dos du el la le ten ter z ze zu af bin ibn")
 _OVA = re.compile(r"(?:ová|ové|ovou|ovými?|ových)$")
 _VOWEL = re.compile(r"[aeiouyáéěíóúůýäöü]", re.IGNORECASE)
 
@@ -57,7 +58,12 @@ class Page:
             short = len(token.text) <= 5 or not _VOWEL.search(token.text)
             return short and not (self.is_given(index) or self.is_surname(index))
         capitals = sum(char.isupper() for char in token.text)
-        return capitals >= 2 and "-" not in token.text and "'" not in token.text and not token.text.startswith(("Mc", "Mac", "De"))
+        return (
+            capitals >= 2
+            and "-" not in token.text
+            and "'" not in token.text
+            and not token.text.startswith(("Mc", "Mac", "De"))
+        )
 
     def is_other(self, index: int) -> bool:
         """Return whether the word plainly names no person: institution, nation, abbreviation, function word."""
@@ -123,7 +129,12 @@ class Page:
                 found.append(position)
             elif token.begins or not token.is_capital:
                 break
-            elif token.lower in _FOREIGN_MIDDLE or self.is_namelike(position) or self._follows_given(index, position) or self.is_short_given(position):
+            elif (
+                token.lower in _FOREIGN_MIDDLE
+                or self.is_namelike(position)
+                or self._follows_given(index, position)
+                or self.is_short_given(position)
+            ):
                 found.append(position)
             else:
                 break
@@ -133,7 +144,12 @@ class Page:
     def is_short_given(self, index: int) -> bool:
         """Return whether the word is a given name cut short by a full stop: Mir., Al., Jos."""
         token = self.tokens[index]
-        if not 2 <= len(token.text) <= 5 or self.text[token.end : token.end + 1] != "." or token.is_upper or token.is_title:
+        if (
+            not 2 <= len(token.text) <= 5
+            or self.text[token.end : token.end + 1] != "."
+            or token.is_upper
+            or token.is_title
+        ):
             return False
         return lexicon.begins_given_name(token.lower) and token.lower not in ABBREVIATIONS
 
@@ -154,25 +170,39 @@ class Page:
         after = self.at(position + 1)
         alone = after is None or not self.near(position + 1) or not after.is_capital
         token = self.tokens[position]
-        return alone and lexicon.is_institutional(token.text) and not (token.is_upper or position in self.streets | self.dead)
+        return (
+            alone
+            and lexicon.is_institutional(token.text)
+            and not (token.is_upper or position in self.streets | self.dead)
+        )
 
 
-_SKIPPED = frozenset("se si však také též i už již ještě pak poté dále opět znovu jen rovněž následně taktéž krátce proto tedy by ho mu to".split())
-_FOREIGN_MIDDLE = frozenset("van thi thị văn duc xuan von de der".split())
-_NOT_GIVEN = frozenset(
+_SKIPPED = word_set(
+    """
+se si však také též i už již ještě pak poté dále opět znovu jen rovněž následně taktéž krátce proto tedy by ho mu to
+"""
+)
+_FOREIGN_MIDDLE = word_set("van thi thị văn duc xuan von de der")
+_NOT_GIVEN = word_set(
     """
 dne dny dni čase dán daný rok romů jen nam ven vence sada sady pane páni rada rady radě radu
-""".split()
+"""
 )
 
 
-_ADJECTIVE_STEMS = frozenset("případ přestup klíč cíl kríz vzor rám blok bod čas den dotac rizik rámc projekt program typ".split())
+_ADJECTIVE_STEMS = word_set(
+    "případ přestup klíč cíl kríz vzor rám blok bod čas den dotac rizik rámc projekt program typ"
+)
 
 
 def ends_ova(word: str) -> bool:
     """Return whether ``word`` is a woman's surname by its ending and no adjective or place that the dictionary knows."""
     lower = word.lower()
-    if lower[:-3] in _ADJECTIVE_STEMS or lower[:-3].endswith(("nk", "tk", "pk")) and lower[:-4] + "ek" in lexicon.dictionary():
+    if (
+        lower[:-3] in _ADJECTIVE_STEMS
+        or lower[:-3].endswith(("nk", "tk", "pk"))
+        and lower[:-4] + "ek" in lexicon.dictionary()
+    ):
         return False
     if len(lower) < 5 or not _OVA.search(lower) or lexicon.is_common(lower) or lexicon.is_place(word):
         return False

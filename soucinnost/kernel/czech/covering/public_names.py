@@ -57,9 +57,7 @@ def _lowered(forms: NameForms) -> NameForms:
     )
 
 
-def _staying(
-    page: Page, group: list[int], people: list[tuple[PersonName, NameForms]], rivals: set[int]
-) -> set[int]:
+def _staying(page: Page, group: list[int], people: list[tuple[PersonName, NameForms]], rivals: set[int]) -> set[int]:
     staying: set[int] = set()
     for number, (name, forms) in enumerate(people):
         surnames = {index for index in group if _is_surname_of(page, index, forms)}

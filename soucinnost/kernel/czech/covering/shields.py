@@ -9,6 +9,7 @@ import re
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.tokens import Token, near
 from soucinnost.kernel.czech.covering.word_lists import CARS, HEADS, NAMED_AFTER, STREET_AFTER, STREET_BEFORE
+from soucinnost.kernel.czech.wordsets import word_set
 
 _QUOTED = re.compile(r"[„\"»‚“][^„“”\"«»\n]{1,80}[“”\"«‘]")
 _LEGAL = re.compile(
@@ -16,10 +17,12 @@ _LEGAL = re.compile(
 )
 _POSSESSIVE_OF_MAN = re.compile(r"(?:ov[aouyěé]|ovou|ových?|ovým|ovými|ův|ského|ckého)$")
 _STREETISH = re.compile(r"(?:ov[aěuy]|ovou|sk[áéý]|skou|ck[áéý]|ckou|ní|ná|né|nou|ého|ých|á|é|ou)$")
-PLACE_PREPOSITIONS = frozenset(
-    "v ve do z ze na nad pod okolo kolem poblíž mezi směr města městě obce obci městem obcí městu městys".split()
+PLACE_PREPOSITIONS = word_set(
+    """
+v ve do z ze na nad pod okolo kolem poblíž mezi směr města městě obce obci městem obcí městu městys
+"""
 )
-_STREET_PREPOSITIONS = frozenset("na u pod za v nad ke k ve".split())
+_STREET_PREPOSITIONS = word_set("na u pod za v nad ke k ve")
 
 
 def street_words(text: str, tokens: list[Token]) -> set[int]:
@@ -29,21 +32,40 @@ def street_words(text: str, tokens: list[Token]) -> set[int]:
         if token.lower in STREET_BEFORE and (index + 1 < len(tokens)):
             if token.lower not in ("most", "park", "sad", "sady") or not token.begins:
                 found |= _run_after(tokens, index)
-        if token.lower in NAMED_AFTER or token.lower in ("kultury", "dětí") and index and tokens[index - 1].lower.startswith(("dům", "dom")):
+        if (
+            token.lower in NAMED_AFTER
+            or token.lower in ("kultury", "dětí")
+            and index
+            and tokens[index - 1].lower.startswith(("dům", "dom"))
+        ):
             found |= _run_after(tokens, index)
-        if token.lower == "králové" and near(tokens, index) and tokens[index - 1].lower.startswith(("hrad", "dvů", "dvor", "dvoř")):
+        if (
+            token.lower == "králové"
+            and near(tokens, index)
+            and tokens[index - 1].lower.startswith(("hrad", "dvů", "dvor", "dvoř"))
+        ):
             found.add(index)
         if token.lower in ("cup", "cupu", "memoriál", "memoriálu") and near(tokens, index):
             found |= {at for at in (index - 1, index - 2) if at >= 0 and tokens[at].is_capital and near(tokens, at + 1)}
         if (
             token.is_capital
+            and not token.is_initial
             and token.lower in _STREET_PREPOSITIONS
             and not token.begins
             and _capital_at(tokens, index + 1)
         ):
             found |= {index, *_run_after(tokens, index)}
-        if token.is_capital and _STREETISH.search(token.lower) and re.match(r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))", text[token.end : token.end + 9]):
-            if token.lower.endswith(("ova", "ského", "ckého", "ská", "cká", "ní", "ná", "ově")) and not token.lower.endswith("ová"):
+        if (
+            token.is_capital
+            and _STREETISH.search(token.lower)
+            and re.match(
+                r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))",
+                text[token.end : token.end + 9],
+            )
+        ):
+            if token.lower.endswith(
+                ("ova", "ského", "ckého", "ská", "cká", "ní", "ná", "ově")
+            ) and not token.lower.endswith("ová"):
                 found.add(index)
         if token.lower in STREET_AFTER and index and tokens[index - 1].is_capital and near(tokens, index):
             if _POSSESSIVE_OF_MAN.search(tokens[index - 1].lower) or token.lower[:4] in (
@@ -70,7 +92,7 @@ def _capital_at(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].is_capital and near(tokens, index)
 
 
-_WITH_DOT = frozenset("ul nám tř nábř sídl sv".split())
+_WITH_DOT = word_set("ul nám tř nábř sídl sv")
 _PLAIN = r"[ \u00a0\u202f]{1,2}(?:\d{1,2}\.[ \u00a0])?"
 _DOTTED = r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?"
 
@@ -103,7 +125,11 @@ def _cars(tokens: list[Token]) -> set[int]:
     found: set[int] = set()
     for index, token in enumerate(tokens):
         if token.lower in CARS and token.is_capital:
-            beside = index and near(tokens, index) and (tokens[index - 1].lower in CARS or tokens[index - 1].lower in _CAR_CUES)
+            beside = (
+                index
+                and near(tokens, index)
+                and (tokens[index - 1].lower in CARS or tokens[index - 1].lower in _CAR_CUES)
+            )
             follows = index + 1 < len(tokens) and near(tokens, index + 1) and tokens[index + 1].lower in CARS
             dotted = index and tokens[index - 1].lower == "zn"
             if beside or follows or dotted:
@@ -111,7 +137,7 @@ def _cars(tokens: list[Token]) -> set[int]:
     return found
 
 
-_CAR_CUES = frozenset("značky vozidlo vozidla vozidlem vůz vozu vozem auto auta autem automobil automobilu typu zn".split())
+_CAR_CUES = word_set("značky vozidlo vozidla vozidlem vůz vozu vozem auto auta autem automobil automobilu typu zn")
 
 
 def _quoted(text: str, tokens: list[Token]) -> set[int]:

@@ -100,7 +100,11 @@ def _is_addressed(page: Page, index: int) -> bool:
     before = page.at(index - 1)
     if before is None or not page.near(index):
         return False
-    return before.lower in ("pan", "pana", "panu", "panem", "paní", "pí", "p") or before.is_title or page.is_given(index - 1)
+    return (
+        before.lower in ("pan", "pana", "panu", "panem", "paní", "pí", "p")
+        or before.is_title
+        or page.is_given(index - 1)
+    )
 
 
 def _means_place(page: Page, index: int) -> bool:
@@ -115,7 +119,12 @@ def _in_place_name(page: Page, index: int) -> bool:
     after, next_but_one = page.at(index + 1), page.at(index + 2)
     if after is None or not page.near(index + 1):
         return False
-    if after.lower in ("nad", "pod") and next_but_one is not None and next_but_one.is_capital and lexicon.is_place(next_but_one.text):
+    if (
+        after.lower in ("nad", "pod")
+        and next_but_one is not None
+        and next_but_one.is_capital
+        and lexicon.is_place(next_but_one.text)
+    ):
         return True
     return after.is_capital and index + 1 in page.others and index in page.others and lexicon.is_place(after.text)
 
@@ -125,9 +134,12 @@ def _has_genitive(page: Page, index: int) -> bool:
     after = page.at(index + 1)
     if after is None or after.is_capital or not page.near(index + 1) or lexicon.is_adjectival(page.tokens[index].text):
         return False
-    return bool(lexicon.lemma(after.lower)) and lexicon.is_noun_or_adjective(after.lower) and bool(
-        re.search(r"(?:[uyeíaů]|[íé]ho|ých|ách|ek)$", after.lower)
-    ) and lexicon.lemma(after.lower) != after.lower
+    return (
+        bool(lexicon.lemma(after.lower))
+        and lexicon.is_noun_or_adjective(after.lower)
+        and bool(re.search(r"(?:[uyeíaů]|[íé]ho|ých|ách|ek)$", after.lower))
+        and lexicon.lemma(after.lower) != after.lower
+    )
 
 
 def by_enumeration(page: Page) -> None:
@@ -161,5 +173,3 @@ def _joins(page: Page, index: int) -> bool:
     if lexicon.is_place(token.text) and not lexicon.is_listed_surname(token.text):
         return False
     return not (lexicon.is_common(token.text) and lexicon.is_abstract(token.text))
-
-

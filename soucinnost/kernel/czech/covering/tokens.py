@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from soucinnost.kernel.czech.wordsets import word_set
 from soucinnost.kernel.titles import TITLES_AFTER, TITLES_BEFORE
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’´`][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’][^\W\d_]+)*)*")
@@ -16,13 +17,14 @@ _TITLE_WORDS = frozenset(
     for part in re.split(r"[. ]+", title)
     if len(part) > 1
 ) | {"ing", "arch", "dr", "ph", "th", "csc", "dis", "mgr", "bc"}
-_AFTER_TITLES = frozenset("ph d phd dis csc drsc mba mpa ll m bba dba msc bsc mha fcca dr h c".split())
-ABBREVIATIONS = frozenset(
+_AFTER_TITLES = word_set("ph d phd dis csc drsc mba mpa ll m bba dba msc bsc mha fcca dr h c")
+ABBREVIATIONS = word_set(
     """
-ul nám tř tj ses br roz uč tzn tzv např resp vč p pí sl mj cca odd ved zást st ml sv č čj čp popř příp aj apod atd odst písm str tel mob vyj nar zejm
-kpt por plk pplk mjr npor ppor nstržm stržm prap pprap nprap rtm nrtm gen mgr ing bc dr judr mudr phdr rndr paeddr doc prof et dis
-bývalý býv zodp odp ref soc okr měst obv kom insp vrch ppřed předs taj řed star koord man asist zn pozn nábř sídl dop prac gen adm r v
-""".split()
+ul nám tř tj ses br roz uč tzn tzv např resp vč p pí sl mj cca odd ved zást st ml sv č čj čp popř příp aj apod atd
+odst písm str tel mob vyj nar zejm kpt por plk pplk mjr npor ppor nstržm stržm prap pprap nprap rtm nrtm gen mgr ing
+bc dr judr mudr phdr rndr paeddr doc prof et dis bývalý býv zodp odp ref soc okr měst obv kom insp vrch ppřed předs
+taj řed star koord man asist zn pozn nábř sídl dop prac adm r v
+"""
 )
 
 
@@ -144,7 +146,11 @@ def near(tokens: list[Token], index: int) -> bool:
     gap, previous = tokens[index].gap, tokens[index - 1]
     if gap and _SPACES.match(gap) and "\t" not in gap and len(gap) <= 3:
         return True
-    return (previous.is_initial or previous.is_title or previous.lower in ("ml", "st")) and gap.startswith(".") and bool(_SPACES.match(gap[1:]))
+    return (
+        (previous.is_initial or previous.is_title or previous.lower in ("ml", "st"))
+        and gap.startswith(".")
+        and bool(_SPACES.match(gap[1:]))
+    )
 
 
 def wrapped(tokens: list[Token], index: int) -> bool:
