@@ -101,9 +101,12 @@ def _young(form: str) -> Iterator[str]:
     """Give the nominative of words like kuře – kuřete – kuřata and téma – tématu."""
     for ending in _YOUNG:
         rest = form.removesuffix(ending)
-        if rest != form and rest.endswith(("e", "ě", "a")) and len(rest) > 2:
+        if rest == form or len(rest) < 3:
+            continue
+        if rest.endswith(("e", "ě", "ma")):
             yield rest
-            yield from (rest[:-1] + "e", rest[:-1] + "ě") if rest.endswith("a") else ()
+        if rest.endswith("a"):
+            yield from (rest[:-1] + "e", rest[:-1] + "ě")
 
 
 def _compared(form: str) -> Iterator[str]:

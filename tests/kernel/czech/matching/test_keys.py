@@ -63,6 +63,7 @@ def test_nothing_to_search_has_no_keys(text):
         ("péct", ["pečeme", "péci"], ["pečený"]),
         ("nejasný", ["nejasného"], ["jasný", "nejjasnější"]),
         ("jasný", ["nejjasnějšího", "jasnějším"], ["nejasný"]),
+        ("hlavate", ["Hlavatou", "Hlavatého"], ["hlava", "hlavy"]),
         ("MPO", ["MPO"], ["MP"]),
         ("PRAHA", ["Praze"], ["práh", "PRACH"]),
         ("pcr", ["PČR", "P.Č.R."], ["ČR"]),
