@@ -212,7 +212,7 @@ def _excerpt(hit: Hit, text: str, question: Question) -> list[tuple[str, bool]]:
 def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) -> QuerySet[Any, Any]:
     """Entries that match and whose records the actor may see."""
     first, last, with_text = days
-    visible = Q()
+    visible: Any = Q()
     for key in kinds:
         one = registry.kind(key)
         assert one is not None

@@ -69,4 +69,4 @@ def _wider(request: HttpRequest, typed: str) -> str:
 
 def _readable(request: HttpRequest) -> dict[str, str]:
     """The values of the address without characters that a form refuses."""
-    return {key: value.replace("\x00", " ") for key, value in request.GET.items()}
+    return {key: str(value).replace("\x00", " ") for key, value in request.GET.items()}
