@@ -86,7 +86,10 @@ def _root(parts: dict[str, etree._Element]) -> etree._Element:
 def _parsed(archive: ZipFile, part: str) -> etree._Element:
     if archive.getinfo(part).file_size > MAX_PART:
         raise ReadingError("too_large", "Text dokumentu je příliš dlouhý. Rozdělte ho na menší soubory.")
-    return etree.fromstring(archive.read(part), etree.XMLParser(**_PARSER))
+    root = etree.fromstring(archive.read(part), etree.XMLParser(**_PARSER))
+    if root.getroottree().docinfo.doctype:  # no program writes one; entities are how such a file would do harm
+        raise _corrupt()
+    return root
 
 
 def _corrupt() -> ReadingError:

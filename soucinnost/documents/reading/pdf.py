@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -126,9 +125,9 @@ def _mark_running(rows: list[_Row], heights: dict[int, float]) -> list[_Row]:
         return LineKind.FOOTER if row.top > height * (1 - _MARGIN) else None
 
     pages: Counter[tuple[LineKind, str]] = Counter()
-    for row in {(row.page, margin(row), _plain(row.text)) for row in rows}:
-        if row[1] is not None:
-            pages[row[1], row[2]] += 1
+    for _, kind, text in {(row.page, margin(row), _plain(row.text)) for row in rows}:
+        if kind is not None:
+            pages[kind, text] += 1
     marked = []
     for row in rows:
         kind = margin(row)
@@ -190,11 +189,13 @@ def _glued(first: str, second: str) -> str:
 def _numbered(rows: list[_Row]) -> tuple[Line, ...]:
     """Give the lines their numbers; a gap on the page becomes an empty line, as it would stand in a text."""
     lines: list[Line] = []
-    for above, row in pairwise([None, *rows]):
-        if above and _apart(above, row):
+    above: _Row | None = None
+    for row in rows:
+        if above is not None and _apart(above, row):
             lines.append(Line(len(lines) + 1, "", page=row.page))
         kind = LineKind.ROW if row.is_row else row.kind
         lines.append(Line(len(lines) + 1, row.text, kind, page=row.page, table=row.table))
+        above = row
     return tuple(lines)
 
 

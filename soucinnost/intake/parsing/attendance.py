@@ -72,7 +72,10 @@ class Roll:
     def result(self) -> Attendance:
         """Return what was read."""
         return Attendance(
-            *(tuple(self.people[kind]) for kind in ("present", "excused", "absent", "guests")),
+            present=tuple(self.people["present"]),
+            excused=tuple(self.people["excused"]),
+            absent=tuple(self.people["absent"]),
+            guests=tuple(self.people["guests"]),
             note="\n".join(self.notes),
             lines=tuple(dict.fromkeys(self.lines)),
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from soucinnost.intake.parsing.agenda import numbered
-from soucinnost.intake.parsing.listed import rows_of, task_list
+from soucinnost.intake.parsing.listed import is_label_row, rows_of, task_list
 from soucinnost.intake.parsing.minutes import Piece
 from soucinnost.intake.parsing.parts import Body
 from soucinnost.intake.parsing.segments import BULLET, Segment
@@ -54,9 +54,15 @@ def read_tail(
         ):
             end += 1
         if label.kind == "tasks":
-            body.tasks += [task for _, task in task_list(segments, place, end - place, label, today)]
-            for one in range(place, end):
-                body.put(one, "tasks")
+            tasks = [task for _, task in task_list(segments, place, end - place, label, today)]
+            body.tasks += tasks
+            lines = {line for task in tasks for line in task.lines}
+            body.put(place, "tasks" if label.value and tasks else "heading")
+            for one in range(place + 1, end):
+                if lines & set(segments[one].lines):
+                    body.put(one, "tasks")
+                elif segments[one].is_row and columns_of(segments[one].cells):
+                    body.put(one, "heading")
         else:
             _read_conclusions(body, segments, place, end, label, today)
         place = end
@@ -116,17 +122,23 @@ def _read_conclusions(
     taken = tasks_by_label(inside, today)
     body.tasks += [task for _, task in taken.tasks]
     rows = [index for index, segment in enumerate(inside) if segment.is_row]
-    if rows and is_task_table(columns_of(inside[rows[0]].cells)):
-        body.tasks += tasks_of_table([inside[index] for index in rows[1:]], columns_of(inside[rows[0]].cells), today)
+    columns = columns_of(inside[rows[0]].cells) if rows else {}
+    if is_task_table(columns):
+        body.tasks += tasks_of_table([inside[index] for index in rows[1:]], columns, today)
+    left: set[int] = set()
     for index, segment in enumerate(inside):
-        if index in taken.places or index in rows:
+        if index in taken.places or index in rows and is_task_table(columns):
+            continue
+        if is_label_row(segment):
+            left.update(segment.lines)
             continue
         mark = numbered(segment.plain)
-        text = mark.rest if mark and mark.style != "named" else segment.plain
+        text = (mark.rest if mark and mark.style != "named" else segment.plain).replace("\t", " ").strip()
         imposed = imposed_task(text, segment.lines, today)
         if imposed:
             body.tasks.append(imposed)
         if text:
             body.conclusions.append(Piece(text, segment.lines))
     for one in range(place + 1, end):
-        body.put(one, "conclusions")
+        if not left & set(segments[one].lines):
+            body.put(one, "conclusions")

@@ -221,10 +221,10 @@ def _by_titles(segments: Sequence[Segment], points: Sequence[AgendaPoint]) -> li
     for point in points:
         wanted = fold(point.title)
         places = where.get(wanted, []) if len(wanted) > 2 else []
-        place = next((one for one in places if one >= begin), None)
-        if place is not None:
-            starts.append(Start(place, "", point.title, ""))
-            begin = place + 1
+        found = next((one for one in places if one >= begin), None)
+        if found is not None:
+            starts.append(Start(found, "", point.title, ""))
+            begin = found + 1
     return starts if len(starts) * 2 >= len(points) else []
 
 

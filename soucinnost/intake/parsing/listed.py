@@ -24,10 +24,8 @@ def tasks_in(inside: Sequence[Segment], today: date | None) -> tuple[list[Task],
     found = list(taken.tasks)
     barred = {place for place in taken.places if len(inside[place].text) < 400 and _starts_task(inside[place])}
     for place in taken.places - barred:
-        if any(
-            label_of(inside[place].plain) is not None and label_of(inside[place].plain).kind in {"owner", "due"}
-            for _ in (0,)
-        ):  # type: ignore[union-attr]
+        below = label_of(inside[place].plain)
+        if below is not None and below.kind in {"owner", "due"}:
             barred.add(place)
     place = 0
     while place < len(inside):

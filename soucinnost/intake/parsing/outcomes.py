@@ -119,7 +119,8 @@ def _vote_after_label(segments: Sequence[Segment], place: int, value: str) -> tu
     segment = segments[place]
     if value:
         return [Outcome("vote", value, segment.lines)], 1
-    texts, lines, taken = [], segment.lines, 1
+    texts: list[str] = []
+    lines, taken = segment.lines, 1
     while place + taken < len(segments):
         below = segments[place + taken]
         if not (_is_vote(below) or _SCORES.fullmatch(below.text.strip(" .")) or not texts and len(below.text) < 60):

@@ -275,7 +275,7 @@ def is_name(text: str) -> bool:
         return True
     position, words, titles = 0, [], 0
     while position < len(rest):
-        if rest[position] in " ,":
+        if rest[position] == "," or rest[position].isspace():
             position += 1
             continue
         title = match_title(rest, position)

@@ -17,6 +17,7 @@ from soucinnost.intake.parsing.vocabulary import STRUCTURAL, label_of
 from soucinnost.kernel.folding import fold
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u3000"), " ") | dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+_SPACES |= dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ")
 _SPACED = re.compile(r"(?<![^\s(„\"])[^\W\d_](?: [^\W\d_]){2,}(?=\s*[:.,)]|\s|$)")
 _WIDE_GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"[-=_*~.–—·•\s]{4,}")

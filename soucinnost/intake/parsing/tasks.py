@@ -98,68 +98,82 @@ def make_task(text: str, owner: str, due: str, lines: tuple[int, ...], today: da
 
 def tasks_by_label(segments: Sequence[Segment], today: date | None) -> Taken:
     """Return the tasks of one item that stand there with labels: „Úkol: … Zodpovídá: … Termín: …“, in any lines."""
-    taken = Taken()
-    open_task: dict[str, str] = {}
-    start, lines = 0, ()  # type: ignore[var-annotated]
-    used: set[int] = set()
-
-    def close() -> None:
-        nonlocal open_task
-        if open_task.get("text") and not open_task.keys() & {"owner", "due"} and "label" in open_task:
-            task = task_of_line(open_task["text"], tuple(dict.fromkeys(lines)), today)
-            taken.tasks += [(start, task)] if task else []
-            taken.places.update(used)
-        elif open_task.get("text") and (open_task.keys() & {"label", "owner"}):
-            taken.tasks.append(
-                (
-                    start,
-                    make_task(
-                        open_task["text"],
-                        open_task.get("owner", ""),
-                        open_task.get("due", ""),
-                        tuple(dict.fromkeys(lines)),
-                        today,
-                    ),
-                )
-            )
-            taken.places.update(used)
-        open_task = {}
-
+    reader = _Labelled(segments, today)
     for place, segment in enumerate(segments):
         if segment.is_row and len(segment.cells) > 2:
-            close()
+            reader.close()
             continue
-        text = segment.plain
-        fields = list(_fields(text))
-        if not fields:
-            if open_task.get("label") and not open_task.get("text"):
-                open_task["text"] = _NUMBERED.sub("", text)
-                lines, used = (*lines, *segment.lines), {*used, place}
-            elif open_task.keys() & {"owner", "due"} and open_task.get("owner", "x") and open_task.get("due", "x"):
-                close()
-            elif "owner" in open_task and not open_task["owner"]:
-                open_task["owner"] = text
-                used = {*used, place}
-            else:
-                close()
-            continue
-        lead = text[: fields[0][1]].strip(_TAIL)
+        fields = list(_fields(segment.plain))
+        if fields:
+            reader.take_fields(place, fields)
+        else:
+            reader.take_text(place)
+    reader.close()
+    return reader.taken
+
+
+class _Labelled:
+    """A task that is being put together from labels on one or more lines."""
+
+    def __init__(self, segments: Sequence[Segment], today: date | None) -> None:
+        self.segments = segments
+        self.today = today
+        self.taken = Taken()
+        self._clear()
+
+    def _clear(self) -> None:
+        self.task: dict[str, str] = {}
+        self.start = 0
+        self.lines: tuple[int, ...] = ()
+        self.used: set[int] = set()
+
+    def close(self) -> None:
+        """Keep the task if it is one: it has a text, and a label or somebody who answers for it."""
+        told = self.task
+        lines = tuple(dict.fromkeys(self.lines))
+        task = None
+        if told.get("text") and "label" in told and not told.keys() & {"owner", "due"}:
+            task = task_of_line(told["text"], lines, self.today)
+        elif told.get("text") and told.keys() & {"label", "owner"}:
+            task = make_task(told["text"], told.get("owner", ""), told.get("due", ""), lines, self.today)
+        if task is not None:
+            self.taken.tasks.append((self.start, task))
+            self.taken.places.update(self.used)
+        self._clear()
+
+    def take_text(self, place: int) -> None:
+        """Take a line without a label: the text of „Úkol:“ or the value of „Zodpovídá:“ above it, else the end."""
+        segment = self.segments[place]
+        wanted = "text" if "label" in self.task and not self.task.get("text") else "owner"
+        if wanted == "text" or self.task.get("owner", "-") == "":
+            self.task[wanted] = _NUMBERED.sub("", segment.plain)
+            self._use(place)
+            return
+        self.close()
+
+    def take_fields(self, place: int, fields: Sequence[tuple[str, int, str]]) -> None:
+        """Take the labelled parts of a line; an owner or a term alone belongs to what stands before it."""
+        segment = self.segments[place]
+        lead = segment.plain[: fields[0][1]].strip(_TAIL)
         for kind, begin, value in fields:
             if kind == "task":
-                close()
-                open_task, start, lines, used = {"label": "1", "text": value}, place, segment.lines, {place}
+                self.close()
+                self.task, self.start = {"label": "1", "text": value}, place
+                self._use(place)
                 continue
-            if not open_task or (kind in open_task and kind == "owner"):
-                source, found_lines, found_place = _text_before(lead if begin == fields[0][1] else "", segments, place)
-                close()
+            if not self.task or kind == "owner" and "owner" in self.task:
+                before = lead if begin == fields[0][1] else ""
+                source, lines, found = _text_before(before, self.segments, place)
+                self.close()
                 if not source:
                     continue
-                open_task, start, lines, used = {"text": source}, found_place, found_lines, {found_place, place}
-            if kind not in open_task:
-                open_task[kind] = value
-            lines, used = (*lines, *segment.lines), {*used, place}
-    close()
-    return taken
+                self.task, self.start, self.lines, self.used = {"text": source}, found, lines, {found}
+            self.task.setdefault(kind, value)
+            self._use(place)
+
+    def _use(self, place: int) -> None:
+        self.lines = (*self.lines, *self.segments[place].lines)
+        self.used = {*self.used, place}
 
 
 def _fields(text: str) -> Iterable[tuple[str, int, str]]:

@@ -212,8 +212,9 @@ def _is_needed(words: list[_Word], index: int, clause_start: int, clause_end: in
 def _happens_by_itself(words: list[_Word], index: int, first: int, last: int, sentence: str) -> bool:
     """Return whether a thing, not a person, is what does it: „projekt zajistí…“."""
     if any(_is_actor(words, place, sentence) for place in range(first, last) if place != index):
-        before = [word for word in words[first:index] if word.low not in _PASSED]
-        return bool(before) and before[-1].low in _THINGS and not _acts_after(words, index, last, sentence)
+        before = [place for place in range(first, index) if words[place].low not in _PASSED]
+        thing = bool(before) and words[before[-1]].low in _THINGS and not _is_actor(words, before[-1], sentence)
+        return thing and not _acts_after(words, index, last, sentence)
     if index > first and words[index - 1].low in {"že"}:
         return False
     return any(word.low in _THINGS for word in words[first:index])
@@ -229,6 +230,8 @@ def _is_actor(words: list[_Word], place: int, sentence: str) -> bool:
     if place and words[place - 1].low in _PREPOSITIONS:
         return False
     if word.low in _ROLES or word.low in _CALLED:
+        return True
+    if word.low == "služba" and place and words[place - 1].low.endswith("ční"):  # Probační a mediační služba
         return True
     if word.low in _THINGS or not word.text[0].isupper():
         return False
@@ -310,10 +313,14 @@ def _extended(words: list[_Word], place: int, stop: int, sentence: str) -> tuple
 
 
 def _joins(left: _Word, right: _Word, sentence: str) -> bool:
-    between = sentence[left.end : right.start]
-    return between.strip() in {"", "."} and (
-        left.low in _CALLED or bool(_TITLE.fullmatch(left.text)) or left.low in _ROLES
-    )
+    between = sentence[left.end : right.start].strip()
+    if between not in {"", "."}:
+        return False
+    if left.low in _CALLED or left.low in _ROLES or _TITLE.fullmatch(left.text):
+        return True
+    if right.low in _ROLES:  # Městská policie
+        return left.text[0].isupper() and left.low.endswith(("á", "é", "í", "ý"))
+    return {left.low[-3:], right.low[-3:]} <= {"ční", "žba", "a"}  # Probační a mediační služba
 
 
 def _continues(words: list[_Word], end: int, sentence: str) -> bool:

@@ -19,7 +19,7 @@ mil mld tis hod h
 _SHORT = frozenset(_SHORT_TEXT.split())
 _LAST_WORD = re.compile(r"([^\W\d_]+|[0-9]+)$")
 _NEXT = re.compile(r"\s*[(„\"\[]?([^\W_]+)")
-_COUNTED = re.compile(r"(?<!\w)(?:z|ze|celkem|počtu|roku|str|strana|straně)\s[0-9]{1,3}$")
+_COUNTED = re.compile(r"(?<!\w)(?:z|ze|celkem|počtu|roku|strana|straně|č\.|čp\.|p\.)\s[0-9]{1,3}$")
 _MONTH = re.compile(r"[0-9]{1,2}\.\s?$")
 
 
