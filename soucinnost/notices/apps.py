@@ -22,7 +22,7 @@ class NoticesConfig(AppConfig):
         from soucinnost.kernel.duties import Duty  # noqa: PLC0415
         from soucinnost.kernel.duties import register as register_duty  # noqa: PLC0415
         from soucinnost.notices import actions, jobs, own, rules, words  # noqa: PLC0415
-        from soucinnost.notices.actions import links  # noqa: PLC0415
+        from soucinnost.notices.actions import digests, links  # noqa: PLC0415
         from soucinnost.retention.registry import Kind  # noqa: PLC0415
         from soucinnost.retention.registry import register as register_kind  # noqa: PLC0415
 
@@ -50,6 +50,14 @@ class NoticesConfig(AppConfig):
                 key="notices.link", label=_("Jednorázové odkazy"), default_months=3, afterwards="erase",
                 basis=_("Prošlý odkaz nic neotevře; kdy byl použit, dokládá záznam o přístupech."),
                 expired=links.expired_links, dispose=links.erase_links,
+                organisation_path="circle__controller__organisation__uid",
+            )
+        )
+        register_kind(
+            Kind(
+                key="notices.told", label=_("Co už bylo připomenuto"), default_months=24, afterwards="erase",
+                basis=_("Aby se totéž nepřipomínalo dvakrát; co čeká déle, už nikdo nepřipomíná."),
+                expired=digests.expired_told, dispose=digests.erase_told,
                 organisation_path="circle__controller__organisation__uid",
             )
         )

@@ -105,7 +105,8 @@ class OneTimeLink(models.Model):
     """A link by which somebody without an account does one thing in one circle.
 
     Bound to a person, whose seats in the circle are asked anew at each opening: who left yesterday opens nothing.
-    ``purpose`` and ``object_uid`` name the one thing. The token itself is nowhere kept. Opening shows, a POST consumes.
+    ``purpose`` and ``object_uid`` name the one thing, ``part_uid`` a part of it where it has some (the organisation
+    whose report is asked for in a call). The token itself is nowhere kept. Opening shows, a POST consumes.
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
@@ -113,6 +114,7 @@ class OneTimeLink(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="one_time_links")
     purpose = models.CharField(max_length=40)
     object_uid = models.CharField(max_length=40)
+    part_uid = models.CharField(max_length=40, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(_("platí do"))
@@ -122,7 +124,8 @@ class OneTimeLink(models.Model):
     objects = OneTimeLinkQuerySet.as_manager()
 
     field_classes = classify(
-        internal="id uid circle purpose object_uid token_hash made_at expires_at used_at revoked_at", personal="person"
+        internal="id uid circle purpose object_uid part_uid token_hash made_at expires_at used_at revoked_at",
+        personal="person",
     )
 
     class Meta:
@@ -233,20 +236,23 @@ class ToldQuerySet(models.QuerySet["Told"]):
 
 
 class Told(models.Model):
-    """That a person was reminded of one thing in one stage, so that it is not said twice. Erased with the message.
+    """That a person was reminded of one thing in one stage, so that it is not said twice.
+
+    It outlives the message, whose text has its own term: what waits longer than that must not be told anew.
 
     A row without ``object_uid`` stands for the mail itself: one a person and day (``stage`` is the day).
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="told")
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="told")
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     object_uid = models.CharField(max_length=40, blank=True)
     stage = models.CharField(max_length=30)
+    told_on = models.DateField(default=timezone.localdate)
 
     objects = ToldQuerySet.as_manager()
 
-    field_classes = classify(internal="id message circle object_uid stage", personal="person")
+    field_classes = classify(internal="id message circle object_uid stage told_on", personal="person")
 
     class Meta:
         constraints = [

@@ -89,11 +89,24 @@ class Outage:
     tries: int
 
 
+OWN = ("StorageError", "DiskFull", "Missing", "Damaged", "FileNotFoundError", "PermissionError", "IsADirectoryError",
+       "OSError 5", "OSError 28", "OSError 30", "OSError 122")
+"""Beginnings of errors of one's own disk (a paper that cannot be read, no room): the mail server was never asked."""
+
+
+def _of_own_disk() -> Q:
+    found = Q()
+    for name in OWN:
+        found |= Q(error=name) | Q(error__startswith=f"{name} ")
+    return found
+
+
 def outage(actor: Actor) -> Outage | None:
     """Whether all the last tries the actor knows of failed for other reasons than the addressee; two queries."""
     known = Message.objects.visible_to(actor).exclude(state=State.CANCELLED)
     last = known.filter(state=State.SENT).aggregate(at=Max("sent_at"))["at"]
     failing = known.filter(state__in=[State.QUEUED, State.FAILED]).exclude(error="").exclude(REFUSED)
+    failing = failing.exclude(_of_own_disk())
     if last is not None:
         failing = failing.filter(created_at__gt=last)
     totals = failing.aggregate(since=Min("created_at"), tries=Sum(Case(When(tries__gt=0, then="tries"), default=0)))

@@ -39,6 +39,7 @@ VERBS = {
     "message.returned": _("záznam o vrácené zprávě"),
     "message.return_withdrawn": _("zrušení záznamu o vrácené zprávě"),
     "digest.reminded": _("připomenutí toho, co čeká"),
+    "digest.forgotten": _("vymazání toho, co už bylo připomenuto"),
     "digest.summarised": _("týdenní souhrn"),
     "preference.chosen": _("volba připomenutí"),
     "preference.stopped": _("vypnutí připomenutí za člena"),

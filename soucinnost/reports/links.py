@@ -18,7 +18,6 @@ from soucinnost.reports.enums import CallState
 from soucinnost.reports.models import Call
 
 PURPOSE = "report"
-_SEPARATOR = "."
 
 
 def link_for(by: Actor, call: Call, organisation: Organisation, person: Person) -> str:
@@ -27,15 +26,15 @@ def link_for(by: Actor, call: Call, organisation: Organisation, person: Person) 
         return ""
     return make_link(
         by=by, circle=call.circle, person=person, purpose=PURPOSE,
-        object_uid=f"{call.uid}{_SEPARATOR}{organisation.uid}", expires_at=end_of_day(call.for_day),
+        object_uid=call.uid, part_uid=organisation.uid, expires_at=end_of_day(call.for_day),
     )
 
 
 def organisation_of(actor: Actor, link: OneTimeLink) -> tuple[Call, Organisation]:
     """The call and organisation that a link names, as its person sees them. Raises Http404 when they are gone."""
-    call_uid, _dot, organisation_uid = link.object_uid.partition(_SEPARATOR)
-    call = Call.objects.visible_to(actor).filter(uid=call_uid).select_related("group", "circle__controller").first()
-    organisation = Organisation.objects.filter(uid=organisation_uid).first()
+    visible = Call.objects.visible_to(actor).select_related("group", "circle__controller")
+    call = visible.filter(uid=link.object_uid).first()
+    organisation = Organisation.objects.filter(uid=link.part_uid).first()
     if call is None or organisation is None:
         raise Http404
     return call, organisation
@@ -43,7 +42,7 @@ def organisation_of(actor: Actor, link: OneTimeLink) -> tuple[Call, Organisation
 
 def open_until(link: OneTimeLink) -> datetime | None:
     """Until when a new link makes sense: while the call is open, to the end of the meeting's day."""
-    call = Call.objects.filter(uid=link.object_uid.partition(_SEPARATOR)[0], state=CallState.OPEN).first()
+    call = Call.objects.filter(uid=link.object_uid, state=CallState.OPEN).first()
     return end_of_day(call.for_day) if call is not None else None
 
 

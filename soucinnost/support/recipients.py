@@ -1,6 +1,7 @@
 """To whom a circular goes: organisations by kind, territory and whether they lead a group; their contact persons."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from soucinnost.agencies.models import Affiliation, Organisation, Person
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
+from soucinnost.kernel.folding import fold
 from soucinnost.support.enums import Leading
 from soucinnost.territory.models import Area
 
@@ -81,3 +83,15 @@ def addressees(actor: Actor, criteria: Criteria, day: date, *, left_out: frozens
         if place.organisation_id in wanted and place.person not in people.setdefault(place.organisation_id, []):
             people[place.organisation_id].append(place.person)
     return [Addressee(one, tuple(people.get(one.pk, ()))) for one in organisations]
+
+
+def tell_apart(organisations: Iterable[Organisation]) -> None:
+    """Give those whose name another one has too their town as ``place``; empty for the others. One query at most."""
+    listed = list(organisations)
+    counts = Counter(fold(label) for _pk, label in {(one.pk, one.label) for one in listed})
+    alike = [one for one in listed if counts[fold(one.label)] > 1]
+    towns = dict(Area.objects.filter(pk__in={one.area_id for one in alike if one.area_id}).values_list("pk", "name"))
+    for one in listed:
+        one.place = ""  # type: ignore[attr-defined]
+    for one in alike:
+        one.place = towns.get(one.area_id or 0, "") or one.address  # type: ignore[attr-defined]

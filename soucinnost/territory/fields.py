@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.kernel.collation import sorted_cs
+from soucinnost.kernel.czech.matching import finds
+from soucinnost.kernel.czech.words import words
 from soucinnost.kernel.folding import fold
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
@@ -16,6 +18,8 @@ from soucinnost.territory.models import Area
 _SHOWN = 6
 _SUGGESTED = 400
 _LIKENESS = 0.75
+LEAST_BEGINNING = 3
+PREPOSITIONS = {"v", "ve", "do", "z", "ze", "u", "na"}
 
 
 def areas_like(text: str, kinds: Sequence[str]) -> list[Area]:
@@ -56,7 +60,8 @@ class AreaInput(forms.TextInput):
 
 
 class AreaField(forms.CharField):
-    """Takes „566985“, „Žatec“ or „Žatec (566985)“ and gives the Area.
+    """Takes „566985“, „Žatec“ or „Žatec (566985)“ and gives the Area; ``loosely`` also „v Žatci“ and a beginning that
+    only one unit has, where what was understood is seen at once and easily put right.
 
     Two units of one name are told apart by code: the error offers both. ``kinds`` are the levels that are accepted,
     in the order in which a name is looked for.
@@ -69,12 +74,13 @@ class AreaField(forms.CharField):
     }
 
     def __init__(
-        self, *, kinds: Sequence[str] = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT), **kwargs: Any
+        self, *, kinds: Sequence[str] = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT), loosely: bool = False,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("max_length", 160)
         kwargs.setdefault("widget", AreaInput)
         super().__init__(**kwargs)
-        self.kinds = list(kinds)
+        self.kinds, self.loosely = list(kinds), loosely
         if isinstance(self.widget, AreaInput):
             self.widget.kinds = self.kinds
 
@@ -93,6 +99,8 @@ class AreaField(forms.CharField):
         found = list(areas.filter(code=code)) or list(areas.filter(nuts=code) if code else [])
         if not found:
             found = self._named(text.partition("(")[0])
+        if not found and self.loosely:
+            found = self._inflected(text.partition("(")[0])
         if not found:
             raise self._unknown(text)
         if len(found) > 1:
@@ -106,6 +114,21 @@ class AreaField(forms.CharField):
         params = {"text": text[:80], "found": "; ".join(_described(area) for area in near)}
         return ValidationError(self.error_messages[code], code=code, params=params)
 
+    def _inflected(self, text: str) -> list[Area]:
+        """Units whose name the text is in another case („Lounech“), else the only one whose name it begins."""
+        asked = [word.text for word in words(text)]
+        if len(asked) > 1 and fold(asked[0]) in PREPOSITIONS:
+            asked = asked[1:]
+        wanted = fold(" ".join(asked))
+        if len(wanted) < LEAST_BEGINNING:
+            return []
+        rows = list(Area.objects.filter(kind__in=self.kinds).values_list("pk", "name"))
+        near = [(pk, name) for pk, name in rows if fold(name)[:2] == wanted[:2]]
+        same = [pk for pk, name in near if _is_form_of(asked, [word.text for word in words(name)])]
+        begun = [pk for pk, name in near if fold(name).startswith(wanted)]
+        keys = same or (begun if len(begun) == 1 else [])
+        return list(Area.objects.light().filter(pk__in=keys).select_related("parent").order_by("code"))
+
     def _named(self, name: str) -> list[Area]:
         wanted = fold(name)
         rows = Area.objects.filter(kind__in=self.kinds).values_list("pk", "kind", "name")
@@ -115,6 +138,10 @@ class AreaField(forms.CharField):
             if keys:
                 return list(Area.objects.light().filter(pk__in=keys).select_related("parent").order_by("code"))
         return []
+
+
+def _is_form_of(asked: Sequence[str], name: Sequence[str]) -> bool:
+    return len(asked) == len(name) and all(finds(one, other) for one, other in zip(asked, name, strict=True))
 
 
 def _described(area: Area) -> str:

@@ -190,6 +190,8 @@ class PersonalDataWarningMixin(forms.Form):
 
     personal_data_fields: tuple[str, ...] = ()
     personal_data_names = False
+    personal_data_hint: Any = ""
+    """What belongs into the text, where that is something else than counts, kinds and places."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ from soucinnost.notices import actions, digests, schedule
 from soucinnost.notices.actions.digests import _Round, write_reminders, write_summaries
 from soucinnost.notices.jobs import send_due, write_digests
 from soucinnost.notices.models import Message, Preference, ReminderRound, Told
+from soucinnost.retention.registry import kind
 from tests import factories
 from tests.assignments.kit import closed_task, task
 from tests.cast import Cast, as_actor
@@ -471,3 +472,19 @@ def test_many_recipients_are_many_small_transactions(cast: Cast, clock: Clock) -
     assert (sent, failed) == (201, 0)  # the reviewer sits there for the police, too
     assert len(queries) / sent < 60
     assert write_summaries(by=SYSTEM) == (0, 0)
+
+
+def test_what_was_reminded_is_not_said_again_when_the_message_is_gone(cast: Cast) -> None:
+    """Messages have a shorter term than what waits; the note of what was told has its own."""
+    message = Message.objects.create(
+        person=cast.person("member"), address="x@x.test", kind="reminder", subject="s", body="b"
+    )
+    Told.objects.create(person=cast.person("member"), message=message, object_uid="ukol", stage="overdue")
+    message.delete()
+    note = Told.objects.get(object_uid="ukol")
+    assert note.message is None
+    known = kind("notices.told")
+    early, late = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)
+    assert not known.expired(early).filter(pk=note.pk).exists()
+    assert known.dispose(by=SYSTEM, records=known.expired(late), cutoff=late) == 1
+    assert not Told.objects.exists()

@@ -152,6 +152,16 @@ class TestTheQueue:
             fail(server, queue(cast), REFUSED)
         assert outage(cast.actor("administrator")) is None
 
+    @pytest.mark.parametrize("error", ["Damaged", "Missing", "StorageError", "OSError 28", "FileNotFoundError 2"])
+    def test_what_cannot_be_read_from_ones_own_disk_is_no_outage(self, cast: Cast, error: str) -> None:
+        """The server was never asked; one message that it did refuse to take does not make an outage of them."""
+        for _n in range(4):
+            Message.objects.filter(pk=queue(cast).pk).update(error=error, tries=3)
+        assert outage(cast.actor("administrator")) is None
+        Message.objects.filter(pk=queue(cast).pk).update(error="OSError 101", tries=3)
+        found = outage(cast.actor("administrator"))
+        assert found is not None and found.messages == 1
+
     def test_nobody_counts_what_they_do_not_see(self, cast: Cast, server: type[Server]) -> None:
         for _n in range(4):
             fail(server, queue(cast, private=True), DOWN)

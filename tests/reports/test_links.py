@@ -1,8 +1,12 @@
 """A report handed in by a one-time link, by somebody without an account."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from soucinnost.access.models import Controller
@@ -40,6 +44,26 @@ def test_only_who_has_no_account_is_sent_a_link(cast: Cast, worker: Any) -> None
     assert {link.person_id for link in OneTimeLink.objects.filter(purpose="report")} == {worker.pk}
     assert "odkazem" in Message.objects.get(person=worker).body
     assert "odkazem" not in Message.objects.get(person=cast.person("member")).body
+
+
+def test_a_link_names_call_and_organisation_in_two_fields(cast: Cast, worker: Any) -> None:
+    asked = call(cast)
+    link = OneTimeLink.objects.get(person=worker)
+    assert (link.object_uid, link.part_uid) == (asked.uid, cast.ngo.uid)
+
+
+def test_links_made_before_the_fields_were_two_go_on(cast: Cast, worker: Any) -> None:
+    """The migration there and back on a link as it used to be, which then opens."""
+    asked = call(cast)
+    joined = f"{asked.uid}.{cast.ngo.uid}"
+    OneTimeLink.objects.filter(person=worker).update(object_uid=joined, part_uid="")
+    migration = import_module("soucinnost.notices.migrations.0006_link_parts_told")
+    editor = SimpleNamespace(connection=connection)
+    migration.split(apps, editor)
+    migration.split(apps, editor)
+    assert Client().get(path_for(worker)).status_code == 200
+    migration.join(apps, editor)
+    assert OneTimeLink.objects.get(person=worker).object_uid == joined
 
 
 def test_text_and_numbers_are_handed_in_and_the_link_is_used(cast: Cast, worker: Any) -> None:

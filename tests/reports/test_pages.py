@@ -497,3 +497,15 @@ def test_a_slip_with_personal_data_keeps_nothing(cast: Cast) -> None:
         reverse("reports:nothing_new", args=[one.uid, cast.ngo.uid]), sent("Volat 601 234 567")
     )
     assert not Draft.objects.exists()
+
+
+def test_reports_are_listed_by_their_groups_and_a_running_call_is_told(cast: Cast) -> None:
+    asked = call(cast)
+    report(cast, asked)
+    text = page(cast.client("member"), reverse("reports:list"))
+    assert f"<b>{cast.group.name}</b>" in text.partition('id="odevzdane"')[2]
+    chair, address = cast.client("chair"), reverse("reports:new", args=[cast.group.uid])
+    asking = page(chair, address)
+    assert "O zprávy je už požádáno" in asking and reverse("reports:call", args=[asked.uid]) in asking
+    actions.close_call(by=cast.actor("chair"), call=asked)
+    assert "O zprávy je už požádáno" not in page(chair, address)

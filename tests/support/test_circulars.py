@@ -32,7 +32,7 @@ from soucinnost.territory.models import Area
 from tests import factories
 from tests.cast import ROLES, Cast
 from tests.groups.reading import plain
-from tests.support.kit import JOB, circular, contact, leave, sent
+from tests.support.kit import JOB, authority, circular, contact, leave, sent
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +85,49 @@ class TestChoosing:
         Person.objects.filter(pk=gone.pk).update(is_active=False)
         found = addressees(cast.actor("coordinator"), Criteria(("ngo",)), factories.today())
         assert [one.contacts for one in found] == [(stays,)]
+
+    def test_another_choice_keeps_who_was_left_out(self, cast: Cast) -> None:
+        contact(cast.ngo)
+        by, made = cast.actor("coordinator"), circular(cast)
+        actions.choose_recipients(by=by, circular=made, criteria=Criteria(("ngo",)), left_out=[cast.ngo])
+        assert Entry.objects.filter(verb="circular.recipients_chosen").latest("sequence").ids == [cast.ngo.uid]
+        page = cast.client("coordinator")
+        page.post(reverse("support:recipients", args=[made.uid]), {"kinds": ["ngo", "municipality"], "leading": ""})
+        assert list(made.left_out.all()) == [cast.ngo]
+        actions.choose_recipients(by=by, circular=made, criteria=Criteria(("ngo",)), left_out=[])
+        assert not made.left_out.exists()
+
+    def test_more_than_can_be_listed_are_audited_and_not_left_out_by_an_empty_form(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        contact(cast.ngo)
+        made = circular(cast, kinds=("ngo", "municipality"))
+        monkeypatch.setattr("soucinnost.support.views.circulars.LISTED", 1)
+        page = cast.client("coordinator")
+        assert page.get(reverse("support:recipients", args=[made.uid])).status_code == 200
+        chosen = organisations_for(cast.actor("coordinator"), Criteria(("ngo", "municipality")))
+        row = Entry.objects.filter(verb="circular.recipients_viewed").latest("sequence")
+        assert set(row.ids) == {one.uid for one in chosen} and len(chosen) > 1
+        assert page.post(reverse("support:leave_out", args=[made.uid]), {}).status_code == 302
+        assert not made.left_out.exists()
+        actions.release(by=cast.actor("coordinator"), circular=made)
+        assert set(Entry.objects.get(verb="circular.released").ids) == {one.uid for one in chosen}
+
+    def test_two_of_one_name_are_told_apart_by_their_town(self, cast: Cast) -> None:
+        for name in ("Horní Zkouška", "Dolní Zkouška"):
+            factories.organisation("Základní škola", kind=OrganisationKind.SCHOOL, area=factories.municipality(name))
+        factories.organisation("Gymnázium", kind=OrganisationKind.SCHOOL, area=factories.municipality("Třetí"))
+        made = circular(cast, kinds=("school",))
+        text = plain(cast.client("coordinator").get(reverse("support:recipients", args=[made.uid])))
+        assert "Základní škola <small>Horní Zkouška</small>" in text
+        assert "Základní škola <small>Dolní Zkouška</small>" in text
+        assert "<small>Třetí" not in text
+
+    def test_a_contact_in_a_circular_is_asked_about_with_words_that_fit(self, cast: Cast) -> None:
+        contact(cast.ngo)
+        form = {"keeper": authority(cast).uid, "subject": "Výzva", "body": "Volejte na 777 123 456."}
+        text = plain(cast.client("coordinator").post(reverse("support:new_circular"), form))
+        assert "Kontakt na pořadatele" in text and "jen počty" not in text
 
     def test_a_stored_choice_that_grew_old_is_read(self) -> None:
         assert Criteria.read({"kinds": ["ngo", "zaniklo"], "leading": "možná"}) == Criteria(("ngo",))

@@ -12,11 +12,12 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.models import Circle
+from soucinnost.access.rules import require
 from soucinnost.access.selectors import language_of
 from soucinnost.agencies.models import Person
 from soucinnost.audit.actions import record
@@ -248,3 +249,16 @@ def write_reminders(*, by: Actor, now: datetime | None = None) -> tuple[int, int
         day.finished_at = None if people else timezone.now()
         day.save()
     return work.sent, work.failed
+
+
+def expired_told(cutoff: datetime) -> QuerySet[Told]:
+    """Notes of what was reminded before the cut-off."""
+    return Told.objects.filter(told_on__lt=timezone.localdate(cutoff))
+
+
+def erase_told(*, by: Actor, records: QuerySet[Told], cutoff: datetime) -> int:
+    """Erase notes of what was reminded past their term; the installation's own job only."""
+    require(by.is_system)
+    count, _by_model = records.delete()
+    record(by=by, verb="digest.forgotten")
+    return count

@@ -28,7 +28,8 @@ LONGEST = timedelta(days=60)
 
 @transaction.atomic
 def make_link(
-    *, by: Actor, circle: Circle, person: Person, purpose: str, object_uid: str, expires_at: datetime
+    *, by: Actor, circle: Circle, person: Person, purpose: str, object_uid: str, expires_at: datetime,
+    part_uid: str = "",
 ) -> str:
     """Make a link for one person, one purpose and one object; earlier ones for the same are over. Returns its address.
 
@@ -41,12 +42,14 @@ def make_link(
     now = timezone.now()
     if not absolute("/") or expires_at <= now or not person.email or actor_in_circle(person, circle.pk) is None:
         return ""
-    same = OneTimeLink.objects.usable().filter(person=person, purpose=purpose, object_uid=object_uid)
+    same = OneTimeLink.objects.usable().filter(
+        person=person, purpose=purpose, object_uid=object_uid, part_uid=part_uid
+    )
     same.update(expires_at=now)
     token = new_token()
     link = OneTimeLink.objects.create(
-        circle=circle, person=person, purpose=purpose, object_uid=object_uid, token_hash=token_hash(token),
-        made_at=now, expires_at=min(expires_at, now + LONGEST),
+        circle=circle, person=person, purpose=purpose, object_uid=object_uid, part_uid=part_uid,
+        token_hash=token_hash(token), made_at=now, expires_at=min(expires_at, now + LONGEST),
     )
     record(by=by, verb="link.made", object_uid=object_uid, circle=circle.uid, ids=[link.uid])
     return absolute(reverse("links:open", args=[token]))

@@ -182,7 +182,7 @@ def try_again(*, by: Actor, message: Message) -> None:
 
 def _carried_link(message: Message) -> bool:
     """Whether a one-time link went out with the message; it was forgotten then, so nobody can send it again."""
-    links = OneTimeLink.objects.filter(person=message.person_id, object_uid__startswith=message.about)
+    links = OneTimeLink.objects.filter(person=message.person_id, object_uid=message.about)
     return links.filter(made_at__gte=message.created_at - timedelta(minutes=1)).exists()
 
 

@@ -89,7 +89,8 @@ def spent(request: HttpRequest, link: OneTimeLink, purpose: Purpose, *, sent: bo
 def sent_lately(link: OneTimeLink) -> bool:
     """Whether the link's person got a newer one for the same thing within the last minutes."""
     return OneTimeLink.objects.filter(
-        person=link.person_id, purpose=link.purpose, object_uid=link.object_uid, made_at__gt=timezone.now() - PAUSE
+        person=link.person_id, purpose=link.purpose, object_uid=link.object_uid, part_uid=link.part_uid,
+        made_at__gt=timezone.now() - PAUSE,
     ).exclude(pk=link.pk).exists()
 
 

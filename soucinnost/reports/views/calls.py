@@ -49,10 +49,14 @@ def new(request: HttpRequest, group_uid: str) -> HttpResponse:
         else:
             messages.success(request, asked_text(made.for_day))
             return redirect("reports:call", uid=made.uid)
-    disclose(request, "group.viewed", [group.uid], object_uid=group.uid, circle=group.circle.uid)
+    calls = Call.objects.visible_to(actor).filter(group=group, state=CallState.OPEN)
+    running = list(calls.order_by("for_day", "pk"))
     context = {
         "form": form, "group": group, "organisations": reporting(group, today), "mail": settings.MAIL_ENABLED,
+        "running": running,
     }
+    ids = [group.uid, *(one.uid for one in running)]
+    disclose(request, "group.viewed", ids, object_uid=group.uid, circle=group.circle.uid)
     return render(request, "reports/new.html", context, status=422 if request.method == "POST" else 200)
 
 

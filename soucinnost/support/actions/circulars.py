@@ -71,16 +71,18 @@ def change_circular(
 
 @transaction.atomic
 def choose_recipients(
-    *, by: Actor, circular: Circular, criteria: Criteria, left_out: Iterable[Organisation] = ()
+    *, by: Actor, circular: Circular, criteria: Criteria, left_out: Iterable[Organisation] | None = None
 ) -> Circular:
-    """Say to which organisations it goes, and which of them are left out."""
+    """Say to which organisations it goes, and which of them are left out; who was left out before when not given."""
     circular = draft(by, circular)
     if not criteria.kinds:
         raise ValidationError({"kinds": _("Vyberte aspoň jeden druh organizací.")})
     circular.criteria = criteria.stored()
     circular.save(update_fields=["criteria"])
-    circular.left_out.set(left_out)
-    record(by=by, verb="circular.recipients_chosen", object_uid=circular.uid)
+    if left_out is not None:
+        circular.left_out.set(left_out)
+    left = list(circular.left_out.order_by("pk").values_list("uid", flat=True))
+    record(by=by, verb="circular.recipients_chosen", object_uid=circular.uid, ids=left)
     return circular
 
 

@@ -17,6 +17,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.documents.actions import attach, erase_attachments
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.composing import plain
 from soucinnost.support.models import FilingCircle
 from soucinnost.support.rules import keeps
 
@@ -32,11 +33,6 @@ def locked(by: Actor, record: Record) -> Record:
     fresh: Record = found.get(pk=record.pk)
     require(keeps(by, fresh))
     return fresh
-
-
-def plain(text: str) -> str:
-    """Text as it is kept: LF ends of lines, no zero bytes, nothing around."""
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def checked(field: str, text: str, message: str) -> str:

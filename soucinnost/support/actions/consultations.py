@@ -13,7 +13,8 @@ from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
-from soucinnost.support.actions.common import checked, checked_past, checked_sharing, locked, plain
+from soucinnost.notices.composing import plain
+from soucinnost.support.actions.common import checked, checked_past, checked_sharing, locked
 from soucinnost.support.findable import CONSULTATION, find_consultation, lose
 from soucinnost.support.models import Consultation, region_of
 from soucinnost.support.rules import keeps_for

@@ -13,6 +13,7 @@ from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.composing import plain
 from soucinnost.support.actions.common import (
     checked,
     checked_count,
@@ -20,7 +21,6 @@ from soucinnost.support.actions.common import (
     checked_sharing,
     erase_files,
     locked,
-    plain,
     put_file,
 )
 from soucinnost.support.findable import HANDOVER, find_handover, lose

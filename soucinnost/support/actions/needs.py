@@ -13,7 +13,8 @@ from soucinnost.agencies.enums import OrganisationKind
 from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
-from soucinnost.support.actions.common import checked, checked_count, plain
+from soucinnost.notices.composing import plain
+from soucinnost.support.actions.common import checked, checked_count
 from soucinnost.support.enums import NeedState
 from soucinnost.support.findable import NEED, find_need, lose
 from soucinnost.support.models import TrainingNeed, region_of

@@ -53,7 +53,9 @@ def release(*, by: Actor, circular: Circular) -> int:
     Delivery.objects.bulk_create(copies, batch_size=ROWS)
     circular.state, circular.released_at = CircularState.SENDING, timezone.now()
     circular.save(update_fields=["state", "released_at"])
-    record(by=by, verb="circular.released", object_uid=circular.uid)
+    record(
+        by=by, verb="circular.released", object_uid=circular.uid, ids=[one.organisation.uid for one in found]
+    )
     transaction.on_commit(partial(_hand_to_worker, circular.uid), robust=True)
     return len(copies)
 

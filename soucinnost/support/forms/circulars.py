@@ -19,6 +19,9 @@ class CircularForm(KeptForm):
     """Subject and text."""
 
     personal_data_fields = ("subject", "body")
+    personal_data_hint = _(
+        "Oběžník dostanou všichni vybraní. Kontakt na pořadatele do něj patří, údaje o klientech ne."
+    )
 
     subject = forms.CharField(label=_("Předmět"), max_length=160)
     body = forms.CharField(
@@ -45,7 +48,7 @@ class RecipientsForm(forms.Form):
         label=_("Druhy organizací"), choices=OrganisationKind.choices, widget=forms.CheckboxSelectMultiple
     )
     area = AreaField(
-        label=_("Území"), required=False,
+        label=_("Území"), required=False, loosely=True,
         kinds=(AreaKind.REGION, AreaKind.DISTRICT, AreaKind.ORP, AreaKind.MUNICIPALITY),
         help_text=_("Kraj, okres nebo obec. Prázdné znamená všude."),
     )

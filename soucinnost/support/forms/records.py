@@ -64,7 +64,10 @@ class ConsultationForm(KeptForm):
     )
     organisation = OrganisationField(label=_("Komu: organizace"), required=False)
     person = PersonField(label=_("Komu: osoba"), required=False, help_text=_("Jméno nebo e-mail z adresáře."))
-    area = AreaField(label=_("Obec"), required=False, help_text=_("Kde to je, pokud organizace v adresáři není."))
+    area = AreaField(
+        label=_("Obec"), required=False, loosely=True,
+        help_text=_("Kde to je, pokud organizace v adresáři není. Stačí začátek."),
+    )
     call = forms.CharField(label=_("Výzva nebo program"), required=False, max_length=200)
     problem = forms.CharField(
         label=_("O čem"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),

@@ -21,7 +21,7 @@ from soucinnost.support.enums import CircularState
 from soucinnost.support.forms import CircularForm, ConfirmationForm, FileForm, RecipientsForm
 from soucinnost.support.letters import draft_file, files_of
 from soucinnost.support.models import Circular, Delivery
-from soucinnost.support.recipients import Criteria, addressees
+from soucinnost.support.recipients import Criteria, addressees, tell_apart
 from soucinnost.support.rules import is_draft
 from soucinnost.support.selectors import lists
 from soucinnost.support.selectors.circulars import (
@@ -129,6 +129,7 @@ def _page(request: HttpRequest, found: Circular, file_form: FileForm, status: in
         opened = opened_by(found)
         page = Paginator(with_all(found), PER_PAGE).get_page(request.GET.get("strana"))
         copies = copies_of(page, opened)
+        tell_apart([copy.delivery.organisation for copy in copies])
         context |= {
             "page": page, "copies": copies, "totals": totals_of(found, opened),
             "held": held_addresses(found, None),
@@ -152,7 +153,8 @@ def recipients(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("support:recipients", uid=found.uid)
     chosen = addressees(actor, stored, timezone.localdate())
     shown = chosen if len(chosen) <= LISTED else []
-    disclose(request, "circular.recipients_viewed", [one.organisation.uid for one in shown], object_uid=found.uid)
+    tell_apart([one.organisation for one in shown])
+    disclose(request, "circular.recipients_viewed", [one.organisation.uid for one in chosen], object_uid=found.uid)
     context = {
         "one": found, "form": form, "is_draft": is_draft(found), "chosen": shown, "total": len(chosen),
         "left_out": set(found.left_out.values_list("pk", flat=True)), "limit": LISTED,
@@ -167,6 +169,9 @@ def leave_out(request: HttpRequest, uid: str) -> HttpResponse:
     found = _kept(request, uid)
     stored = Criteria.read(found.criteria)
     chosen = addressees(actor_of(request), stored, timezone.localdate())
+    if len(chosen) > LISTED:
+        messages.error(request, _("Vybraných organizací mezitím přibylo a nevypisují se. Výběr zůstal, jaký byl."))
+        return redirect("support:recipients", uid=found.uid)
     ticked = set(request.POST.getlist("komu"))
     left: list[Organisation] = [one.organisation for one in chosen if one.organisation.uid not in ticked]
     step(

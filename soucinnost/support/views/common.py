@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -12,6 +12,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.support.selectors.lists import keepers_of
+from soucinnost.ui.submitting import add_errors
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = 400
@@ -44,13 +45,7 @@ def attempt(form: Form, act: Callable[..., Any], **values: Any) -> Any:
     try:
         return act(**values)
     except ValidationError as error:
-        if not hasattr(error, "error_dict"):
-            form.add_error(None, error)
-            return None
-        for name, problems in error.error_dict.items():
-            place: Any = name if name in form.fields and name != NON_FIELD_ERRORS else None
-            for problem in problems:
-                form.add_error(place, problem)
+        add_errors(form, error)
         return None
 
 
