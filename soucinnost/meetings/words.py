@@ -90,6 +90,8 @@ def _line() -> dict[str, str]:
         "closed_item": _("bod jen pro jmenované"),
         "unsent": _("čeká"),
         "personal": _("Vypadá to jako osobní údaj: {found}. Údaje o klientech do zápisu nepatří."),
+        "promise": _("Zní to jako slib: „{text}“"),
+        "promise_take": _("Zapsat jako úkol"), "promise_leave": _("Není to úkol"),
         "empty_item": _("Zatím bez zápisu."),
         "bold": _("Tučně"),
         "italic": _("Kurzíva"),

@@ -590,6 +590,27 @@ def test_item_removed_meanwhile(cast: Cast, meeting: Meeting, profile: Profile) 
 # -- how it looks and what it weighs
 
 
+def test_a_promise_becomes_a_task_by_a_click_only(cast: Cast, meeting: Meeting, profile: Profile) -> None:
+    page = opened(profile(cast.person("recorder")), meeting)
+    next_line(page).focus()
+    page.keyboard.type("Městská policie zjistí počty.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Probace pošle přehled.")
+    page.keyboard.press("Enter")
+    saved(page)
+    offers = page.locator(".promise")
+    expect(offers).to_have_count(2)
+    assert not Entry.objects.filter(kind="task").exists()
+    offers.last.get_by_role("button", name="Není to úkol").click()
+    offers.first.get_by_role("button", name="Zapsat jako úkol").click()
+    expect(offers).to_have_count(0)
+    page.keyboard.type("clen")
+    page.keyboard.press("Enter")
+    saved(page)
+    eventually(lambda: Entry.objects.filter(kind="task", owner_person=cast.person("member")).exists())
+    assert texts() == ["Městská policie zjistí počty.", "Městská policie zjistí počty.", "Probace pošle přehled."]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_accessible(cast: Cast, meeting: Meeting, profile: Profile, scheme: str, width: int) -> None:

@@ -34,6 +34,7 @@ from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.merging import Text
 from soucinnost.meetings.models import Entry, EntryConflict, EntryRevision, Meeting, Presence, SyncOperation
 from soucinnost.meetings.problems import worded
+from soucinnost.meetings.promised import offered_tasks
 
 REFUSED, LOCKED = "refused", "locked"
 MAX_REVISION = 2**31 - 1
@@ -47,7 +48,8 @@ class Result:
     """What became of an operation: ``applied``, ``unchanged``, ``conflict``, ``refused`` or ``locked``.
 
     Only the first three are final; what was refused stays with the writer, ``message`` says why. ``problems`` are
-    fields that cannot be read yet, ``warnings`` pieces that look like personal data. ``text`` is how the line stands
+    fields that cannot be read yet, ``warnings`` pieces that look like personal data, ``promises`` sentences of which a
+    task could be made, with the term that was said. ``text`` is how the line stands
     after what others wrote was merged in, None where it is exactly what was sent.
     """
 
@@ -59,6 +61,7 @@ class Result:
     displaced: bool = False
     problems: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    promises: list[dict[str, str]] = field(default_factory=list)
     text: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -180,6 +183,7 @@ def _of(operation: str, saved: Saved, uid: str, *, sent: Text | None = None) -> 
     return Result(
         operation, saved.outcome, uid=entry.uid, revision=entry.revision, displaced=saved.displaced,
         problems=worded(entry.problems), warnings=_warnings(entry) if sent is not None else [],
+        promises=offered_tasks(entry) if sent is not None else [],
         text=_difference(text_of(entry), sent) if sent is not None and saved.outcome != CONFLICT else None,
         message=_("Bod mezitím někdo odstranil, řádek je v posledním bodu.") if saved.displaced else "",
     )

@@ -1,6 +1,7 @@
 /* The items of the agenda with their lines, in order, and where the writer is. */
 
 import { Line } from './line.js'
+import { fillWith, htmlOf } from './rich.js'
 import { newUid } from './uid.js'
 import { h, page, plural, say, words, announce } from './words.js'
 
@@ -127,6 +128,25 @@ export class Board {
     if (line.fresh || line.focused) return
     line.place = record.position
     line.show()
+  }
+
+  /** Write a promise of a line down as a task right behind it; who and by when is left to the writer. */
+  addTask (line, { text, due }) {
+    const section = line.section
+    if (line.fresh) section.commit()
+    const row = this.linesOf(section).filter((one) => one !== line && (one.position || 0) > (line.position || 0))
+    const next = Math.min(...row.map((one) => one.position))
+    const task = this.make(newUid(), section)
+    task.place = row.length ? ((line.position || 0) + next) / 2 : section.nextPosition(task)
+    fillWith(task.body, h('p', {}, text).outerHTML)
+    const named = line.text.details.closed_to
+    const details = { ...(due && { due }), ...(named && { closed_to: named }) } /* who may not see the line sees no task of it */
+    task.text = { kind: 'task', body: htmlOf(task.body), details, struck: false }
+    task.showFields()
+    task.showFrame()
+    task.edited()
+    this.arrange()
+    task.forward(task.fields.querySelector('input'))
   }
 
   remove (line) {

@@ -5,6 +5,7 @@ import { fieldsOf, kindOf, reportText, summaryOf } from './fields.js'
 import { lineRecord, rebased } from './records.js'
 import { caretToEnd, fillWith, format, htmlOf, takePaste } from './rich.js'
 import { closingOf } from './closing.js'
+import { offersOf } from './promises.js'
 import { announce, clock, h, say, words } from './words.js'
 
 const w = words.line
@@ -31,6 +32,7 @@ export class Line {
   base = 0 /* the revision from which the shown text comes */
   problems = []
   warnings = []
+  promises = [] /* sentences of which a task could be made */
   fresh = false /* the empty place for a next line at the end of an item */
   conflictBase = null
 
@@ -168,6 +170,7 @@ export class Line {
     const problems = this.problems.filter((problem) => !this.isUnfinished(problem.field))
     for (const problem of problems) notes.push(h('p', { class: 's part', 'data-about': problem.field }, problem.message))
     if (this.warnings.length) notes.push(h('p', { class: 's part' }, say(w.personal, { found: this.warnings.join(', ') })))
+    notes.push(...offersOf(this))
     if (this.conflictBase !== null) notes.push(h('p', { class: 's part' }, words.conflict.meanwhile))
     if (this.text.details.closed_to) notes.push(h('p', { class: 'note' }, w.closed))
     this.notes.replaceChildren(...notes)
@@ -373,6 +376,7 @@ export class Line {
     this.conflictBase = null
     this.problems = result.problems
     this.warnings = result.warnings
+    this.promises = result.promises
     const known = this.server || { uid: this.uid, conflicts: [], at: clock(new Date(record.started || record.typed_at)), item: record.item }
     if (result.revision !== null && (!this.server || this.server.revision <= result.revision)) {
       this.server = { ...known, ...merged, position: record.position ?? known.position, revision: result.revision, problems: result.problems }
