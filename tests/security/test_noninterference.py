@@ -74,7 +74,8 @@ class Stage:
                 "agencies:people", "agencies:organisations", "territory:areas", "notices:queue",
             )
         ]
-        found += [f"{reverse('search:search')}?q={word}" for word in ("tajn", "videt", "poznamky")]
+        words = ("tajn", "tajny", "videt", "poznamky", "kun", "podklad", "bod")
+        found += [f"{reverse(name)}?q={word}" for name in ("search:search", "search:suggest") for word in words]
         found += [reverse("groups:group", args=[group]), reverse("groups:mandates", args=[group])]
         found += [reverse("agencies:person", args=[self.cast.person("chair").uid])]
         found += [reverse("agencies:organisation", args=[self.cast.town.uid])]
