@@ -120,7 +120,7 @@ def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accep
         raise ValidationError({"has_read": _("Potvrďte, že je přečtený celý soubor.")})
     check = check_file(attachment)
     if check.needs_statement and not accepts:
-        raise ValidationError({"accepts": _("Potvrďte, že soubor může ven i s tím, co je výše.")})
+        raise ValidationError({"accepts": _("Potvrďte i druhé prohlášení: soubor má ven i s tím, co je výše.")})
     attachment.cleared_at, attachment.cleared_by_id = timezone.now(), by.person_id
     attachment.cleared_by_eye = bool(check.unread)
     attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])

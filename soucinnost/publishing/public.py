@@ -327,14 +327,19 @@ def search(query: str) -> Search:
 
 
 def _snippet(parts: Sequence[Part], asked: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """The first part where a word of the query stands, cut around it; the words that match are marked."""
+    """The part where most words of the query stand (the first of several), cut around them, with those words marked."""
+    best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
     for part in parts:
-        text = typo(part.text).replace("\t", " · ")
         blank = part.text.replace("\t", " · ").replace(TOKEN, " " * len(TOKEN))
-        hits = [(one.start, one.end) for one in words(blank) if any(finds(word, one.text) for word in asked)]
-        if hits:
-            return _stretches(text, hits)
-    return ()
+        hits, met = [], set()
+        for one in words(blank):
+            found = {word for word in asked if finds(word, one.text)}
+            if found:
+                hits.append((one.start, one.end))
+                met |= found
+        if len(met) > best[0]:
+            best = (len(met), typo(part.text).replace("\t", " · "), hits)
+    return _stretches(best[1], best[2]) if best[0] else ()
 
 
 def _stretches(text: str, hits: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:

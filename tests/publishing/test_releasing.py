@@ -190,3 +190,16 @@ def test_statement_is_written_by_administrators(cast: Cast) -> None:
     assert "x@mesto.test" in cast.client("public").get(reverse("portal:accessibility")).content.decode()
     write_statement(by=SYSTEM, operator="Jiné", contact="y", assessed_on=timezone.localdate())
     assert Statement.objects.get().operator == "Jiné"
+
+
+def test_the_rest_of_a_name_of_which_a_part_was_decided_is_proposed(cast: Cast) -> None:
+    kit.opted_in(cast)
+    preparation = kit.begun(cast, "Jana Nováková přišla.")
+    text = kit.text_of(preparation)
+    at = text.index("Jana")
+    preparation.covers.all().delete()
+    deciding.hide_place(by=cast.actor("chair"), preparation=preparation, start=at, end=at + 4, words="Jana")
+    with pytest.raises(releasing.NewProposals):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    assert preparing.propose_again(by=cast.actor("chair"), preparation=preparation) == 1
+    assert kit.cover_over(preparation, "Nováková").decision == "waiting"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from soucinnost.meetings.models import Meeting
@@ -39,3 +41,68 @@ def test_the_whole_walk(cast: Cast) -> None:
         assert public.get(reverse(name, args=[minutes.uid])).status_code == 200
     _page(cast, "withdraw", meeting, method="post", data={"reason": "Chyba v textu."})
     assert public.get(reverse("portal:minutes", args=[minutes.uid])).status_code == 410
+
+
+def test_members_see_what_is_public_and_who_prepares_gets_there(cast: Cast) -> None:
+    minutes = kit.published(cast)
+    group = reverse("groups:group", args=[cast.group.uid])
+    told = " ".join(cast.client("member").get(group).content.decode().split())
+    assert reverse("portal:minutes", args=[minutes.uid]) in told and "Veřejné zápisy" in told
+    leads = reverse("publishing:meeting", args=[minutes.meeting.uid])
+    read = reverse("meetings:minutes", args=[minutes.meeting.uid])
+    assert leads in cast.client("recorder").get(read).content.decode()
+    assert leads not in cast.client("member").get(read).content.decode()
+    assert leads not in cast.client("member").get(group).content.decode()
+
+
+def test_a_conflict_on_the_list_says_who_and_keeps_the_rest(cast: Cast) -> None:
+    preparation = kit.begun(cast)
+    first, second = preparation.covers.order_by("start")[:2]
+    kept = {"prepnout": f"{first.uid}:waiting:keep"}
+    _page(cast, "decide", preparation.meeting, role="chair", method="post", data=kept)
+    data = {
+        "jako": "seznam", f"videno-{first.uid}": "waiting", f"volba-{first.uid}": "hide",
+        f"videno-{second.uid}": "waiting", f"volba-{second.uid}": "hide",
+    }
+    answer = _page(cast, "decide", preparation.meeting, method="post", data=data)
+    assert answer.status_code == 409
+    told = " ".join(answer.content.decode().split())
+    assert "mezitím rozhodl někdo jiný" in told and cast.person("chair").surname in told
+    assert dict(Cover.objects.values_list("uid", "decision")) == {first.uid: "keep", second.uid: "hide"}
+
+
+def test_wrong_input_is_said_and_changes_nothing(cast: Cast) -> None:
+    preparation = kit.begun(cast)
+    meeting = preparation.meeting
+    for name, data, said in (
+        ("decide", {"prepnout": "x:waiting:nesmysl"}, "Vyberte skrýt, nebo nechat"),
+        ("decide", {"vsude": "neznamy"}, "mezitím někdo změnil"),
+        ("hide_place", {"start": "a"}, "Označte v"),
+        ("hide_place", {"start": "0", "end": "3", "words": "jiné"}, "nepodařilo najít"),
+        ("hide_words", {"words": ""}, "Toto pole"),
+        ("hide_words", {"words": "není tu nic takového"}, "v textu nejsou"),
+        ("withdraw", {"reason": "Není co stáhnout."}, ""),
+    ):
+        answer = _page(cast, name, meeting, method="post", data=data)
+        assert answer.status_code == (404 if name == "withdraw" else 422), (name, data)
+        assert said in " ".join(answer.content.decode().split()) or not said, (name, data)
+    assert set(Cover.objects.values_list("decision", flat=True)) == {"waiting"}
+    assert _page(cast, "preview", meeting).status_code == 302
+    for fmt in ("pdf", "exe"):
+        paper = reverse("publishing:preview_paper", args=[meeting.uid, fmt])
+        assert cast.client("recorder").get(paper).status_code == 404
+
+
+def test_the_page_has_a_constant_number_of_queries(cast: Cast) -> None:
+    counted = []
+    for number in (1, 30):
+        lines = [f"Jana Nováková{i} volala na 601 234 {i:03}." for i in range(number)]
+        preparation = kit.begun(cast, *lines)
+        address = reverse("publishing:meeting", args=[preparation.meeting.uid])
+        client = cast.client("recorder")
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        counted.append(len(seen))
+        assert preparation.covers.count() >= number
+    assert counted[0] == counted[1]

@@ -20,6 +20,7 @@ from soucinnost.publishing.selectors.proposals import (
     decided_before,
     known_names,
     occurrences,
+    parts_of,
     proposed,
     same_words,
     undecided_now,
@@ -99,7 +100,8 @@ def propose_again(*, by: Actor, preparation: Preparation) -> int:
     """Add what would be proposed today and nobody decided yet; returns how many proposals came."""
     preparation = lock(preparation)
     require(may_prepare(by, preparation.meeting))
-    spans = undecided_now(by, preparation, preparation.covers.all())
+    parts = parts_of(preparation)
+    spans = within_parts(parts, undecided_now(by, preparation, preparation.covers.all()))
     for span in spans:
         Cover.objects.create(
             preparation=preparation, start=span.start, end=span.end, kind=span.kind, reason=span.reason[:300],

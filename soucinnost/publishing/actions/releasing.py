@@ -29,8 +29,8 @@ class NewProposals(ValidationError):
 def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
     """Publish the covered text. Every proposal must be decided, the minutes locked and unchanged in their open part.
 
-    Raises ValidationError otherwise, :class:`NewProposals` when a name that was public when the preparation began is
-    not any more.
+    Raises ValidationError otherwise, :class:`NewProposals` when more would be proposed today, as when a name that was
+    public when the preparation began is not any more.
     """
     meeting = lock_meeting(preparation.meeting)
     preparation = lock(preparation)
@@ -45,7 +45,7 @@ def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
     covers = list(preparation.covers.all())
     _must_be_decided(covers)
     if undecided_now(by, preparation, covers):
-        raise NewProposals(_("Přibyly návrhy, o kterých ještě nikdo nerozhodl: některá funkce přestala být veřejná."))
+        raise NewProposals(_("Přibyly návrhy, o kterých ještě nikdo nerozhodl. Rozhodněte o nich prosím."))
     published = _store(by, preparation, snapshot_of(preparation, covers))
     preparation.state, preparation.published_at = PreparationState.PUBLISHED, published.published_at
     preparation.published_by_id = by.person_id

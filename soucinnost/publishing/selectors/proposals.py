@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
@@ -65,7 +66,18 @@ def undecided_now(actor: Actor, preparation: Preparation, covers: Iterable[Cover
     for cover in covers:
         known[cover.start : cover.end] = b"\1" * (cover.end - cover.start)
     found = proposed(parts, marked, public_names(preparation.meeting), known_names(actor))
-    return [span for span in found if not any(known[span.start : span.end])]
+    return [rest for span in found for rest in _undecided(joined(parts), span, known)]
+
+
+def _undecided(text: str, span: Span, known: bytearray) -> list[Span]:
+    """What of a span lies outside the places somebody decided about, where it holds a letter or a digit."""
+    rests, begin = [], span.start
+    for place in range(span.start, span.end + 1):
+        if place == span.end or known[place]:
+            if any(char.isalnum() for char in text[begin:place]):
+                rests.append(replace(span, start=begin, end=place))
+            begin = place + 1
+    return rests
 
 
 # -- the same words elsewhere
