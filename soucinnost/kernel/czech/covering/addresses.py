@@ -22,8 +22,10 @@ _WORDS = (
     rf"(?:{_S}(?:{_CAP}\.?|ulice|třída|náměstí|nábřeží|sady|nad|pod|května|října|listopadu|dubna|pluku|armády)){{0,3}}"
 )
 _NUMBER = (
-    rf"(?:č\.{_S}?(?:p\.|e\.|o\.|d\.)?{_S}?|čp\.?{_S}?|č\.p\.{_S}?)?[0-9]{{1,4}}(?:{_S}?/{_S}?[0-9]{{1,4}})?(?:{_S}?[a-hA-H](?!\w))?"
-    rf"(?![0-9]|{_S}?(?:%|Kč|hod|let|dn[íů]|osob|dět|míst|účast|kus|tis|mil|měs|týd|min|km|m2|člen|čl)|\.{_S}?[0-9a-záčďéěíňóřšťúůýž]|:[0-9])"
+    rf"(?:č\.{_S}?(?:p\.|e\.|o\.|d\.)?{_S}?|čp\.?{_S}?"
+    rf"|č\.p\.{_S}?)?[0-9]{{1,4}}(?:{_S}?/{_S}?[0-9]{{1,4}})?(?:{_S}?[a-hA-H](?!\w))?"
+    rf"(?![0-9]|{_S}?(?:%|Kč|hod|let|dn[íů]|osob|dět|míst|účast|kus|tis|mil|měs|týd|min|km|m2|člen|čl)"
+    rf"|\.{_S}?[0-9a-záčďéěíňóřšťúůýž]|:[0-9])"
 )
 _TOWN = (
     rf"{_CAP}(?:{_S}{_CAP}){{0,2}}(?:{_S}(?:nad|pod|u|na|v|ve|za){_S}{_CAP}(?:{_S}{_CAP})?)?"
@@ -31,19 +33,27 @@ _TOWN = (
 )
 _POSTCODE = rf"[0-9]{{3}}{_S}?[0-9]{{2}}(?![0-9])"
 _FLAT = (
-    rf"(?:byt\w?(?:{_S}č(?:\.|íslo))?{_S}?[0-9]{{1,3}}|(?:[0-9]{{1,2}}\.|první|druhé|třetí|čtvrté|páté|šesté|sedmé|osmé){_S}(?:patro|podlaží|NP)"
+    rf"(?:byt\w?(?:{_S}č(?:\.|íslo))?{_S}?[0-9]{{1,3}}|(?:[0-9]{{1,2}}\.|první|druhé|třetí|čtvrté|páté|šesté|sedmé"
+    rf"|osmé){_S}(?:patro|podlaží|NP)"
     rf"|přízemí|suterén|vchod{_S}\w{{1,3}}|dveře{_S}\w{{1,4}})"
 )
-_TAIL = rf"(?:,?{_S}?{_FLAT})?(?:,?{_S}?(?:PSČ:?{_S}?)?{_POSTCODE}(?:,?{_S}{_TOWN})?|,{_S}?(?=[{UPPER}]){_TOWN})?(?:,?{_S}?{_FLAT})?"
+_TAIL = (
+    rf"(?:,?{_S}?{_FLAT})?(?:,?{_S}?(?:PSČ:?{_S}?)?{_POSTCODE}(?:,?{_S}{_TOWN})?|,{_S}?(?=[{UPPER}]){_TOWN})?"
+    rf"(?:,?{_S}?{_FLAT})?"
+)
 _STREET = rf"{_WORDS}{_S}{_NUMBER}{_TAIL}"
 _CUE = re.compile(
-    rf"(?i)(?<!\w)(?:(?:trvale{_S}|přechodně{_S}|t\.{_S}?č\.{_S}|hlášen\w{{0,2}}{_S})?bytem|(?:trval\w{{1,3}}|přechodn\w{{1,3}}|hlášen\w{{1,3}}|míst\w{{1,2}}){_S}"
-    rf"(?:pobyt\w{{0,2}}|bydlišt\w{{1,3}})|bydlišt\w{{1,3}}|bydl(?:í|íte|ím|íme|ící\w{{0,2}}|el\w{{0,2}}|ela|eli|eti?|iště)|"
-    rf"(?:doručovací{_S}|korespondenční{_S})?adres(?:a|u|y|e|ou)|pobyt(?:em|u)?|hlášen\w{{0,2}}|zdržuj\w{{1,2}}(?:{_S}se)?|"
+    rf"(?i)(?<!\w)(?:(?:trvale{_S}|přechodně{_S}|t\.{_S}?č\.{_S}|hlášen\w{{0,2}}{_S})?bytem|(?:trval\w{{1,3}}"
+    rf"|přechodn\w{{1,3}}|hlášen\w{{1,3}}|míst\w{{1,2}}){_S}"
+    rf"(?:pobyt\w{{0,2}}|bydlišt\w{{1,3}})|bydlišt\w{{1,3}}|bydl(?:í|íte|ím|íme|ící\w{{0,2}}|el\w{{0,2}}|ela|eli"
+    rf"|eti?|iště)|"
+    rf"(?:doručovací{_S}|korespondenční{_S})?adres(?:a|u|y|e|ou)|pobyt(?:em|u)?|hlášen\w{{0,2}}"
+    rf"|zdržuj\w{{1,2}}(?:{_S}se)?|"
     rf"nastěhova\w{{1,3}}|přestěhova\w{{1,3}}|přihlášen\w{{0,2}})(?!\w)"
 )
 _AFTER_CUE = re.compile(
-    rf"(?:{_S}*(?:je|je:|se|k|:|{EN_DASH}|-|trvale|nyní|od|aktuálně|stále|také|i|na|adrese|adresu|v|ve|do|ulici|ul\.|domě|bytě)){{0,5}}:?{_S}*"
+    rf"(?:{_S}*(?:je|je:|se|k|:|{EN_DASH}|-|trvale|nyní|od|aktuálně|stále|také|i|na|adrese|adresu|v|ve|do|ulici"
+    rf"|ul\.|domě|bytě)){{0,5}}:?{_S}*"
     rf"(?P<value>(?:(?:v|ve){_S}{_TOWN},?{_S}(?:na{_S}|v{_S})?)?{_STREET}|{_POSTCODE}{_S}{_TOWN})"
 )
 _TOWN_AFTER = re.compile(
@@ -51,7 +61,8 @@ _TOWN_AFTER = re.compile(
 )
 _PLAIN_TOWN_CUES = re.compile(r"(?i)bytem$|bydliště$|pobyt$|adresa$")
 _FLAT_PLACE = re.compile(
-    rf"(?<!\w)(?:byt\w{{0,2}}{_S})(?P<value>č(?:\.|ísl\w{{1,2}}){_S}?[0-9]{{1,4}}[a-c]?(?:(?:,?{_S}(?:na|v|ve|v{_S}domě)?{_S}?(?:ulici{_S}|adrese{_S}|ul\.{_S})?)?{_STREET})?)"
+    rf"(?<!\w)(?:byt\w{{0,2}}{_S})(?P<value>č(?:\.|ísl\w{{1,2}}){_S}?[0-9]{{1,4}}[a-c]?(?:(?:,?{_S}(?:na|v|ve"
+    rf"|v{_S}domě)?{_S}?(?:ulici{_S}|adrese{_S}|ul\.{_S})?)?{_STREET})?)"
 )
 _LOOSE = re.compile(rf"(?<![\w.]){_WORDS}{_S}{_NUMBER}{_TAIL}")
 _STREET_SIGN = re.compile(
@@ -60,13 +71,18 @@ _STREET_SIGN = re.compile(
 _ADJECTIVAL = re.compile(r"(?:ova|ovo|ská|cká|ní|ná|ského|ckého|á)\s(?:č\.\s?p?\.?\s?)?[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _PUBLIC_BEFORE = re.compile(
-    r"(?i)(?:úřad|magistr|polici|služebn|škol|zš|mš|centr|místo|budov|sídl|klub|poradn|charit|diakoni|ubytov|knihovn|zasedac|kancelář|provozov|poboč|iččo|ičo"
-    r"|město|městys|obec|o\. ?p\. ?s|z\. ?[sú]\.|s\. ?r\. ?o|a\. ?s\.|křižovat|parkovišt|před domem|nemocnic|kultur|hotel|restaur|hern|bar|prodejn|market"
-    r"|zastávk|hřišt|park|soud|věznic|zastupitel|radnic|noclehár|azyl|stacion|středisk|stanic|firma|společnost|spolek|nadac|úsek|kamer|osvětlen|lamp|výkop"
-    r"|garáž|podchod|hospod|kino|divadl|muze|galeri|farnost|kostel|nádraž|opatřen|kontejner|skládk|parcel|pozemk|objekt|dům s|domu č|skluzavk|komunik|sál|místnost|aula)"
+    r"(?i)(?:úřad|magistr|polici|služebn|škol|zš|mš|centr|místo|budov|sídl|klub|poradn|charit|diakoni|ubytov"
+    r"|knihovn|zasedac|kancelář|provozov|poboč|iččo|ičo"
+    r"|město|městys|obec|o\. ?p\. ?s|z\. ?[sú]\.|s\. ?r\. ?o|a\. ?s\.|křižovat|parkovišt|před domem|nemocnic"
+    r"|kultur|hotel|restaur|hern|bar|prodejn|market"
+    r"|zastávk|hřišt|park|soud|věznic|zastupitel|radnic|noclehár|azyl|stacion|středisk|stanic|firma|společnost"
+    r"|spolek|nadac|úsek|kamer|osvětlen|lamp|výkop"
+    r"|garáž|podchod|hospod|kino|divadl|muze|galeri|farnost|kostel|nádraž|opatřen|kontejner|skládk|parcel|pozemk"
+    r"|objekt|dům s|domu č|skluzavk|komunik|sál|místnost|aula)"
 )
 _PERSON_BEFORE = re.compile(
-    r"(?i)(?:\bpan\b|paní|\bpí\b|nájemc|nájemník|nájemnic|matk|otec|otce|rodič|klient|žadatel|občan|svědk|poškoz|obvin|podezř|petent|nezl|r\. ?č|rč|nar\.|\[|byt[eu]?\b|doma|kontaktní os)"
+    r"(?i)(?:\bpan\b|paní|\bpí\b|nájemc|nájemník|nájemnic|matk|otec|otce|rodič|klient|žadatel|občan|svědk|poškoz"
+    r"|obvin|podezř|petent|nezl|r\. ?č|rč|nar\.|\[|byt[eu]?\b|doma|kontaktní os)"
 )
 
 

@@ -23,23 +23,28 @@ _KINDS = {
     personaldata.Kind.CAR_PLATE: (Kind.CAR_PLATE, "registrační značka vozidla"),
 }
 _REDACTION = re.compile(
-    r"[\[(<{]{1,2}[ ]?(?i:redakce|redigováno|redacted|anonymi[sz]ov[aá]n\w{0,2}|anonym\w{0,8}|neve[rř]ejn[eéýá]|za[cč]ern[eě]n\w{0,2}"
-    r"|vymaz[aá]n\w{0,2}|skryt\w{1,2}|os\. ?údaje?|osobní údaje?|jméno|hidden|utajeno|vypuštěno|odstraněno)[ ]?[\])>}]{1,2}"
+    r"[\[(<{]{1,2}[ ]?(?i:redakce|redigováno|redacted|anonymi[sz]ov[aá]n\w{0,2}|anonym\w{0,8}|neve[rř]ejn[eéýá]"
+    r"|za[cč]ern[eě]n\w{0,2}"
+    r"|vymaz[aá]n\w{0,2}|skryt\w{1,2}|os\. ?údaje?|osobní údaje?|jméno|hidden|utajeno|vypuštěno"
+    r"|odstraněno)[ ]?[\])>}]{1,2}"
     r"|(?<!\w)(?:[Xx]{3,}|REDACTED|REDAKCE|ANONYMI[SZ]OVÁNO|ZAČERNĚNO)(?!\w)|(?<!\w)[Xx](?:\.[ ]?[Xx]){1,4}\.?(?!\w)"
-    r"|(?<![\w*])\*{3,}(?![\w*])|(?<=\w)\*{3,}|\*{3,}(?=\w)|[▇█■▉▊▆▅▄▓▒░◼⬛]{2,}|(?<!_)_{3,}(?!_)|(?<!\.)\.{8,}(?!\.)|#{3,}|(?<=\[)(?:\.{3}|…)(?=\])"
+    r"|(?<![\w*])\*{3,}(?![\w*])|(?<=\w)\*{3,}|\*{3,}(?=\w)|[▇█■▉▊▆▅▄▓▒░◼⬛]{2,}|(?<!_)_{3,}(?!_)"
+    r"|(?<!\.)\.{8,}(?!\.)|#{3,}|(?<=\[)(?:\.{3}|…)(?=\])"
 )
 _DATE = (
     rf"(?:[0-9]{{1,2}}\.{_GAP}?[0-9]{{1,2}}\.{_GAP}?[0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
     rf"|[0-9]{{1,2}}\.{_GAP}?(?:{'|'.join(MONTHS_GENITIVE)}){_GAP}[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})"
 )
 _BIRTH_DATE = re.compile(
-    r"(?<!\w)(?:nar\.?|naroz\.|dat\.?[ ]?nar\.?|d\.[ ]?n\.|narozen\w{0,4}|ročník\w{0,2}|roč\.|r\.[ ]?nar\.|datum[ ]narozen[ií]|dat(?:a|em|u)[ ]narození)"
+    r"(?<!\w)(?:nar\.?|naroz\.|dat\.?[ ]?nar\.?|d\.[ ]?n\.|narozen\w{0,4}|ročník\w{0,2}|roč\.|r\.[ ]?nar\."
+    r"|datum[ ]narozen[ií]|dat(?:a|em|u)[ ]narození)"
     rf"(?P<between>[^\n0-9]{{0,25}}?)(?P<date>{_DATE}|(?:19|20)[0-9]{{2}}(?![0-9./]))(?![0-9])",
     re.IGNORECASE,
 )
 _BORN = re.compile(rf"\*{_GAP}?(?P<date>{_DATE}|(?:19|20)[0-9]{{2}}(?![0-9]))")
 _NAMED_BIRTH_NUMBER = re.compile(
-    rf"(?<!\w)(?:r\.{_GAP}?č\.?|RČ|rč\.?|R\.{_GAP}?Č\.?|[Rr]odn\w{{1,3}}{_GAP}č(?:ísl\w{{1,3}}|\.)|identifikační číslo osoby)[^\n0-9]{{0,15}}"
+    rf"(?<!\w)(?:r\.{_GAP}?č\.?|RČ|rč\.?|R\.{_GAP}?Č\.?|[Rr]odn\w{{1,3}}{_GAP}č(?:ísl\w{{1,3}}|\.)"
+    rf"|identifikační číslo osoby)[^\n0-9]{{0,15}}"
     rf"(?P<number>[0-9](?:[ {NBSP}/\-]{{0,3}}[0-9]){{5,11}})(?![0-9])"
 )
 _LOOSE_BIRTH_NUMBER = re.compile(
@@ -49,7 +54,8 @@ _FILE_NUMBER_BEFORE = re.compile(
     r"(?i)(?:č\. ?j\.|čj\.?|zn\.|sp\. ?zn\.|č\.|číslo|usnesení|MMO|SMO|KRP\w?|faktur\w+|smlouv\w+)[\s:]*$|[\w]/$"
 )
 _NAMED_ACCOUNT = re.compile(
-    r"(?i)(?<!\w)(?:č\.? ?ú\.?|č(?:íslo|\.|ísla|íslem)? ?(?:bankovního )?účtu|účet|účtu|účtem|účty|bankovní spojení|prospěch|bank\. sp\w*)(?!\w)[^\n0-9]{0,40}"
+    r"(?i)(?<!\w)(?:č\.? ?ú\.?|č(?:íslo|\.|ísla|íslem)? ?(?:bankovního )?účtu|účet|účtu|účtem|účty"
+    r"|bankovní spojení|prospěch|bank\. sp\w*)(?!\w)[^\n0-9]{0,40}"
     r"(?P<number>(?:[0-9]{1,6}[ ]?[-–][ ]?)?[0-9](?:[ ]?[0-9]){1,11}[ ]?/[ ]?[0-9]{4})(?![0-9])"
 )
 _BANK_CODES = (
@@ -60,15 +66,18 @@ _LOOSE_ACCOUNT = re.compile(rf"(?<![\w/.,\-])(?:[0-9]{{1,6}}-)?[0-9]{{5,10}}[ ]?
 _PREFIXED_ACCOUNT = re.compile(r"(?<![\w/.,\-])[0-9]{1,6}-[0-9]{5,10}/[0-9]{4}(?![\w/\-])")
 _IBAN = re.compile(rf"(?<!\w)[A-Z]{{2}}[0-9]{{2}}(?:{_GAP}?[0-9A-Z]{{4}}){{3,7}}(?:{_GAP}?[0-9A-Z]{{1,3}})?(?!\w)")
 _NAMED_PHONE = re.compile(
-    r"(?i)(?<!\w)(?:tel|telefon\w{0,3}|mobil\w{0,3}|mob|gsm|fax|volat|volejte|zavolat|zavolejte|brnkn\w+|sms|whatsapp\w?|t|m)(?:\.|(?!\w))(?:[ ]?(?:č\.|číslo|na))?[\s:.]{0,4}"
+    r"(?i)(?<!\w)(?:tel|telefon\w{0,3}|mobil\w{0,3}|mob|gsm|fax|volat|volejte|zavolat|zavolejte|brnkn\w+|sms"
+    r"|whatsapp\w?|t|m)(?:\.|(?!\w))(?:[ ]?(?:č\.|číslo|na))?[\s:.]{0,4}"
     rf"(?P<number>(?:\+|00)?[0-9](?:[ {NBSP}{NARROW_NBSP}/.\-{EN_DASH}()]{{0,2}}[0-9]){{5,13}})(?![0-9])"
 )
 _NAMED_PLATE = re.compile(
-    r"(?<!\w)(?:SPZ|RZ|MPZ|VRZ|[Rr]eg(?:istrační|\.)[ ]?zn(?:ačk\w{1,3}|\.)|[Ss]tátní poznávací značk\w{1,3})[\s:.–-]{0,4}"
+    r"(?<!\w)(?:SPZ|RZ|MPZ|VRZ|[Rr]eg(?:istrační|\.)[ ]?zn(?:ačk\w{1,3}|\.)"
+    r"|[Ss]tátní poznávací značk\w{1,3})[\s:.–-]{0,4}"
     r"(?P<plate>(?=[0-9A-Za-z \-]{0,6}[0-9])[0-9A-Za-z]{1,4}(?:[ \-]?[0-9A-Z]{1,4}){1,3})(?!\w)"
 )
 _PLATE_AFTER_CAR = re.compile(
-    r"(?i)(?<!\w)(?:vozid\w{1,4}|auto\w{0,3}|aut[auě]m?|vůz|vozu|vozem|přívěs\w{0,2}|motocykl\w{0,2}|dodávk\w{1,2})[^\n.0-9]{0,40}?"
+    r"(?i)(?<!\w)(?:vozid\w{1,4}|auto\w{0,3}|aut[auě]m?|vůz|vozu|vozem|přívěs\w{0,2}|motocykl\w{0,2}"
+    r"|dodávk\w{1,2})[^\n.0-9]{0,40}?"
     r"(?P<plate>(?<!\w)[1-9][a-z][0-9a-z][ ]?[0-9]{2}[ ]?[0-9]{2})(?![\w/])"
 )
 _OLD_PLATE = re.compile(r"(?<![\w\-/])[A-Z]{3}[ ]?[0-9]{2}-[0-9]{2}(?![\w\-/])")
@@ -76,7 +85,8 @@ _NEW_PLATE = re.compile(
     r"(?<![\w\-/.])[1-9][A-Z][0-9A-Z][ -]?[0-9]{2}[ -]?[0-9]{2}(?![\w\-/])|(?<!\w)E[LV][ -]?[0-9]{3}[ ]?[A-Z]{2}(?!\w)"
 )
 _DATA_BOX = re.compile(
-    r"(?i)(?<!\w)(?P<cue>(?:id )?datov\w{1,3} schránk\w{0,3}|(?:id )?dat\. ?schr\w*\.?|datovk\w{1,2}|schránk\w{1,2}|id ?ds|isds|ds)(?!\w)"
+    r"(?i)(?<!\w)(?P<cue>(?:id )?datov\w{1,3} schránk\w{0,3}|(?:id )?dat\. ?schr\w*\.?|datovk\w{1,2}"
+    r"|schránk\w{1,2}|id ?ds|isds|ds)(?!\w)"
     r"(?P<between>[^\n0-9]{0,30}?)(?P<box>(?<!\w)[a-z0-9]{7}(?!\w))"
 )
 

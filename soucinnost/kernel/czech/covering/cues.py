@@ -4,7 +4,7 @@ import re
 
 from soucinnost.kernel.czech.covering import lexicon
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page
-from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, is_title_after
+from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, Token, is_title_after
 from soucinnost.kernel.czech.covering.word_lists import LABELS, OF_PLACE
 from soucinnost.kernel.czech.wordsets import word_set
 
@@ -18,13 +18,15 @@ rozená rozené rozenou rozený provdaná provdané ovdovělá alias zvaný zvan
 )
 _BROAD = word_set("rodina rodiny rodině rodinu rodinou rodin rodinám bratři bratrů sestry sester manžele")
 _LABEL = re.compile(
-    rf"(?im)(?:^|[\n|\t;(.,–])[ \t\u00a0]*(?:\d+[.)][ \t]*)?(?P<label>{LABELS})[ \u00a0]?(?:\([aiy]\)|/[aiy])?[ \t\u00a0]*:"
+    rf"(?im)(?:^|[\n|\t;(.,–])[ \t\u00a0]*(?:\d+[.)][ \t]*)?(?P<label>{LABELS})[ \u00a0]?(?:\([aiy]\)"
+    rf"|/[aiy])?[ \t\u00a0]*:"
 )
 _LIST_LABEL = re.compile(
     r"(?i)^(?:přítomn|omluven|nepřítomn|neomluven|host|účast|členové|členky|pozvan|pozván|rozdělovník|za |dále)"
 )
 _LINE_STOP = re.compile(
-    r"(?i)^[ \t]*(?:program|průběh|jednání|bod\b|závěr|úkol|termín|datum|místo|usnesení|předmět|zápis|úvod|výstup|text|[IVX]+\.)"
+    r"(?i)^[ \t]*(?:program|průběh|jednání|bod\b|závěr|úkol|termín|datum|místo|usnesení|předmět|zápis|úvod|výstup"
+    r"|text|[IVX]+\.)"
 )
 _ITEM_BREAK = re.compile(r"[,;|\t\n\r/•*–—:]|\s-\s|^\s*\d+[.)]")
 
@@ -49,9 +51,9 @@ def by_address(page: Page) -> None:
                 break
             if current.is_capital and not (current.is_title or page.is_other(position)):
                 break
-            if not current.is_capital and not current.is_title and not lexicon.is_function(current.lower):
-                if not lexicon.is_adjectival(current.lower):
-                    break
+            describes = lexicon.is_function(current.lower) or lexicon.is_adjectival(current.lower)
+            if not (current.is_capital or current.is_title or describes):
+                break
             position += 1
 
 
@@ -238,14 +240,9 @@ def by_initials(page: Page) -> None:
         count = after - index
         previous_initial = index > 0 and tokens[index - 1].is_initial and page.near(index)
         follows = after < len(tokens) and page.near(after) and page.is_candidate(after)
-        if (
-            follows
-            and not tokens[after].is_upper | page.owns_noun(after)
-            and (token.begins < 2 or page.is_namelike(after))
-        ):
-            if not lexicon.is_abstract(tokens[after].text) or page.is_namelike(after):
-                for at in (*range(index, after), *page.run(after)):
-                    page.mark(at, STRONG, "iniciála a příjmení")
+        if follows and _is_surname_after(page, token, after):
+            for at in (*range(index, after), *page.run(after)):
+                page.mark(at, STRONG, "iniciála a příjmení")
         elif (
             not previous_initial and count == 2 and token.text + tokens[index + 1].text not in ("PS", "NB", "AD", "BC")
         ):
@@ -257,9 +254,15 @@ def by_initials(page: Page) -> None:
             and before.is_capital
             and page.is_candidate(index - 1)
             and count <= 2
-        ):
-            if page.is_given(index - 1) or page.is_surname(index - 1) or page.is_namelike(index - 1):
-                _mark_range(page, index - 1, after, "jméno s iniciálou")
+        ) and (page.is_given(index - 1) or page.is_surname(index - 1) or page.is_namelike(index - 1)):
+            _mark_range(page, index - 1, after, "jméno s iniciálou")
+
+
+def _is_surname_after(page: Page, initial: Token, after: int) -> bool:
+    """Return whether the word after an initial is a surname, not the heading of a part („B. Rozpočet“)."""
+    if page.tokens[after].is_upper or page.owns_noun(after):
+        return page.tokens[after].is_upper and page.is_namelike(after)
+    return page.is_namelike(after) or initial.begins < 2 and not lexicon.is_abstract(page.tokens[after].text)
 
 
 def _mark_range(page: Page, start: int, end: int, reason: str) -> None:

@@ -35,7 +35,8 @@ from soucinnost.kernel.czech.wordsets import word_set
 
 _CACHE = 65536
 _DERIVED = re.compile(
-    r"(?:ní|ního|nímu|ním|ních|ními|ost|osti|ostí|ostem|ostech|ostmi|ování|ování[mch]*|ství|stvím|stvo|ace|aci|ací|acích|acím|acemi"
+    r"(?:ní|ního|nímu|ním|ních|ními|ost|osti|ostí|ostem|ostech|ostmi|ování|ování[mch]*|ství|stvím|stvo|ace|aci"
+    r"|ací|acích|acím|acemi"
     r"|ismus|ismu|ismem|ita|ity|itě|itou|ika|iky|ice|iku|ikou|[cs]ké|[cs]kého|[cs]kému|[cs]kém|[cs]kých|[cs]kými"
     r"|[auěí]jící|[auěí]jícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
     r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
@@ -374,7 +375,8 @@ def is_speaking(word: str) -> bool:
 
 @lru_cache(_CACHE)
 def agrees(adjective: str, noun: str) -> bool:
-    """Return whether the endings allow that the adjective belongs to the noun after it: „Nové úkoly“, not „Tichého návrh“."""
+    """Return whether the endings allow that the adjective belongs to the noun after it: „Nové úkoly“, not
+    „Tichého návrh“."""
     end = next(
         (
             e

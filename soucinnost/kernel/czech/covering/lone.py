@@ -7,6 +7,7 @@ from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends
 from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.covering.word_lists import OF_PLACE
 from soucinnost.kernel.czech.names.given import is_given_possessive
+from soucinnost.kernel.czech.names.surname_list import FOREIGN_SURNAMES
 
 _MASCULINE_PAST = re.compile(r"l$")
 _MAN_CASE = re.compile(r"(?:ovi|em)$")
@@ -34,9 +35,10 @@ def _in_capitals(page: Page, index: int) -> None:
     ]
     if ends_ova(token.text):
         page.mark(index, STRONG, "ženské příjmení na -ová")
-    elif (page.is_given(index) or page.is_surname(index)) and not lexicon.is_common(token.text):
-        if not lexicon.is_place(token.text) and not page.is_other(index) and not beside:
-            page.mark(index, FAIR, "příjmení psané velkými písmeny")
+    elif beside or lexicon.is_common(token.text) or lexicon.is_place(token.text) or page.is_other(index):
+        return
+    elif page.is_given(index) or page.is_surname(index):
+        page.mark(index, FAIR, "příjmení psané velkými písmeny")
 
 
 def _judge(page: Page, index: int) -> None:
@@ -120,7 +122,8 @@ def _place_as_person(page: Page, index: int) -> bool:
 
 
 def _man_declined(page: Page, index: int) -> bool:
-    """Return whether an unknown word beside a head or in a name has an ending that only men's names take: klubu Kůsovi."""
+    """Return whether an unknown word beside a head or in a name has an ending that only men's names take: klubu
+    Kůsovi."""
     token = page.tokens[index]
     if page.is_other(index) or lexicon.is_place(token.text) or lexicon.is_common(token.text):
         return False
@@ -138,9 +141,7 @@ def _given_alone(page: Page, index: int) -> None:
     if page.is_surname(index) or not ambiguous:
         if not (ambiguous and token.begins) or _acts(page, index) or _alone(page, index):
             page.mark(index, FAIR, "křestní jméno")
-    elif not token.begins and not page.owns_noun(index):
-        page.mark(index, FAIR, "křestní jméno")
-    elif _acts(page, index) or _alone(page, index):
+    elif not token.begins and not page.owns_noun(index) or _acts(page, index) or _alone(page, index):
         page.mark(index, FAIR, "křestní jméno")
 
 
@@ -172,7 +173,9 @@ def _surname_alone(page: Page, index: int) -> None:
         return
     if before is not None and before.lower in OF_PLACE and lexicon.is_inflected_place(word):
         return
-    common = lexicon.is_common(word) or token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
+    foreign = word in FOREIGN_SURNAMES and len(word) > 3
+    other = token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
+    common = other or not foreign and lexicon.is_common(word)
     if not common:
         if index not in page.others or not lexicon.is_place(word) or lexicon.is_person_form(word):
             _mark_run(page, index, listed)
@@ -218,7 +221,8 @@ def _alone(page: Page, index: int) -> bool:
 
 
 def _acts(page: Page, index: int) -> bool:
-    """Return whether the word is the subject or object of a person's deed: Svoboda upozornil, Holub sdělil, Malý navrhl."""
+    """Return whether the word is the subject or object of a person's deed: Svoboda upozornil, Holub sdělil,
+    Malý navrhl."""
     token = page.tokens[index]
     verb = page.verb_after(index)
     if verb is None:

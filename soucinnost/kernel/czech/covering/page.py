@@ -121,11 +121,15 @@ class Page:
         position = index + 1
         while len(found) < limit and position < len(self.tokens) and self.near(position):
             token = self.tokens[position]
-            if token.is_initial and not token.begins:
-                found.append(position)
-            elif token.lower in PARTICLES and not token.is_capital and self._particle_leads(position):
-                found.append(position)
-            elif token.lower in ("ml", "st") and self.text[token.end : token.end + 1] == ".":
+            if (
+                token.is_initial
+                and not token.begins
+                or token.lower in PARTICLES
+                and not token.is_capital
+                and self._particle_leads(position)
+                or token.lower in ("ml", "st")
+                and self.text[token.end : token.end + 1] == "."
+            ):
                 found.append(position)
             elif token.begins or not token.is_capital:
                 break
@@ -196,7 +200,8 @@ _ADJECTIVE_STEMS = word_set(
 
 
 def ends_ova(word: str) -> bool:
-    """Return whether ``word`` is a woman's surname by its ending and no adjective or place that the dictionary knows."""
+    """Return whether ``word`` is a woman's surname by its ending and no adjective or place that the dictionary
+    knows."""
     lower = word.lower()
     if (
         lower[:-3] in _ADJECTIVE_STEMS

@@ -13,7 +13,8 @@ from soucinnost.kernel.czech.wordsets import word_set
 
 _QUOTED = re.compile(r"[„\"»‚“][^„“”\"«»\n]{1,80}[“”\"«‘]")
 _LEGAL = re.compile(
-    r",?[ \u00a0](?:o\.[ \u00a0]?p\.[ \u00a0]?s\.|z\.[ \u00a0]?[sú]\.|s\.[ \u00a0]?r\.[ \u00a0]?o\.|a\.[ \u00a0]?s\.|v\.[ \u00a0]?o\.[ \u00a0]?s\.|p\.[ \u00a0]?o\.|spol\.)"
+    r",?[ \u00a0](?:o\.[ \u00a0]?p\.[ \u00a0]?s\.|z\.[ \u00a0]?[sú]\.|s\.[ \u00a0]?r\.[ \u00a0]?o\."
+    r"|a\.[ \u00a0]?s\.|v\.[ \u00a0]?o\.[ \u00a0]?s\.|p\.[ \u00a0]?o\.|spol\.)"
 )
 _POSSESSIVE_OF_MAN = re.compile(r"(?:ov[aouyěé]|ovou|ových?|ovým|ovými|ův|ského|ckého)$")
 _STREETISH = re.compile(r"(?:ov[aěuy]|ovou|sk[áéý]|skou|ck[áéý]|ckou|ní|ná|né|nou|ého|ých|á|é|ou)$")
@@ -29,62 +30,55 @@ def street_words(text: str, tokens: list[Token]) -> set[int]:
     """Return the indexes of words that are a name of a street, square, school, saint or car; nothing uncovers these."""
     found = _cars(tokens)
     for index, token in enumerate(tokens):
-        if token.lower in STREET_BEFORE and (index + 1 < len(tokens)):
-            if token.lower not in ("most", "park", "sad", "sady") or not token.begins:
-                found |= _run_after(tokens, index)
-        if (
-            token.lower in NAMED_AFTER
-            or token.lower in ("kultury", "dětí")
-            and index
-            and tokens[index - 1].lower.startswith(("dům", "dom"))
-        ):
+        if _names_after(tokens, index):
             found |= _run_after(tokens, index)
-        if (
-            token.lower == "králové"
-            and near(tokens, index)
-            and tokens[index - 1].lower.startswith(("hrad", "dvů", "dvor", "dvoř"))
-        ):
-            found.add(index)
-        if token.lower in ("cup", "cupu", "memoriál", "memoriálu") and near(tokens, index):
-            found |= {at for at in (index - 1, index - 2) if at >= 0 and tokens[at].is_capital and near(tokens, at + 1)}
-        if (
-            token.is_capital
-            and not token.is_initial
-            and token.lower in _STREET_PREPOSITIONS
-            and not token.begins
-            and _capital_at(tokens, index + 1)
-        ):
+        if _is_street_preposition(tokens, index):
             found |= {index, *_run_after(tokens, index)}
-        if (
-            token.is_capital
-            and _STREETISH.search(token.lower)
-            and re.match(
-                r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))",
-                text[token.end : token.end + 9],
-            )
-        ):
-            if token.lower.endswith(
-                ("ova", "ského", "ckého", "ská", "cká", "ní", "ná", "ově")
-            ) and not token.lower.endswith("ová"):
-                found.add(index)
+        if token.lower == "králové" and near(tokens, index) and tokens[index - 1].lower.startswith(_TOWN_OF_QUEEN):
+            found.add(index)
+        if token.lower in _CONTESTS and near(tokens, index):
+            found |= {at for at in (index - 1, index - 2) if at >= 0 and tokens[at].is_capital and near(tokens, at + 1)}
+        if token.is_capital and _NUMBERED_STREET.search(token.lower) and _HOUSE_NUMBER.match(text, token.end):
+            found.add(index)
         if token.lower in STREET_AFTER and index and tokens[index - 1].is_capital and near(tokens, index):
-            if _POSSESSIVE_OF_MAN.search(tokens[index - 1].lower) or token.lower[:4] in (
-                "ulic",
-                "námě",
-                "tříd",
-                "nábř",
-                "most",
-                "alej",
-                "sady",
-            ):
-                found.add(index - 1)
-                if (
-                    index > 1
-                    and near(tokens, index - 1)
-                    and tokens[index - 2].is_capital
-                    and not tokens[index - 2].begins
-                ):
-                    found.add(index - 2)
+            found |= _before_street(tokens, index)
+    return found
+
+
+_TOWN_OF_QUEEN = ("hrad", "dvů", "dvor", "dvoř")
+_CONTESTS = ("cup", "cupu", "memoriál", "memoriálu")
+_PARKS = ("most", "park", "sad", "sady")
+_STREETS = ("ulic", "námě", "tříd", "nábř", "most", "alej", "sady")
+_NUMBERED_STREET = re.compile(r"(?:ova|[sc]kého|[sc]ká|ní|ná|ově)$")
+_HOUSE_NUMBER = re.compile(r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))")
+
+
+def _names_after(tokens: list[Token], index: int) -> bool:
+    """Return whether a name of a street, school or institution follows the word."""
+    token = tokens[index]
+    if token.lower in STREET_BEFORE:
+        return token.lower not in _PARKS or not token.begins
+    if token.lower in ("kultury", "dětí"):
+        return index > 0 and tokens[index - 1].lower.startswith(("dům", "dom"))
+    return token.lower in NAMED_AFTER
+
+
+def _is_street_preposition(tokens: list[Token], index: int) -> bool:
+    """Return whether a preposition with a capital inside a sentence begins the name of a street: „Na Hrázi“."""
+    token = tokens[index]
+    if not token.is_capital or token.is_initial or token.begins or token.lower not in _STREET_PREPOSITIONS:
+        return False
+    return _capital_at(tokens, index + 1)
+
+
+def _before_street(tokens: list[Token], index: int) -> set[int]:
+    """Return the words before a word such as „náměstí“ that belong to it: Prokešovo náměstí, Masarykova univerzita."""
+    before = tokens[index - 1]
+    if not _POSSESSIVE_OF_MAN.search(before.lower) and tokens[index].lower[:4] not in _STREETS:
+        return set()
+    found = {index - 1}
+    if index > 1 and near(tokens, index - 1) and tokens[index - 2].is_capital and not tokens[index - 2].begins:
+        found.add(index - 2)
     return found
 
 

@@ -30,8 +30,11 @@ taj řed star koord man asist zn pozn nábř sídl dop prac adm r v
 
 @dataclass(slots=True)
 class Token:
-    """One word. ``begins`` is 2 at the start of a sentence, 1 at the start of a line, cell, quotation or after a colon or
-    dash, 0 inside a sentence. ``gap`` is what stands before it since the word before."""
+    """One word; ``gap`` is what stands between it and the word before.
+
+    ``begins`` is 2 at the start of a sentence, 1 at the start of a line, cell or quotation or after a colon or dash,
+    0 inside a sentence.
+    """
 
     text: str
     start: int
@@ -140,7 +143,8 @@ def _begins(gap: str, previous: Token | None) -> int:
 
 
 def near(tokens: list[Token], index: int) -> bool:
-    """Return whether token ``index`` follows the one before with nothing but a space (or the dot of an initial) between."""
+    """Return whether token ``index`` follows the one before with nothing but a space (or the dot of an initial)
+    between."""
     if index <= 0 or index >= len(tokens):
         return False
     gap, previous = tokens[index].gap, tokens[index - 1]

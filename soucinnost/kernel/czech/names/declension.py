@@ -134,7 +134,7 @@ def woman_forms(surname: str) -> frozenset[str]:
 
 @lru_cache(_CACHE)
 def family_forms(surname: str) -> frozenset[str]:
-    """Return the forms of the family and the plural of a surname of either sex: Novákovi, Novákových, Nováci, Nováků."""
+    """Return the forms of the family and the plural of a surname of either sex: Novákovi, Novákových, Nováci."""
     lower = surname.lower()
     if lower.endswith("ová") and len(lower) > 4:
         return frozenset(_all((surname[:-3],), _FAMILY) | _all((surname[:-1],), ("é", "ých", "ým", "ými")))
@@ -164,7 +164,7 @@ def _soft_plural(stem: str) -> str:
 
 @lru_cache(_CACHE)
 def woman_of(surname: str) -> frozenset[str]:
-    """Return the nominatives that the surname of a man has for a woman: Novák Nováková, Tichý Tichá, Blažek Blažková."""
+    """Return the nominatives that a man's surname has for a woman: Novák Nováková, Tichý Tichá, Blažek Blažková."""
     lower = surname.lower()
     if lower.endswith("ý"):
         return frozenset({surname[:-1] + "á"})

@@ -89,7 +89,7 @@ _MEN_DIMINUTIVES = ("ek", "ík", "eček", "íček", "oušek", "ánek", "ínek", 
 
 @cache
 def familiar_forms() -> frozenset[str]:
-    """Return case forms of diminutives that the usual endings make of the calendar names, lower-case: Adélka, Tomášek."""
+    """Return case forms of the diminutives that usual endings make of calendar names, lower-case: Adélka, Tomášek."""
     forms: set[str] = set()
     for name in FEMALE_CALENDAR.split():
         stem = name.removesuffix("ie").removesuffix("a")

@@ -9,8 +9,8 @@ from functools import lru_cache
 from soucinnost.kernel.czech.names.declension import family_forms, man_forms, woman_forms, woman_of
 
 _ENDINGS_TEXT = """
-a e ě i u y o em ěm ěch ěte ěti ětem ou ovi ů ům ech ích ách ové ovy ova ovo ově ovu ův ových ovým ovými ovou ovic é á ý í
-ého ému ém ým ých ými ího ímu ím ími ho mu m ýho ýmu in te ti tem ete eti etem ejch om
+a e ě i u y o em ěm ěch ěte ěti ětem ou ovi ů ům ech ích ách ové ovy ova ovo ově ovu ův ových ovým ovými ovou ovic
+é á ý í ého ému ém ým ých ými ího ímu ím ími ho mu m ýho ýmu in te ti tem ete eti etem ejch om
 """
 _ENDINGS = tuple(sorted(_ENDINGS_TEXT.split(), key=len, reverse=True))
 _NOMINATIVES = ("", "a", "o", "e", "ý", "á", "í", "ová")

@@ -36,8 +36,9 @@ def find_known(text: str, names: Sequence["PersonName"]) -> list[Known]:
     """Return where the people of ``names`` are named, in reading order and without overlaps.
 
     A surname counts in any case form and of any letter case that begins with a capital, alone or with the given name
-    (or its initial) on either side. A different given name beside the surname means somebody else. When the surname alone
-    fits several people, the first whose given name stands elsewhere in the text is meant, then the first of the list.
+    (or its initial) on either side. A different given name beside the surname means somebody else. When the surname
+    alone fits several people, the first whose given name stands elsewhere in the text is meant, then the first of the
+    list.
     """
     people = [forms_of(name.given, name.surname) for name in names]
     by_form: dict[str, list[int]] = {}

@@ -17,13 +17,13 @@ RECALL, PRECISION = 0.99, 0.90
 
 
 @pytest.fixture(scope="module")
-def counts():
+def results():
     return {name: collection.count(collection.read(name)) for name in ("house.txt", "stranger.txt")}
 
 
 @pytest.mark.parametrize("name", ["house.txt", "stranger.txt"])
-def test_recall_and_precision_reach_the_goals(counts, name):
-    result = counts[name]
+def test_recall_and_precision_reach_the_goals(results, name):
+    result = results[name]
     print("\n" + collection.report(name, result))
     assert result.recall("name") >= RECALL, result.missed_places
     assert result.precision("name") >= PRECISION, result.false_places
@@ -31,18 +31,20 @@ def test_recall_and_precision_reach_the_goals(counts, name):
     assert result.precision() >= PRECISION, result.false_places
 
 
-def test_the_collections_are_large_enough(counts):
-    sizes = {name: result.found["name"] + result.missed["name"] for name, result in counts.items()}
+def test_the_collections_are_large_enough(results):
+    sizes = {name: result.found["name"] + result.missed["name"] for name, result in results.items()}
     assert sum(sizes.values()) >= 300
     assert sizes["house.txt"] >= 220
     assert sizes["stranger.txt"] >= sum(sizes.values()) / 3
 
 
-@pytest.mark.parametrize("kind", ["address", "phone", "email", "birth_number", "birth_date", "bank_account", "car_plate",
-                                  "data_box", "redaction"])
-def test_every_other_kind_is_found_too(counts, kind):
-    found = sum(result.found[kind] for result in counts.values())
-    missed = [place for result in counts.values() for place in result.missed_places if place.startswith(f"{kind}:")]
+@pytest.mark.parametrize(
+    "kind",
+    ["address", "phone", "email", "birth_number", "birth_date", "bank_account", "car_plate", "data_box", "redaction"],
+)
+def test_every_other_kind_is_found_too(results, kind):
+    found = sum(result.found[kind] for result in results.values())
+    missed = [place for result in results.values() for place in result.missed_places if place.startswith(f"{kind}:")]
     assert found >= 5 and not missed
 
 
