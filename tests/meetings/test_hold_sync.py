@@ -221,6 +221,13 @@ def test_personal_data_of_clients_warn(cast: Cast, meeting: Meeting) -> None:
     assert result["outcome"] == "applied" and result["warnings"] == ["605 123 456"]
 
 
+def test_a_name_where_things_are_counted_warns(cast: Cast, meeting: Meeting) -> None:
+    rows = [{"uid": new_uid(), "label": "Doprovod Petra Kavky", "value": "3", "unit": "736 123 456"}]
+    raw = operation(meeting, "Zpráva", kind="report", details={"numbers": rows})
+    result = send(cast.client("recorder"), meeting, raw).json()["results"][0]
+    assert result["warnings"] == ["736 123 456", "Petra Kavky"]
+
+
 def test_presence_guest_and_choice_through_the_same_door(cast: Cast, meeting: Meeting) -> None:
     client = cast.client("recorder")
     member = Presence.objects.get(meeting=meeting, person=cast.person("member"))

@@ -15,7 +15,7 @@ from soucinnost.access.rules import runs
 from soucinnost.documents.richtext import MAX_BYTES, to_plain
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import is_uid
-from soucinnost.kernel.personaldata import find_personal_data
+from soucinnost.kernel.personaldata import find_full_names, find_personal_data
 from soucinnost.meetings.actions.entries import (
     APPLIED,
     CONFLICT,
@@ -190,8 +190,12 @@ def _of(operation: str, saved: Saved, uid: str, *, sent: Text | None = None) -> 
 
 
 def _warnings(entry: Entry) -> list[str]:
-    """Pieces of the text that look like personal data; clients' data do not belong into minutes."""
-    return list(dict.fromkeys(finding.text for finding in find_personal_data(to_plain(entry.body))))[:5]
+    """Pieces that look like personal data: clients' in the text, names of people where things are counted."""
+    found = find_personal_data(to_plain(entry.body))
+    for row in entry.details.get("numbers", ()):
+        counted = "\n".join(str(row.get(name, "")) for name in ("label", "unit", "total_label"))
+        found += find_personal_data(counted) + find_full_names(counted)
+    return list(dict.fromkeys(finding.text for finding in found))[:5]
 
 
 def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
