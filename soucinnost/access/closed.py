@@ -14,7 +14,10 @@ from soucinnost.access.models import Circle
 from soucinnost.kernel.actor import Actor
 
 #: Ways from a record to its circle, nearest first.
-WAYS = (("circle",), ("group", "circle"), ("meeting", "circle"), ("item", "circle"), ("entry", "circle"))
+WAYS = (
+    ("circle",), ("group", "circle"), ("meeting", "circle"), ("item", "circle"), ("entry", "circle"),
+    ("call", "circle"), ("ballot", "circle"), ("attachment", "circle"), ("preparation", "circle"), ("webhook", "circle"),
+)
 
 
 def _reaches(model: type[Model], way: tuple[str, ...]) -> bool:

@@ -13,10 +13,12 @@ from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings import rules
 from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.findings import Found, undecided
 from soucinnost.meetings.forms.hold import AnswerForm
 from soucinnost.meetings.forms.signoff import (
     ApproveForm,
     DispatchForm,
+    LeaveForm,
     RemarkForm,
     ReopenForm,
     ReviewForm,
@@ -77,6 +79,8 @@ class MinutesPage:
     reopenings: list[tuple[Reopening, int]] = field(default_factory=list)
     dispatches: list[Dispatch] = field(default_factory=list)
     questions: list[EntryLine] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
+    leave_form: LeaveForm | None = None
     answer_forms: dict[str, AnswerForm] = field(default_factory=dict)
     settle_forms: dict[str, Form] = field(default_factory=dict)
 
@@ -183,6 +187,9 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
             if remark.settled_at is None
         }
     _answers(actor, meeting, page, signed)
+    if page.edits and {"send_draft", "sign_recorder", "sign_reviewer", "approve", "lock"} & set(forms):
+        page.findings = undecided(page.view.entries)
+        page.leave_form = LeaveForm(found=page.findings) if page.findings else None
     return page
 
 

@@ -142,7 +142,7 @@ def _there() -> dict[str, str]:
         "quorum_missed": _("není usnášeníschopná, potřeba {needed}"),
         "more": _("Upřesnit účast: {name}"),
         "status": _("Účast"), "deputy": _("Kdo zastupuje"), "arrived": _("Od"), "left": _("Do"),
-        "time_hint": _("například 9.20"),
+        "time_hint": _("například 9.20"), "reply": _("odpověď na pozvánku: {answer}"),
         "from": _("od {time}"), "until": _("do {time}"), "by": _("zastupuje {name}"),
         "guests": _("Hosté"), "add_guest": _("Přidat hosta"), "guest_name": _("Jméno hosta"),
         "guest_place": _("Organizace"), "save_guest": _("Přidat"), "remove_guest": _("Odebrat hosta {name}"),

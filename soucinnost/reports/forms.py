@@ -57,6 +57,8 @@ class NumberForm(forms.Form):
     total = CzechDecimalField(label=_("Z celku"), required=False, decimal_places=4, max_value=10**14)
     total_label = forms.CharField(label=_("Čeho je celek"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Údaj"), choices=ClaimKind.choices)
+    over = forms.BooleanField(label=_("Ano, část je opravdu větší než celek"), required=False)
+    asks_over = False
     period_from = PeriodField(label=_("Období od (den nebo rok)"), required=False)
     period_to = PeriodField(label=_("Období do"), required=False, is_last=True)
 
@@ -65,10 +67,23 @@ class NumberForm(forms.Form):
         total = cleaned.get("total")
         if total is not None and total <= 0:
             self.add_error("total", _("Celek musí být větší než nula."))
+        elif self._is_above(cleaned) and not cleaned.get("over"):
+            self.asks_over = True
+            text = _("Hodnota %(value)s je větší než celek %(total)s. Opravte je, nebo níže potvrďte.")
+            shown = {name: format_number(cleaned[name]) for name in ("value", "total")}
+            self.add_error("total", forms.ValidationError(text, params=shown))
         start, end = cleaned.get("period_from"), cleaned.get("period_to")
         if start and end and end < start:
             self.add_error("period_to", _("Období končí dřív, než začíná."))
         return cleaned
+
+    @staticmethod
+    def _is_above(cleaned: dict[str, Any]) -> bool:
+        """Whether a part is larger than its whole; a plan may be, it is what is aimed at."""
+        value, total = cleaned.get("value"), cleaned.get("total")
+        if value is None or total is None or cleaned.get("kind") == ClaimKind.PLAN:
+            return False
+        return bool(value > total)
 
     def as_number(self) -> Number:
         """The number that the row says; only of a valid row that says something."""
@@ -209,6 +224,7 @@ def _row_of(claim: Claim) -> dict[str, str]:
         "total_label": claim.denominator_label, "kind": claim.kind,
         "period_from": format_date(claim.period_from) if claim.period_from else "",
         "period_to": format_date(claim.period_to) if claim.period_to else "",
+        "over": "on" if claim.denominator is not None and (claim.value or 0) > claim.denominator else "",
     }
 
 

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from soucinnost.ui.submitting import add_errors
 
 STATE_FIELD = "revize"
-ASKING = frozenset({"personal_data_confirmed", "confirmed"})
+ASKING = frozenset({"personal_data_confirmed", "confirmed", "long_confirmed"})
 """Boxes that answer a question of the form itself; they are no part of the record."""
 
 LastChange = tuple[str, datetime]

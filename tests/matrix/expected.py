@@ -188,7 +188,7 @@ POST: dict[str, str] = {
     "meetings:answer@running": SEATED,
     "meetings:send_draft@draft": RUNS,
     "meetings:remark@remarks": SEATED,
-    "meetings:settle@remarks": RUNS,
+    "meetings:settle@remarks": RUNS, "meetings:leave_data@remarks": RUNS,
     "meetings:sign_recorder@draft": RUNS,
     "meetings:sign_reviewer@signing": "ffaffnnnnnnl",
     "meetings:sign_for@signing": RUNS,

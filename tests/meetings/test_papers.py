@@ -15,7 +15,7 @@ from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.documents.paper.docx import write_docx
 from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.groups.actions import change_group
-from soucinnost.kernel.dates import format_date, format_date_long
+from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.ids import new_uid
 from soucinnost.meetings.actions.dispatch import note_dispatch
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
@@ -23,6 +23,7 @@ from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.signoff import sign_as_recorder, sign_as_reviewer
 from soucinnost.meetings.models import Meeting, MinutesVersion, Presence, Signature
 from soucinnost.meetings.papers import attendance_paper, invitation_paper, minutes_paper
+from soucinnost.meetings.selectors.invitation import held_text
 from tests import factories
 from tests.cast import ROLES, Cast
 from tests.meetings.minutes_kit import line
@@ -166,7 +167,7 @@ def test_minutes_say_everything_a_clerk_writes(cast: Cast, meeting: Meeting) -> 
     number, due = f"PS-1-{today().year}", plain(format_date(due_day()))
     for wanted in (
         "Město Zkušebnice", "Odbor bezpečnosti", "ZK/123/2026", "NÁVRH", "52.2", "V/5", number,
-        plain(f"{format_date_long(today())}, 9.00–11.00"), "Radnice, místnost č. 189", "Úvod a „GDPR“",
+        plain(held_text(Meeting.objects.get(pk=meeting.pk))), "Radnice, místnost č. 189", "Úvod a „GDPR“",
         "Alena Předsedová (Zkušebnice), předsedá", "Blanka Zapisovatelová (Zkušebnice), zapisuje, od 9.20, do 10.05",
         "Dana Členová (Most k lidem), zastupuje Emil Zástupný", "Cyril Revidující (Policie Zkušebnice)",
         "Karel Host (Knihovna)", "ano; přítomno nebo zastoupeno 3 z 4 členů, třeba 3", "Informace o projektu.",

@@ -21,6 +21,7 @@ from soucinnost.kernel.ids import new_uid
 from soucinnost.meetings import actions as meeting_actions
 from soucinnost.meetings.actions import agenda, answers, entries, presence, reporting, running, scheduling, signoff
 from soucinnost.meetings.actions.dispatch import note_dispatch, remove_dispatch
+from soucinnost.meetings.actions.findings import leave_data
 from soucinnost.meetings.actions.outcomes import settle_outcomes
 from soucinnost.meetings.actions.presence import Attendance
 from soucinnost.meetings.actions.versions import content_of
@@ -359,6 +360,7 @@ def _everything(cast: Cast, meeting: Meeting, by: Any) -> dict[str, Callable[[],
         ),
         "guest": lambda: presence.add_guest(by=by, meeting=meeting, uid=new_uid(), name="Host"),
         "no guest": lambda: presence.remove_guest(by=by, meeting=meeting, uid=row.uid),
+        "leave": lambda: leave_data(by=by, meeting=meeting, uids=[line.uid], reason="Patří sem"),
         "answer": lambda: answers.answer_question(by=by, entry=question, text="Ano"),
         "start": lambda: running.start_meeting(by=by, meeting=meeting),
         "end": lambda: running.end_meeting(by=by, meeting=meeting),

@@ -26,6 +26,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import end_of_day, format_date
+from soucinnost.meetings.actions.findings import must_be_decided
 from soucinnost.meetings.actions.finished import tell_finished
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.outcomes import lock_tasks, settle_outcomes
@@ -114,6 +115,7 @@ def send_draft(*, by: Actor, meeting: Meeting, until: date) -> Meeting:
     """Give the draft to the members for remarks until a day (included)."""
     meeting = lock_meeting(meeting)
     require(may_send_draft(by, meeting))
+    must_be_decided(by, meeting)
     if until < timezone.localdate():
         raise ValidationError({"until": _("Lhůta na připomínky už minula.")})
     settle_outcomes(by=by, meeting=meeting)
@@ -192,6 +194,7 @@ def _must_be_settled(by: Actor, meeting: Meeting) -> None:
     seen = Entry.objects.visible_to(by).standing().filter(meeting=meeting)
     if EntryConflict.objects.filter(entry__in=seen, resolved_at__isnull=True).exists():
         raise ValidationError(_("V zápisu čekají dvě znění téhož odstavce. Nejdřív vyberte, které platí."))
+    must_be_decided(by, meeting)
 
 
 def _sign(

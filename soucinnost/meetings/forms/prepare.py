@@ -122,7 +122,7 @@ class MeetingForm(forms.Form):
         day = cleaned["day"]
         self.warnings = [*_unusual_day(day), *clashes(self.actor, self.group, starts, ends, leaving_out=self.meeting)]
         if self.warnings and not cleaned.get("confirmed"):
-            self.add_error(None, _("Zkontrolujte prosím čas a níže potvrďte, že platí."))
+            self.add_error("day", _("Zkontrolujte prosím čas a potvrďte, že platí."))
 
 
 def _unusual_day(day: date) -> list[str]:
@@ -182,6 +182,7 @@ class ItemForm(PersonalDataWarningMixin, forms.Form):
     )
     note = forms.CharField(label=_("K bodu"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     kind = forms.ChoiceField(label=_("Druh bodu"), choices=StandingItemKind.choices)
+    long_confirmed = forms.BooleanField(label=_("Ano, bod potrvá tak dlouho"), required=False)
     is_closed = forms.BooleanField(label=_("Bod je jen pro jmenované"), required=False)
     named_seats = forms.MultipleChoiceField(
         label=_("Kdo bod uvidí"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -190,6 +191,7 @@ class ItemForm(PersonalDataWarningMixin, forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.meeting, self.asks_about_time = meeting, False
         seats = seats_for_naming(meeting, item)
         self.seats = {seat.uid: seat for seat in seats}
         self.people = {seat.person.uid: seat.person for seat in seats}
@@ -219,9 +221,20 @@ class ItemForm(PersonalDataWarningMixin, forms.Form):
         cleaned = super().clean()
         if cleaned.get("presenter") and cleaned.get("presenter_name", "").strip():
             self.add_error("presenter_name", _("Vyberte člena, nebo napište někoho jiného, ne obojí."))
+        self._ask_about_time(cleaned)
         if cleaned.get("is_closed") and not cleaned.get("named_seats"):
             self.add_error("named_seats", _("Vyberte, kdo smí uzavřený bod vidět."))
         return cleaned
+
+    def _ask_about_time(self, cleaned: dict[str, Any]) -> None:
+        """An item longer than the whole meeting is rather a slip: asked about once, not on each later save."""
+        minutes, meeting = cleaned.get("minutes"), self.meeting
+        whole = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+        if not minutes or minutes <= whole or cleaned.get("long_confirmed") or minutes == self.initial.get("minutes"):
+            return
+        self.asks_about_time = True
+        text = gettext("Bod je delší než celé jednání (minut: %(whole)s). Opravte čas, nebo ho potvrďte.")
+        self.add_error("minutes", text % {"whole": whole})
 
     def values(self) -> dict[str, Any]:
         """What the actions of items take."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.meetings.enums import DispatchKind
+from soucinnost.meetings.findings import Found
 from soucinnost.ui.forms import CzechDateField, PersonalDataWarningMixin
 
 
@@ -44,6 +45,27 @@ class SendDraftForm(StepForm):
 
     step = "poslat"
     until = CzechDateField(label=_("Připomínky do"))
+
+
+class LeaveForm(forms.Form):
+    """In which lines something that looks like personal data stays, and why."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("Ponechat v řádcích"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Označte řádky, ve kterých má údaj zůstat.")},
+    )
+    reason = forms.CharField(
+        label=_("Proč tam patří"), max_length=300,
+        help_text=_("Například: úřední kontakt, souhlas dotčeného. Samotný údaj sem nepište."),
+        error_messages={"required": _("Napište, proč údaj do zápisu patří.")},
+    )
+
+    def __init__(self, *args: Any, found: Sequence[Found] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "ponechat-%s")
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].choices = [  # type: ignore[attr-defined]
+            (one.uid, ", ".join(f"{text} ({kind})" for text, kind in one.pieces)) for one in found
+        ]
 
 
 class RemarkForm(StepForm):

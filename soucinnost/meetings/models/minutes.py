@@ -40,6 +40,7 @@ class Entry(CircleScoped):
     be read yet; the typed columns below hold what could be read, ``problems`` says what could not and why.
     A line with a ``report`` shows that version of an organisation's report; its words and numbers come from there.
     ``settled`` is what was last passed on (to assignments, evidence), so that nothing is passed on twice.
+    ``data_left`` says why what looks like personal data stays in the text (digests of the pieces, reason, who, when).
     ``changed_at`` never runs backwards within a meeting, so that readers can ask what is newer.
     """
 
@@ -82,6 +83,7 @@ class Entry(CircleScoped):
     report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     claim_uids = models.JSONField(default=dict, blank=True)
     settled = models.JSONField(default=dict, blank=True)
+    data_left = models.JSONField(default=dict, blank=True)
     # question
     answers_until = models.DateField(_("odpovědi do"), null=True, blank=True)
 
@@ -89,7 +91,7 @@ class Entry(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed meeting item position kind body revision written_at changed_at struck_at "
-        "details problems claim_uids settled result votes_for votes_against votes_abstained quorum_present "
+        "details problems claim_uids settled data_left result votes_for votes_against votes_abstained quorum_present "
         "quorum_needed "
         "owner_organisation due_kind "
         "due_on assignment organisation report answers_until",

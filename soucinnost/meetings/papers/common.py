@@ -23,7 +23,7 @@ from soucinnost.groups.rules import meeting_number
 from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.typography import typo
 from soucinnost.meetings.models import Meeting
-from soucinnost.meetings.selectors.invitation import place_text, when_text
+from soucinnost.meetings.selectors.invitation import held_text, place_text, when_text
 
 _ONE_LETTER = re.compile(r"(?<!\w)([ksvzouiaKSVZOUIA]) (?=\S)")
 _NOT_IN_NAMES = re.compile(r"[^\w .,()-]+")
@@ -34,10 +34,11 @@ def number_of(meeting: Meeting) -> str:
     return meeting_number(meeting.group.numbering, meeting.number, meeting.year)
 
 
-def frame_pairs(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """Group, number, day and hours, place: the block under the title."""
+def frame_pairs(meeting: Meeting, *, held: bool = False) -> tuple[tuple[str, str], ...]:
+    """Group, number, day and hours, place: the block under the title. ``held``: the hours as they really were."""
     pairs = [(_("Skupina"), typo(meeting.group.name)), (_("Číslo jednání"), number_of(meeting))]
-    return (*pairs, (_("Kdy"), when_text(meeting)), (_("Kde"), typo(place_text(meeting))))
+    when = held_text(meeting) if held else when_text(meeting)
+    return (*pairs, (_("Kdy"), when), (_("Kde"), typo(place_text(meeting))))
 
 
 def file_name(word: str, meeting: Meeting, extension: str) -> str:

@@ -36,7 +36,10 @@ def minutes_paper(actor: Actor, meeting: Meeting) -> Paper:
         blocks=(*_presence(view), *_agenda(view), *_course(view), *conclusions(view), *_closing(actor, view, versions)),
         language=LANGUAGE, author=meeting.group.circle.controller.organisation.name, subject=meeting.group.name,
         header=letterhead(meeting.group),
-        meta=(*frame_pairs(meeting), (_("Verze"), _version_words(meeting, version)), *filing_pairs(meeting.group)),
+        meta=(
+            *frame_pairs(meeting, held=True), (_("Verze"), _version_words(meeting, version)),
+            *filing_pairs(meeting.group),
+        ),
         footer_text=footer, reference=meeting.file_reference, mark=mark,
     )
 

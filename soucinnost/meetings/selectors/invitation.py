@@ -69,6 +69,42 @@ def when_text(meeting: Meeting) -> str:
     return f"{day_with_weekday(start)}, {format_time(start)}–{until}"
 
 
+def held_text(meeting: Meeting) -> str:
+    """The day and the hours as the meeting was held: „čtvrtek 7. 12. 2017, 9.05–10.40 (plán 9.00–11.00)“.
+
+    A beginning counts when it was pressed on the meeting's day, an end when it was pressed within a day after that;
+    what is not known is the planned hour. Old minutes say what was written in them.
+    """
+    start, end = real_start(meeting), real_end(meeting)
+    if start is None or meeting.hours != Hours.BOTH:
+        return when_text(meeting)
+    planned = [format_time(timezone.localtime(moment)) for moment in (meeting.starts_at, meeting.ends_at)]
+    held = [format_time(start), format_time(end) if end is not None else planned[1]]
+    if held == planned:
+        return when_text(meeting)
+    over = f"{day_with_weekday(end)} " if end is not None and end.date() != start.date() else ""
+    plan = _("plán %(from)s–%(until)s") % {"from": planned[0], "until": planned[1]}
+    return f"{day_with_weekday(start)}, {held[0]}–{over}{held[1]} ({plan})"
+
+
+def real_start(meeting: Meeting) -> datetime | None:
+    """When the meeting was begun, where that is known: local time."""
+    if meeting.started_at is None or meeting.is_imported:
+        return None
+    start = timezone.localtime(meeting.started_at)
+    return start if start.date() == timezone.localtime(meeting.starts_at).date() else None
+
+
+def real_end(meeting: Meeting) -> datetime | None:
+    """When the meeting was ended, where that is known: local time; not when it was pressed on another day only."""
+    start = real_start(meeting)
+    if start is None or meeting.ended_at is None:
+        return None
+    end = timezone.localtime(meeting.ended_at)
+    is_over_night = timezone.localtime(meeting.ends_at).date() != start.date()
+    return end if end.date() == start.date() or is_over_night else None
+
+
 def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
     """Number items as they come; times run from the start of the meeting over those that have minutes."""
     moment = meeting.starts_at.astimezone(UTC)

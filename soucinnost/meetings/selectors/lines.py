@@ -6,6 +6,7 @@ Numbers of items are counted among what the reader sees, so that nothing tells h
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -148,6 +149,7 @@ class EntryLine:
     named: tuple[str, ...]
     problems: tuple[str, ...]
     conflicts: int
+    data_left: dict[str, Any]
     decision: DecisionLine | None
     task: TaskLine | None
     report: ReportLine | None

@@ -211,6 +211,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
         changed_at=entry.changed_at, is_closed=entry.is_closed, named=_seat_names(entry),
         problems=tuple(message_of(problem) for problem in entry.problems),
         conflicts=entry.open_conflicts,  # type: ignore[attr-defined]
+        data_left=entry.data_left,
         decision=_decision(entry) if entry.kind == EntryKind.DECISION else None,
         task=_task(entry, organisations, is_imported=meeting.is_imported) if entry.kind == EntryKind.TASK else None,
         report=ReportLine(

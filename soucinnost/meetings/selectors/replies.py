@@ -11,7 +11,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
 from soucinnost.meetings.enums import ReplyAnswer
-from soucinnost.meetings.models import Meeting, Reply
+from soucinnost.meetings.models import Meeting, Presence, Reply
 from soucinnost.meetings.selectors.invitation import invited_seats
 
 
@@ -85,3 +85,10 @@ def replies_of(actor: Actor, meeting: Meeting, invited: Sequence[Seat] | None = 
 def own_reply(actor: Actor, meeting: Meeting) -> Reply | None:
     """What the actor answered."""
     return Reply.objects.filter(meeting=meeting, person=actor.person_id).first() if actor.person_id else None
+
+
+def answers_by_presence(actor: Actor, meeting: Meeting) -> dict[str, str]:
+    """What members answered to the invitation, by the uid of their line of presence: a hint, no presence."""
+    given = {reply.person_id: str(reply.get_answer_display()) for reply in _given(actor, meeting.pk)}
+    rows = Presence.objects.visible_to(actor).filter(meeting=meeting, person__in=given)
+    return {uid: given[person] for uid, person in rows.values_list("uid", "person_id") if person is not None}

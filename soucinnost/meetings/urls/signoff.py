@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:uid>/zapis/pripominky/", signoff.send_draft, name="send_draft"),
     path("<slug:uid>/zapis/pripominka/", signoff.remark, name="remark"),
     path("<slug:uid>/zapis/pripominka/<slug:remark_uid>/", signoff.settle, name="settle"),
+    path("<slug:uid>/zapis/udaje/", signoff.leave, name="leave_data"),
     path("<slug:uid>/zapis/podpis/", signoff.sign_recorder, name="sign_recorder"),
     path("<slug:uid>/zapis/revize/", signoff.sign_reviewer, name="sign_reviewer"),
     path("<slug:uid>/zapis/revize-na-papire/", signoff.sign_for, name="sign_for"),

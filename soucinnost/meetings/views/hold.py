@@ -41,8 +41,10 @@ from soucinnost.meetings.selectors.live import (
     uids_of,
 )
 from soucinnost.meetings.selectors.minutes import presence_lines
+from soucinnost.meetings.selectors.replies import answers_by_presence
 from soucinnost.meetings.selectors.suggesting import suggestions
 from soucinnost.meetings.selectors.whereabouts import note_writing
+from soucinnost.meetings.views.common import actor_of
 from soucinnost.meetings.words import words
 
 MAX_OPERATIONS = 50
@@ -94,16 +96,23 @@ def _page_data(request: HttpRequest, meeting: Meeting, state: dict[str, Any]) ->
         "day": timezone.localtime(meeting.starts_at).date().isoformat(),
         "urls": {**addresses, "sign_in": reverse("account_login")},
         "directory": directory_for(meeting) if state["may_write"] else {"people": [], "places": [], "seats": []},
+        "replies": answers_by_presence(actor_of(request), meeting) if state["may_write"] else {},
         "words": words(), "state": state, "zone": settings.TIME_ZONE,
     }
 
 
 def _ending(meeting: Meeting, state: dict[str, Any]) -> dict[str, Any]:
-    """What is asked about before a meeting ends: nobody noted as there, or the first half of its time not over yet."""
+    """What is asked about before a meeting ends: nobody noted as there, members of whom nothing is noted, or the first
+    half of its time not over yet.
+    """
     there = {PresenceStatus.PRESENT, PresenceStatus.DEPUTY, PresenceStatus.GUEST}
     until = meeting.starts_at + (meeting.ends_at - meeting.starts_at) / 2
     return {
         "nobody": not any(line["status"] in there for line in state["presences"]),
+        "unknown": [
+            line["name"] for line in state["presences"]
+            if line["status"] == PresenceStatus.UNKNOWN and not line["guest"]
+        ],
         "early": timezone.now() < until, "until": until,
     }
 

@@ -18,9 +18,12 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.meetings import hooks, rules
 from soucinnost.meetings.actions import signoff
 from soucinnost.meetings.actions.dispatch import note_dispatch, remove_dispatch
+from soucinnost.meetings.actions.findings import leave_data
+from soucinnost.meetings.findings import undecided_in
 from soucinnost.meetings.forms.signoff import (
     ApproveForm,
     DispatchForm,
+    LeaveForm,
     RemarkForm,
     ReopenForm,
     ReviewForm,
@@ -31,7 +34,7 @@ from soucinnost.meetings.forms.signoff import (
 )
 from soucinnost.meetings.minutes_page import others, read_page
 from soucinnost.meetings.models import Dispatch, Entry, Meeting, MinutesVersion, Remark
-from soucinnost.meetings.selectors.invitation import place_text
+from soucinnost.meetings.selectors.invitation import held_text, place_text
 from soucinnost.meetings.selectors.sight import seen_versions
 from soucinnost.meetings.selectors.signoff import VIEWED, seated, signatures_under
 from soucinnost.meetings.selectors.versions import differences, readable_content
@@ -53,6 +56,8 @@ def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = No
     refused = form
     if form is not None and step in page.forms:
         page.forms[step], refused = form, None
+    elif step == "leave_data" and page.leave_form is not None:
+        page.leave_form, refused = form, None
     elif form is not None and step in page.settle_forms:
         page.settle_forms[step], refused = form, None
     at_entry = form["entry"].value() if step == "remark" and refused is None and form is not None else ""
@@ -61,6 +66,7 @@ def _page(request: HttpRequest, meeting: Meeting, step: str = "", form: Any = No
         "meeting": meeting, "page": page, "view": page.view, "forms": page.forms, "step": step, "at_entry": at_entry,
         "refused": refused, "kept": typed_texts(refused) if refused is not None else [], "place": place_text(meeting),
         "open_remarks": sum(remark.settled_at is None for remark in page.remarks), "today": timezone.localdate(),
+        "held": held_text(meeting),
         "runs": rules.runs(_actor(request), meeting.circle), "finished": meeting.ended_at is not None,
         "links": hooks.links(_actor(request), meeting),
     }
@@ -160,6 +166,18 @@ def settle(request: HttpRequest, uid: str, remark_uid: str) -> HttpResponse:
             by=_actor(request), remark=one, accepted=data["accepted"], response=data["response"]
         ),
         _said(_("Připomínka je vypořádaná.")),
+    )
+
+
+@require_POST
+def leave(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say that what looks like personal data belongs into some lines, and why."""
+    actor, meeting = _actor(request), visible_meeting(request, uid)
+    form = LeaveForm(request.POST, found=undecided_in(actor, meeting))
+    return _do(
+        request, uid, "leave_data", rules.may_write, form,
+        lambda meeting, data: leave_data(by=actor, meeting=meeting, uids=data["lines"], reason=data["reason"]),
+        _said(_("Rozhodnutí je zapsané.")),
     )
 
 

@@ -93,7 +93,10 @@ async function beforeLeaving (event) {
 
 /** Whoever ends a meeting is asked about what is unusual as it holds now, not when the page was opened. */
 function askedToEnd () {
+  const missing = app.presence.somebody ? app.presence.unrecorded : []
   $('end-nobody').hidden = app.presence.somebody
+  $('end-unknown').hidden = !missing.length
+  $('end-names').textContent = missing.join(', ')
   $('end-early').hidden = app.link.now() >= new Date($('end-early').dataset.until)
 }
 
@@ -102,6 +105,7 @@ async function start () {
   app.waiting = await new Waiting().open()
   app.link = new Link(app.waiting)
   app.board = new Board(app, $('lines'), $('program'), $('sums'))
+  app.replies = page.replies
   app.presence = new PresenceList(app, $('there'), page.state)
   app.bar = new Bar(app, $('bar'), $('writers'), $('stuck'))
   app.board.take(page.state)
@@ -123,8 +127,9 @@ async function start () {
   $('help-open')?.addEventListener('click', () => $('help').showModal())
   if (app.mayWrite) {
     const sections = [...app.board.sections.values()].filter((section) => section.fresh)
+    const asked = app.board.lines.get(location.hash.slice(3))
     const latest = sections.filter((section) => app.board.linesOf(section).length).pop() || sections[0]
-    if (latest) { app.board.setCurrent(latest); if (!matchMedia('(pointer: coarse)').matches) latest.fresh.body.focus({ preventScroll: true }) }
+    if (asked) { asked.el.scrollIntoView({ block: 'center' }); asked.body?.focus({ preventScroll: true }) } else if (latest) { app.board.setCurrent(latest); if (!matchMedia('(pointer: coarse)').matches) latest.fresh.body.focus({ preventScroll: true }) }
     if (app.waiting.count) app.link.send()
   }
   document.documentElement.dataset.live = 'on'

@@ -49,6 +49,9 @@ export class PresenceList {
     return lines.filter((line) => !removed.has(line.uid))
   }
 
+  /** Names of members about whom nothing was noted. */
+  get unrecorded () { return this.current().filter((line) => !line.guest && line.status === 'unknown').map((line) => line.name) }
+
   /** Whether anybody at all, a deputy or a guest included, is noted as there. */
   get somebody () { return this.current().some((line) => line.guest || THERE.has(line.status)) }
 
@@ -93,7 +96,9 @@ export class PresenceList {
     const times = [line.arrived && say(w.from, { time: line.arrived }), line.left && say(w.until, { time: line.left })]
     const kind = { excused: 's part', absent: 's wait' }[line.status]
     const parts = [line.organisation, ...(line.roles || []), ...times].filter(Boolean).join(', ')
-    return [parts, status && parts ? ' · ' : '', status ? h('span', { class: kind || '' }, status) : '', line.stuck ? h('span', { class: 's no' }, ' ' + line.stuck.message) : '']
+    const answer = this.app.replies?.[line.uid]
+    const reply = answer && line.status !== 'present' ? say(w.reply, { answer }) : ''
+    return [parts, parts && reply ? ' · ' : '', reply, status && (parts || reply) ? ' · ' : '', status ? h('span', { class: kind || '' }, status) : '', line.stuck ? h('span', { class: 's no' }, ' ' + line.stuck.message) : '']
   }
 
   plainRow (line) {

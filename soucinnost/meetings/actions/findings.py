@@ -1,0 +1,60 @@
+"""Deciding that what looks like personal data belongs into the minutes."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.access.rules import require
+from soucinnost.audit.actions import record
+from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.personaldata import find_personal_data
+from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.findings import digest_of, pieces_of, undecided_in
+from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.rules import may_write
+
+MOST_REASON = 300
+
+
+def must_be_decided(by: Actor, meeting: Meeting) -> None:
+    """Refuse to pass minutes on while a line holds what looks like personal data and nobody decided about it."""
+    if undecided_in(by, meeting):
+        raise ValidationError(
+            _("V zápisu je něco, co vypadá jako osobní údaj. U těch řádků nejdřív rozhodněte, co s nimi."),
+            code="personal_data",
+        )
+
+
+@transaction.atomic
+def leave_data(*, by: Actor, meeting: Meeting, uids: Collection[str], reason: str) -> int:
+    """Say of lines that what looks like personal data belongs there and why; returns of how many.
+
+    The decision holds for the pieces that stand there now; another one added later is asked about again. Only digests
+    are kept, not the pieces. Raises ValidationError without lines or a reason, or when the reason repeats such data.
+    """
+    meeting = lock_meeting(meeting)
+    require(may_write(by, meeting))
+    words = " ".join(reason.replace("\x00", "").split())
+    if not words:
+        raise ValidationError({"reason": _("Napište, proč údaj do zápisu patří.")})
+    if len(words) > MOST_REASON:
+        raise ValidationError({"reason": _("Důvod zkraťte na %(most)s znaků.") % {"most": MOST_REASON}})
+    if find_personal_data(words):
+        raise ValidationError({"reason": _("Do důvodu osobní údaj nepište, stačí proč v zápisu zůstává.")})
+    lines = list(Entry.objects.visible_to(by).standing().filter(meeting=meeting, uid__in=uids))
+    if not lines:
+        raise ValidationError(_("Označte řádky, ve kterých má údaj zůstat."))
+    for entry in lines:
+        entry.data_left = {
+            "pieces": sorted(digest_of(piece) for piece in pieces_of(entry.body)), "reason": words,
+            "by": getattr(by, "person_uid", ""), "on": timezone.localdate().isoformat(),
+        }
+        entry.save(update_fields=["data_left"])
+    record(
+        by=by, verb="minutes.data_left", object_uid=meeting.uid, circle=meeting.circle.uid,
+        ids=[entry.uid for entry in lines],
+    )
+    return len(lines)
