@@ -29,34 +29,25 @@ from soucinnost.notices.models import Message, OneTimeLink
 from tests import factories
 from tests.cast import Cast
 from tests.factories import SYSTEM
+from tests.meetings import link_kit
 from tests.meetings.minutes_kit import line
 
 
 @pytest.fixture(autouse=True)
 def public(settings: Any, db: None) -> Iterator[None]:
-    settings.PUBLIC_URL, settings.MAIL_ENABLED = "https://soucinnost.test", True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    link_kit.be_public(settings)
     yield
     cache.clear()
 
 
 @pytest.fixture
 def guest(cast: Cast) -> Any:
-    """A member without an account."""
-    person = factories.person("Gustav", "Bezúčtový", email="gustav@x.test", has_account=False)
-    factories.mandate(cast.group, person, organisation=cast.police)
-    return person
+    return link_kit.without_account(cast)
 
 
 @pytest.fixture
 def meeting(cast: Cast, guest: Any) -> Meeting:
-    starts = timezone.now() + timedelta(days=10)
-    made = create_meeting(
-        by=cast.actor("chair"), group=cast.group, starts_at=starts, ends_at=starts + timedelta(hours=2),
-        place=Place(text="Radnice"),
-    )
-    add_item(by=cast.actor("chair"), meeting=made, title="Veřejný bod")
-    return made
+    return link_kit.coming(cast)
 
 
 def invited(cast: Cast, meeting: Meeting) -> None:

@@ -21,9 +21,9 @@ from soucinnost.assignments.actions import create_assignment
 from soucinnost.audit.models import Entry
 from soucinnost.documents import storage
 from soucinnost.kernel.tokens import TokenlessFormatter, hide_tokens, new_token
-from soucinnost.meetings.actions.agenda import add_item, add_paper, change_item
+from soucinnost.meetings.actions.agenda import add_paper, change_item
 from soucinnost.meetings.actions.invitation import send_invitation
-from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, create_meeting
+from soucinnost.meetings.actions.scheduling import cancel_meeting
 from soucinnost.meetings.models import Meeting
 from soucinnost.notices import actions as post
 from soucinnost.notices.letters import draft_file
@@ -33,35 +33,26 @@ from soucinnost.support.models import Circular, Delivery
 from tests import factories
 from tests.cast import Cast
 from tests.factories import SYSTEM
+from tests.meetings import link_kit
 from tests.reports.kit import CLIENTS, call, reported_then
 from tests.support import kit
 
 
 @pytest.fixture(autouse=True)
 def public(settings: Any, db: None) -> Iterator[None]:
-    settings.PUBLIC_URL, settings.MAIL_ENABLED = "https://soucinnost.test", True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    link_kit.be_public(settings)
     yield
     cache.clear()
 
 
 @pytest.fixture
 def guest(cast: Cast) -> Any:
-    """A member without an account."""
-    person = factories.person("Gustav", "Bezúčtový", email="gustav@x.test", has_account=False)
-    factories.mandate(cast.group, person, organisation=cast.police)
-    return person
+    return link_kit.without_account(cast)
 
 
 @pytest.fixture
 def meeting(cast: Cast, guest: Any) -> Meeting:
-    starts = timezone.now() + timedelta(days=10)
-    made = create_meeting(
-        by=cast.actor("chair"), group=cast.group, starts_at=starts, ends_at=starts + timedelta(hours=2),
-        place=Place(text="Radnice"),
-    )
-    add_item(by=cast.actor("chair"), meeting=made, title="Veřejný bod")
-    return Meeting.objects.get(pk=made.pk)
+    return link_kit.coming(cast)
 
 
 def _path(person: Any, kind: str = "invitation") -> str:
