@@ -22,6 +22,8 @@ from soucinnost.kernel.encoding import decode_text
 
 NOW = datetime(2026, 1, 12, tzinfo=UTC)
 CZECH = "Přítomni: Šťastný, Žižka, Ťukal\nŘíčany – „úvod“, můžeme ležet\n"
+REFUSALS = {"empty", "mismatch", "corrupt", "executable", "active", "archive", "unknown", "password"}
+FILLING = "Slova jdou za sebou a řádek se musí zalomit. " * 6
 PLAIN = "Přítomni: Šťastný, Žižka, Ťukal\nŘíčany, můžeme ležet, ještě šťávy\n"
 
 
@@ -79,7 +81,8 @@ class TestText:
     def test_lines_and_rows(self) -> None:
         lines = lines_of("Nadpis\r\nÚkol\tKdo\r\na\tb\r\n\r\nc\td\n\n")
         assert [(line.number, line.kind, line.table) for line in lines] == [
-            (1, LineKind.TEXT, 0), (2, LineKind.ROW, 1), (3, LineKind.ROW, 1), (4, LineKind.TEXT, 0), (5, LineKind.ROW, 2),
+            (1, LineKind.TEXT, 0), (2, LineKind.ROW, 1), (3, LineKind.ROW, 1), (4, LineKind.TEXT, 0),
+            (5, LineKind.ROW, 2),
         ]  # fmt: skip
         assert lines[2].cells == ("a", "b")
 
@@ -186,7 +189,8 @@ class TestDocx:
                     space = qn("w:p").partition("}")[0][1:]
                     content = (
                         '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-                        f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>x&a;y</w:t></w:r></w:p></w:body></w:document>'
+                        f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>x&a;y</w:t></w:r></w:p></w:body>'
+                        "</w:document>"
                     ).encode()
                 target.writestr(info, content)
         assert code_of(out.getvalue(), "z.docx") == "corrupt"
@@ -197,8 +201,12 @@ class TestPdf:
         paper = Paper(
             title="Zápis z jednání", created=NOW, footer_text="Pracovní skupina prevence",
             blocks=(
-                *(text(f"{number}. odstavec. " + "Slova jdou za sebou a řádek se musí zalomit. " * 6) for number in range(1, 25)),
-                Table(header=(row("Úkol", "Odpovídá", "Termín"),), rows=(row("Opravit plot", "pan Kos", "1. 6. 2020"),), widths=(4, 3, 2)),
+                *(text(f"{number}. odstavec. {FILLING}") for number in range(1, 25)),
+                Table(
+                    header=(row("Úkol", "Odpovídá", "Termín"),),
+                    rows=(row("Opravit plot", "pan Kos", "1. 6. 2020"),),
+                    widths=(4, 3, 2),
+                ),
             ),
         )  # fmt: skip
         reading = read_document(write_pdf(paper).content, "z.pdf")
@@ -237,7 +245,8 @@ class TestRefused:
         [
             (b"", "z.txt", "empty"), (b"  \r\n\n", "z.txt", "empty"), (b"\xff\xfe", "z.txt", "empty"),
             (b"MZ\x90\x00" + b"\x00\x01" * 50, "z.docx", "executable"), ("Prostý text".encode(), "z.docx", "mismatch"),
-            (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "z.pdf", "mismatch"), (b"\x00\x01\x02\x03" * 300, "z.txt", "mismatch"),
+            (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "z.pdf", "mismatch"),
+            (b"\x00\x01\x02\x03" * 300, "z.txt", "mismatch"),
             (b"{\\rtf1 text}", "z.rtf", "unsupported"),
         ],
     )  # fmt: skip

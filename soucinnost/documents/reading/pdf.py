@@ -23,8 +23,9 @@ _RUNNING_PAGE = re.compile(
     r"(?i)(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)?\s*(?:č\.\s*)?)?[0-9]{1,3}(?:\s*(?:/|z|ze)\s*[0-9]{1,3})?(?:\s*[-–—])?"
 )
 _STARTS_ANEW = re.compile(
-    r"(?:[-–—•*▪●o\uf0b7\uf0a7]\s|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|"
-    r"[a-z])[.)](?:\s|$)|[^\W\d_][\w /.]{1,30}:\s*)"
+    r"(?:[-–—•*▪●o\uf0b7\uf0a7]\s|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[a-z])[.)/](?:\s|$|[^\W\d_])|"
+    r"[0-9]{1,3}/[0-9]{2,4}\s|(?:ad|bod|k\sbodu)\s[0-9]|[^\W\d_][\w /.]{1,30}:\s*)",
+    re.IGNORECASE,
 )
 
 
@@ -161,7 +162,7 @@ def _joined(rows: list[_Row]) -> list[_Row]:
 
 def _right_margin(rows: list[_Row]) -> float:
     ends = sorted(row.x1 for row in rows if not row.is_row)
-    return ends[int(len(ends) * 0.9)] if ends else 0.0
+    return ends[int(len(ends) * 0.97)] if ends else 0.0
 
 
 def _goes_on(above: _Row, row: _Row, right: float) -> bool:

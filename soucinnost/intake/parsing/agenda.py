@@ -145,6 +145,8 @@ def read_programme(value: str, segments: Sequence[Segment], lines: tuple[int, ..
             break
         if number and number.style == "named":
             break
+        if number and points and not style:  # the programme is a line of words, numbers belong to the items
+            break
         if number and number.rest and (not style or number.style == style):
             if points and style and number.order <= last or number.order > last + 3:
                 break

@@ -22,7 +22,7 @@ _HELD = re.compile(
     r"\s*[,–-]?\s*(?:(?:,\s*)?(?:které|která|který|jež|jenž)\s+se\s+(?:konal|"
     r"uskutečnil|sešl)\w*|(?:se\s+)?(?:konal[aoy]?|uskutečnil[aoy]?)(?:\s+se)?|"
     r"konan\w+|"
-    r"zápis(?:\s+č\.?)?\s*[0-9]+|(?:ze\s+)?(?:dne|ve\s+dnech)\s+[0-9]|z\s+[0-9]{1,2}\.|"
+    r"zápis(?:\s+č\.?)?\s*[0-9]+|(?:ze\s+)?(?:dne|ve\s+dnech)\s+[0-9]|z\s+[0-9]{1,2}\.\s?[0-9]|"
     r"č(?:íslo|\.)\s*[0-9]+\s*(?:/|$)|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|"
     r"$)|[0-9]{1,2}\.\s+[^\W\d_]+\s+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})",
     re.IGNORECASE,
@@ -84,6 +84,7 @@ def take_date(head: Head, text: str, lines: tuple[int, ...], *, near: date | Non
     rest = without(text, [(one.start, one.end) for one in days])
     begins, ends, spans = find_times(rest)
     rest = " ".join(without(rest, spans).split()).strip(" ,;.–-")
+    rest = re.sub(r"(?i),?\s*(?<!\w)(?:v|ve|od|do|dne)$", "", rest)
     rest = re.sub(r"(?i)(?<!\w)(?:ve\s+dnech|v|ve|od|do|dne)\s+(?=(?:v|ve|na|od|do)\s)", "", rest)
     old = head.date
     takes = bool(day) and old.value is None
@@ -250,4 +251,5 @@ def _subject_text(text: str) -> str:
     match = _HELD.search(without_record)
     if match:
         without_record = without_record[: match.start()]
+    without_record = re.sub(r"(?i)^(?:jednání|schůzky|porady|setkání|zasedání)\s*[-–:]\s+", "", without_record)
     return without_record.strip(" ,;:–-.").strip()

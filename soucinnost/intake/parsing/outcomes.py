@@ -79,7 +79,7 @@ def _read(segments: Sequence[Segment], place: int) -> tuple[list[Outcome], int]:
         lines = tuple(line for one in segments[place : place + taken] for line in one.lines)
         return [Outcome("vote", "\n".join(one.plain for one in segments[place : place + taken]), lines)], taken
     counted = _COUNTED.search(folded)
-    if counted and counted.start() <= 40 and len(text) < 160 and not _DECIDES.search(folded[: counted.start()]):
+    if counted and counted.start() <= 40 and len(text) < 160 and not _decides(folded[: counted.start()]):
         return [Outcome("vote", _VOTE_LABEL.sub("", text).strip(" ()"), segment.lines)], 1
     if label and label.kind in {"decision", "conclusions"} and label.value:
         return [Outcome("decision", label.value, segment.lines)], 1
@@ -150,6 +150,10 @@ def _in_sentences(text: str, lines: tuple[int, ...]) -> list[Outcome]:
         elif _is_decision(sentence, folded):
             found.append(Outcome("decision", BULLET.sub("", sentence, count=1), lines))
     return found
+
+
+def _decides(folded: str) -> bool:
+    return bool(_DECIDES.search(folded) or _APPROVED.search(folded))
 
 
 def _is_decision(sentence: str, folded: str) -> bool:

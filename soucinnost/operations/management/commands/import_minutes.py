@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Options as in docs/operations.md."""
+        """Options as in docs/importing-minutes.md."""
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--group", default="", help="uid or exact name of the group that the minutes belong to")
         parser.add_argument("--dry-run", action="store_true", help="say what would be read and save nothing")
