@@ -261,6 +261,8 @@ API_PER_MINUTE = int(os.environ.get("SOUCINNOST_API_PER_MINUTE", "120"))
 UPLOAD_LIMIT = int(os.environ.get("SOUCINNOST_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The form in which old minutes are corrected has several fields for each paragraph and person.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

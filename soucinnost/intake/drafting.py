@@ -224,6 +224,7 @@ def _divided(draft: Draft, item: Item, typed: list[Typed], texts: dict[int, str]
     entries: list[Part] = []
     group: list[tuple[str, set[int]]] = []
     current: Typed | None = None
+    votes: list[Part] = []
 
     def close() -> None:
         if not group:
@@ -233,8 +234,14 @@ def _divided(draft: Draft, item: Item, typed: list[Typed], texts: dict[int, str]
             entries.append(shape.new_entry(draft, "\n".join(row for row, _home in group).strip(), lines=lines))
         else:
             made = _typed_entry(draft, current, [row for row, _home in group], lines)
-            if not (current.values.get("votes") == "vote" and entries and _voted(entries[-1], made)):
+            is_vote = current.values.get("votes") == "vote"
+            if is_vote and entries and _voted(entries[-1], made):
+                pass
+            elif votes and entries and entries[-1] is votes[-1] and _announced(votes[-1], made):
+                votes.clear()
+            else:
                 entries.append(made)
+                votes[:] = [made] if is_vote else []
         group.clear()
 
     for row, home in zip(rows, homes, strict=True):
@@ -289,6 +296,16 @@ def _voted(decision: Part, vote: Part) -> bool:
     decision["text"] = f"{decision['text']}\n{vote['text']}"
     decision["lines"] = sorted({*decision["lines"], *vote["lines"]})
     _votes(decision)
+    return True
+
+
+def _announced(vote: Part, decision: Part) -> bool:
+    """Put what was decided to the votes that stand before it; whether it is a decision without votes of its own."""
+    if decision["kind"] != PartKind.DECISION or decision["for"]:
+        return False
+    vote["text"] = f"{vote['text']}\n{decision['text']}"
+    vote["lines"] = sorted({*vote["lines"], *decision["lines"]})
+    _votes(vote)
     return True
 
 

@@ -148,7 +148,7 @@ class Page:
         """Whether the person may put somebody new into the directory."""
         return writes_directory(self.actor)
 
-    @property
+    @cached_property
     def people(self) -> list[Row]:
         """The attendance."""
         return [
@@ -156,7 +156,7 @@ class Page:
             for one in self.draft["people"]
         ]
 
-    @property
+    @cached_property
     def items(self) -> list[ItemRow]:
         """Items with their parts."""
         return [
@@ -172,7 +172,7 @@ class Page:
             if entry["kind"] == PartKind.REPORT else SafeString(""),
         )
 
-    @property
+    @cached_property
     def offers(self) -> list[Row]:
         """Sentences that sound like a promise."""
         return [Row(one) for one in self.draft["offers"]]
@@ -182,7 +182,7 @@ class Page:
         """How many of them wait."""
         return sum(one["choice"] == Offered.WAITING for one in self.draft["offers"])
 
-    @property
+    @cached_property
     def signers(self) -> list[Row]:
         """Names under the minutes."""
         return [Row(one, self._wrong.get(one["key"], ())) for one in self.draft["signers"]]
@@ -193,7 +193,7 @@ class Page:
         frame = self.draft["frame"]
         return {name: " ".join(str(line) for line in frame.get(name, ())) for name in shape.TEXTS}
 
-    @property
+    @cached_property
     def mentioned(self) -> list[Person]:
         """People of the group, of any time, whom the text of the items names in any case form."""
         text = "\n".join(entry["text"] for _item, entry in shape.entries_of(self.draft))
@@ -220,7 +220,7 @@ class Page:
         """Lines confirmed as left out."""
         return shape.left_lines(self.draft, self.intake.lines)
 
-    @property
+    @cached_property
     def original(self) -> list[OriginalLine]:
         """The original, line by line."""
         homes = self._homes()

@@ -95,9 +95,9 @@ class TestTakingIn:
         monkeypatch.setattr(taking, "read_document", refuse)
         intake = take(cast)
         assert (intake.state, intake.problem, intake.lines) == ("ready", "Tento soubor nemá text.", [])
-        typed = corrected(cast, intake, day="14. 6. 2018", subject="Bezpečná Zkušebnice")
+        typed = corrected(cast, intake, day="14. 6. 2018", subject="Bezpečná Zkušebnice: výjezd")
         meeting = saved(cast, typed)
-        assert (meeting.title, meeting.imported.attachment) == ("Bezpečná Zkušebnice", intake.attachment)
+        assert (meeting.title, meeting.imported.attachment) == ("Bezpečná Zkušebnice: výjezd", intake.attachment)
 
     def test_a_damaged_file_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(data: bytes, name: str) -> None:
@@ -253,6 +253,7 @@ class TestSaving:
         intake.refresh_from_db()
         assert (intake.state, intake.meeting, intake.lines, intake.draft) == ("saved", meeting, [], {})
         assert (meeting.state, meeting.number, meeting.year, meeting.hours) == ("final", 3, 2018, "both")
+        assert meeting.title == ""
         assert [item.title for item in AgendaItem.objects.filter(meeting=meeting)] == [
             "Úvod", "Zprávy", "Různé", "Nezařazené řádky"
         ]

@@ -77,6 +77,21 @@ def test_a_report_over_several_rows_keeps_words_that_the_parser_left_out() -> No
     assert (entry["kind"], entry["text"]) == ("report", "Most k lidem (ústně doplněno)\nTerén běží.")
 
 
+def test_votes_that_stand_before_what_was_decided_belong_to_it() -> None:
+    text = "1. Program\npro 14, proti 0, zdržel se 0\nProgram byl schválen.\nZměna programu byla zamítnuta."
+    outcomes = (
+        parsing.Outcome("vote", "pro 14, proti 0, zdržel se 0", (2,)),
+        parsing.Outcome("decision", "Program byl schválen.", (3,)),
+        parsing.Outcome("decision", "Změna programu byla zamítnuta.", (4,)),
+    )
+    item = parsing.Item("1", "Program", text.partition("\n")[2], outcomes, (1, 2, 3, 4))
+    first, second = draft_of(parsing.Minutes(items=(item,)), lines_of(text))["items"][0]["entries"]
+    assert (first["text"], first["for"], first["result"], first["lines"]) == (
+        "pro 14, proti 0, zdržel se 0\nProgram byl schválen.", "14", "adopted", [2, 3]
+    )
+    assert (second["for"], second["result"]) == ("", "rejected")
+
+
 def test_what_stands_outside_of_all_items_gets_one() -> None:
     minutes = parsing.Minutes(conclusions=(parsing.Piece("Skupina souhlasí.", (1,)),))
     (item,) = draft_of(minutes, lines_of("Skupina souhlasí."))["items"]
@@ -116,7 +131,7 @@ def everything(value: Any) -> str:
     return str(value) if isinstance(value, str) else ""
 
 
-LABELS = "úkol usnesení zodpovídá odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
+LABELS = "t z úkol usnesení zodpovídá odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
 
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)

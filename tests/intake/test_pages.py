@@ -120,6 +120,17 @@ class TestCorrecting:
         actions.discard(by=cast.actor("chair"), intake=intake, reason="Omylem.")
         assert client.post(address(intake, "ulozit/"), data).status_code == 403
 
+    def test_long_minutes_have_more_fields_than_a_thousand(self, cast: Cast) -> None:
+        intake = take(cast)
+        item, first = intake.draft["items"][0], intake.draft["items"][0]["entries"][0]
+        item["entries"] = [{**first, "key": f"r{1000 + place}"} for place in range(300)]
+        intake.save()
+        data = values(intake.draft, 1) | {"subject": "Dlouhý zápis"}
+        assert len(data) > 1000
+        assert cast.client("recorder").post(address(intake), data).status_code == 302
+        intake.refresh_from_db()
+        assert (intake.draft["subject"], len(intake.draft["items"][0]["entries"])) == ("Dlouhý zápis", 300)
+
     @pytest.mark.parametrize("data", [{}, {"do": "fly"}, {"revision": "x", "do": "drop:zzz"}, {"person": ["<b>"]}])
     def test_nonsense_is_no_crash(self, cast: Cast, data: dict[str, Any]) -> None:
         intake = take(cast)

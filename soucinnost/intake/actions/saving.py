@@ -32,6 +32,7 @@ from soucinnost.intake.problems import (
 )
 from soucinnost.intake.rules import may_correct
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.folding import fold
 from soucinnost.kernel.personnames import PersonNameError, parse_person_name
 from soucinnost.meetings.actions.importing import (
     DONE,
@@ -107,14 +108,16 @@ def save_as_meeting(*, by: Actor, intake: Intake, confirmed: Collection[str] = (
 
 
 def _past(by: Actor, intake: Intake) -> PastMinutes:
+    """The meeting as the form says; a heading that only names the group is no title of its own."""
     draft = intake.draft
     when, _found = read_when(draft)
     assert when is not None
     people = {one.uid: one for one in people_for(by, intake.group)}
+    is_name = fold(draft["subject"]) == fold(intake.group.name)
     created = _created(by, draft)
     return PastMinutes(
         starts_at=when.starts, ends_at=when.ends, hours=when.hours, place=Place(text=draft["place"]),
-        title=draft["subject"], number=int(draft["number"]) if draft["number"] else None,
+        title="" if is_name else draft["subject"], number=int(draft["number"]) if draft["number"] else None,
         people=tuple(_person(one, people, created) for one in draft["people"]),
         items=(*(_item(item, people) for item in draft["items"]), *_left_out(intake)),
         signed=tuple(

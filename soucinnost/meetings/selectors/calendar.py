@@ -78,11 +78,14 @@ def calendar_for(
 def feed_events(actor: Actor, circle_id: int | None) -> list[tuple[str, CalendarEvent]]:
     """Meetings for a feed of the actor's circles, or of one of them; a constant number of queries.
 
-    What is read by break-glass stays on the screen. Where the lead organisation wants a second factor the feed, whose
-    address alone opens it, says when and where, not about what.
+    What was read from old minutes is history, nothing for a calendar. What is read by break-glass stays on the screen.
+    Where the lead organisation wants a second factor the feed, whose address alone opens it, says when and where, not
+    about what.
     """
     own = circles_with(actor, Standing.MEMBER, Standing.DEPUTY)
-    meetings = Meeting.objects.visible_to(actor).filter(circle__in=own, starts_at__gte=timezone.now() - BACK)
+    meetings = Meeting.objects.visible_to(actor).filter(
+        circle__in=own, starts_at__gte=timezone.now() - BACK, is_imported=False
+    )
     if circle_id is not None:
         meetings = meetings.filter(circle=circle_id)
     related = ("group", "circle__controller", "locality__municipality")

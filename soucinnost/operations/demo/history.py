@@ -69,7 +69,7 @@ def old_minutes(stage: Stage) -> Meeting:
     """One file corrected and saved as a meeting, its old task finished; another waits for its correction."""
     by, group = stage.actor("zednikova"), stage.groups["dvur"]
     intake = take_in(by=by, group=group, data=SAVED.encode(), name="Zápis 2-2016.txt", at_once=True)
-    draft = intake.draft
+    draft = intake.draft | {"subject": "Řádné jednání", "place": "dvůr za tržnicí"}
     for _item, entry in entries_of(draft):
         if entry["kind"] == PartKind.TASK and entry["who"]:
             entry["state"] = TaskState.DONE.value
