@@ -62,6 +62,14 @@ def test_the_collection_is_large_and_a_third_of_it_is_not_ours() -> None:
     assert stranger * 3 >= house + stranger
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_line_that_was_read_is_not_called_unplaced(path: Path) -> None:
+    minutes, _ = read(path)
+    read_whole = set(minutes.subject.lines) | set(minutes.date.lines) | set(minutes.place.lines)
+    read_whole -= {line for item in minutes.items for line in item.lines}
+    assert not [piece for piece in minutes.unplaced if set(piece.lines) & read_whole and "\t" not in piece.text]
+
+
 def words(text: str) -> Counter[str]:
     """Words of a text; glued ones are parted at their capitals, words of headings of points do not count."""
     text = re.sub(r"(?<=[^\W\d_A-Z])(?=[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])", " ", text)

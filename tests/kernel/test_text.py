@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from soucinnost.kernel.collation import sort_key, sorted_cs
 from soucinnost.kernel.errors import InputError, quoted
-from soucinnost.kernel.folding import fold
+from soucinnost.kernel.folding import _folded_slowly, fold
 from soucinnost.kernel.organisations import IcoError, check_ico
 
 
@@ -102,3 +102,9 @@ def test_errors_carry_code_sentence_and_values():
     assert (error.code, error.message_cs, error.params["text"], str(error)) == ("code", "Věta.", "x", "Věta.")
     assert quoted("a\n b") == "„a b“"
     assert quoted("x" * 50) == "„" + "x" * 39 + "…“"
+
+
+def test_the_short_way_of_folding_gives_what_the_long_one_does() -> None:
+    for code in range(0x3000):
+        for text in (chr(code), f"a{chr(code)}b", f"{chr(code)}\u0301 x"):
+            assert fold(text) == _folded_slowly(text)

@@ -57,18 +57,15 @@ def read_front(segments: Sequence[Segment]) -> Front:
             break
         place += step
     front.taken = place
-    for title_place in front.head.used | {index for index, _ in front.head.titles}:
-        if title_place in front.head.used:
-            front.put(title_place, "subject")
     _settle_titles(front)
     return front
 
 
 def _settle_titles(front: Front) -> None:
-    """The title lines get their places when the head is finished; noted here so that they count as the head's."""
+    """A line that says only „Zápis“ is used up by saying so; the other titles when the head is finished."""
     for place, segment in front.head.titles:
         if re.match(r"(?:zapis|zaznam|protokol)", segment.folded):
-            front.put(place, "subject")
+            front.put(place, "heading")
 
 
 def _step(front: Front, segments: Sequence[Segment], place: int) -> int:

@@ -42,6 +42,8 @@ def parse_minutes(lines: Sequence[Line | str]) -> Minutes:
     segments, running = segments_of(source)
     front = read_front(segments)
     finish_head(front.head, front.mail)
+    for place in front.head.used:
+        front.put(place, "heading")
     if front.mail:
         _date_of_mail(front, segments)
     body = read_body(segments[front.taken :], front.points, front.head.date.value)

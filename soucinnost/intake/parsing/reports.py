@@ -41,6 +41,7 @@ _SPOKEN = re.compile(
     r"práce|práci|provoz\w?)\s+(?:organizac\w+\s+|spolku\s+|nadace\s+)?"
     rf"(?P<organisation>[{UPPER}]{{2,6}}(?![\w.])|(?:[{UPPER}][^\W\d_]+)(?:\s+[{UPPER}][^\W\d_]+)*)"
 )
+_LEGAL_FORM = re.compile(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|a\. ?s|sv|č|n\. ?L|n\. ?O)\.,?")
 _NOMINATIVE = {
     "městskou policii": "Městská policie", "policii čr": "Policie ČR",
     "policii české republiky": "Policie České republiky",
@@ -110,9 +111,7 @@ def _may_report(organisation: str, rest: str) -> bool:
     known = is_organisation(name)
     first = next(sentence_spans(rest), (0, 0))
     told = _TOLD.search(rest[: min(first[1], 220)])
-    if re.search(
-        r"[.!?;,]\s", re.sub(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|sv|č|n\. L|n\. ?O)\.,?", "", name)
-    ):
+    if re.search(r"[.!?;,]\s", _LEGAL_FORM.sub("", name).strip(" ,")):
         return False
     if told:
         return known or not _is_person(name)
