@@ -113,6 +113,8 @@ def _is_address(found: str) -> bool:
         return False
     if not re.search(r"[^\W\d_]{3}", core):
         return False
+    if re.search(r"\sč\.\s?[0-9]", core) and not re.search(_KIND_OF_STREET, found):
+        return False
     return bool(_STREET_SIGN.search(found) or _ADJECTIVAL.search(core))
 
 

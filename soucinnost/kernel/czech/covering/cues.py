@@ -276,6 +276,7 @@ def by_apposition(page: Page) -> None:
         token, before = page.tokens[index], page.tokens[index - 1]
         if (
             not lexicon.is_function(token.lower)
+            or token.lower in ("paní", "pane", "pán")
             or token.is_capital
             or not re.fullmatch(r",[ \u00a0]|[ \u00a0]\(|[ \u00a0][–-][ \u00a0]", token.gap)
         ):

@@ -225,7 +225,7 @@ def _acts(page: Page, index: int) -> bool:
     Malý navrhl."""
     token = page.tokens[index]
     verb = page.verb_after(index)
-    if verb is None:
+    if verb is None or verb.lower.endswith(("te", "me")):
         return False
     speaks = lexicon.is_speaking(verb.lower)
     lemma = lexicon.lemma(token.lower)
@@ -277,6 +277,9 @@ def _common_word(page: Page, index: int) -> None:
         return
     if lexicon.is_verb(word) and not past or len(word) < 4:
         return
+    before = page.at(index - 1)
+    if before is not None and before.is_capital and before.lower in ("na", "u", "pod", "v", "nad", "za", "ve"):
+        return  # „Na Vyhlídce“: a place named so
     if _org_before(page, index) or _org_after(page, index):
         return
     page.mark(index, WEAK, "velké písmeno uprostřed věty")

@@ -34,6 +34,8 @@ def street_words(text: str, tokens: list[Token]) -> set[int]:
             found |= _run_after(tokens, index)
         if _is_street_preposition(tokens, index):
             found |= {index, *_run_after(tokens, index)}
+        if _is_on_river(tokens, index):
+            found |= {index, index + 2}
         if token.lower == "králové" and near(tokens, index) and tokens[index - 1].lower.startswith(_TOWN_OF_QUEEN):
             found.add(index)
         if token.lower in _CONTESTS and near(tokens, index):
@@ -51,6 +53,17 @@ _PARKS = ("most", "park", "sad", "sady")
 _STREETS = ("ulic", "námě", "tříd", "nábř", "most", "alej", "sady")
 _NUMBERED_STREET = re.compile(r"(?:ova|[sc]kého|[sc]ká|ní|ná|ově)$")
 _HOUSE_NUMBER = re.compile(r"[ \u00a0][0-9]{1,4}(?:/[0-9]+)?(?![0-9]|\.[ ]?[0-9]|[ ]?(?:let|hod|%))")
+
+
+def _is_on_river(tokens: list[Token], index: int) -> bool:
+    """Return whether „nad“ or „pod“ and a name follow: Ledeč nad Sázavou."""
+    if index + 2 >= len(tokens) or not tokens[index].is_capital or not tokens[index + 2].is_capital:
+        return False
+    if tokens[index + 1].lower not in ("nad", "pod") or not (near(tokens, index + 1) and near(tokens, index + 2)):
+        return False
+    town, river = tokens[index].text, tokens[index + 2].text
+    is_river = lexicon.is_place(river) and not lexicon.is_given(river) and not lexicon.is_listed_surname(river)
+    return is_river and (lexicon.is_place(town) or not lexicon.is_common(town))
 
 
 def _names_after(tokens: list[Token], index: int) -> bool:
@@ -86,6 +99,7 @@ def _capital_at(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].is_capital and near(tokens, index)
 
 
+_SEVERAL = word_set("ulic ulicích ulicemi ulicím náměstích")
 _WITH_DOT = word_set("ul nám tř nábř sídl sv")
 _PLAIN = r"[ \u00a0\u202f]{1,2}(?:\d{1,2}\.[ \u00a0])?"
 _DOTTED = r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?"
@@ -94,13 +108,18 @@ _DOTTED = r"\.?[ \u00a0\u202f]{0,2}(?:\d{1,2}\.[ \u00a0])?"
 def _run_after(tokens: list[Token], index: int) -> set[int]:
     """Return the capitalised words after ``index`` (with „nad“, „pod“ and numbers between): the name of a street."""
     found: set[int] = set()
+    several = tokens[index].lower in _SEVERAL
     position = index + 1
-    while position < len(tokens) and position <= index + 4:
+    while position < len(tokens) and position <= index + (12 if several else 4):
         token = tokens[position]
         first = position == index + 1
         dotted = first and re.fullmatch(_DOTTED if tokens[index].lower in _WITH_DOT else _PLAIN, token.gap)
-        if not (near(tokens, position) or dotted):
+        listed = not first and several and (token.gap == ", " or near(tokens, position))
+        if not (near(tokens, position) or dotted or listed):
             break
+        if several and token.lower == "a" and position + 1 < len(tokens) and tokens[position + 1].is_capital:
+            position += 1
+            continue
         if token.is_capital and not (token.is_upper and len(token.text) > 4) or token.is_initial:
             found.add(position)
         elif not (first and token.lower in ("na", "u", "pod", "nad", "za", "sv", "svatého", "svaté")):

@@ -85,8 +85,6 @@ def _may_be_meant(page: Page, index: int) -> bool:
         return False
     if lexicon.is_place(token.text) and _means_place(page, index) or _in_place_name(page, index):
         return False
-    if lexicon.is_nation(token.text):
-        return False
     if common or lexicon.is_institutional(token.text):
         if page.owns_noun(index) or token.is_upper or token.begins and _has_genitive(page, index):
             return False

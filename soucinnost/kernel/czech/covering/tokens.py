@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’´`][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['�
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]*\Z")
 _NEAR = re.compile(r"[ \u00a0\u2000-\u200a\u202f]{1,3}\Z|\.[ \u00a0\u202f]{0,2}\Z")
 _WRAPPED = re.compile(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*\Z")
+_NUMBERING = re.compile(r"[0-9][.)]*\)[\s\u00a0]*\Z")
 _HARD_END = re.compile(r"[.!?…][\s\u00a0\"“”«»)\]]*\Z|[.!?…][\"“”)\]]*\s+[\"„“(\[•*–—-]*\s*\Z")
 _TITLE_WORDS = frozenset(
     part.strip(".").lower()
@@ -125,6 +126,8 @@ def _begins(gap: str, previous: Token | None) -> int:
         return 2
     if not gap.strip(" \u00a0\u202f,"):
         return 0
+    if _NUMBERING.search(gap) or len(previous.text) == 1 and gap.startswith(")"):
+        return 1
     if "\n" in gap or "\r" in gap:
         if gap.count("\n") > 1 or "." in gap or "!" in gap or "?" in gap:
             return 2

@@ -106,7 +106,7 @@ platforma noclehárna ubytovna azyl stacionář komunita herna hospoda restaurac
 družstvo svaz aplikace systém software lokalita sídliště čtvrť park ulice náměstí obvod okres část okrsek stanice
 zastávka hřiště stadion areál obchod market supermarket prodejna nádraží vlak řeka potok les vrch hrad zámek kostel
 kaple farnost sbor školka výzva titul časopis film kniha skupina kapela festival soutěž cena fórum síť portál web
-stránka značka výrobek léčebna věznice vazba dětský mateřský výchovný diagnostický
+stránka značka výrobek léčebna věznice vazba dětský mateřský výchovný diagnostický název téma heslo motto
 """
 )
 """Lemmas of which a name of an organisation, place or thing may follow: klub Kotva, projekt Pochodeň, obec Lhotka."""
@@ -122,7 +122,8 @@ ostravan plzeňan olomoučan
 
 STREET_BEFORE = word_set(
     """
-ulice ulici ulicí ulic ul náměstí nám náměstím tř třída třídě třídu třídy třídou nábřeží nábř sídliště sídlišti sídl
+ulice ulici ulicí ulic ulicích ulicemi ulicím náměstích ul náměstí nám náměstím tř třída třídě třídu třídy třídou
+nábřeží nábř sídliště sídlišti sídl
 lokalita lokalitě lokalitu lokality park parku sad sady sadech most mostu alej aleji bulvár bulváru zastávka
 zastávce zastávky stadion stadionu sv svatý svatého svaté svatou svatému kino kina kině
 """
@@ -209,7 +210,8 @@ ostrava plzeň liberec olomouc zlín jihlava
 
 OFFICE = word_set(
     """
-pasport rozdělovník doručenka půjčitel vypůjčitel pronajímatel zhotovitel objednatel poskytovatel příjemce
+soupis jubilant pasport rozdělovník doručenka půjčitel vypůjčitel pronajímatel zhotovitel objednatel poskytovatel
+příjemce
 odesílatel předkladatel navrhovatel svolavatel garantka gesce gestor kdyžtak lektor lektorka jednatel jednatelka
 koordinátor koordinátorka mentor mentorka tutor supervize supervizor facilitace facilitátor workshop webinář
 videokonference depistáž streetwork streetworker streetworkerka monitoring screening evaluace evaluátor participace
