@@ -19,13 +19,7 @@ from soucinnost.operations.demo.ballots import per_rollam
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.history import old_minutes
 from soucinnost.operations.demo.minutes import (
-    DECEMBER_2017,
-    DECEMBER_2018,
-    JUNE_2018,
-    RECENT,
-    TEAM_TEXTS,
-    Item,
-    Line,
+    DECEMBER_2017, DECEMBER_2018, JUNE_2018, RECENT, TEAM_TEXTS, Item, Line,
 )
 from soucinnost.operations.demo.people import TOWNS, Org, Who
 from soucinnost.operations.demo.publishing import public_minutes
