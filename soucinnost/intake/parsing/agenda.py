@@ -143,7 +143,7 @@ def read_programme(value: str, segments: Sequence[Segment], lines: tuple[int, ..
         label = label_of(text)
         if label and not number and not (label.kind in {"subject", "decision", "next"} and not label.value):
             break
-        if number and number.style == "named":
+        if number and (number.style == "named" or not number.rest and number.order <= max(last, 1)):
             break
         if number and points and not style:  # the programme is a line of words, numbers belong to the items
             break

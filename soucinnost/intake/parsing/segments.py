@@ -133,6 +133,8 @@ def _tidy(text: str) -> str:
     text = _PAGE_IN_LINE.sub("", text)
     text = unicodedata.normalize("NFC", text).translate(_SPACES)
     text = text.strip(" \r\n").rstrip() if text.strip(" ").count("\t") > 1 else text.strip()
+    if text.count(" | ") > 1:  # a table drawn with upright strokes
+        text = re.sub(r"\s*\|\s*", "\t", text.strip("| "))
     if not text or _RULE.fullmatch(text) and text != "***":
         return text if text and "***" in text else ""
     return _unspaced(text) if _SPACED.search(text) else text

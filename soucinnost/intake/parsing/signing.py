@@ -17,7 +17,7 @@ from soucinnost.kernel.folding import fold
 ROLES = {"recorder": RECORDER, "reviewer": REVIEWER, "approver": APPROVER, "chair": CHAIR}
 _BARE = re.compile(
     r"(?P<label>(?:zápis\s+|záznam\s+)?(?:(?:zapsal|vyhotovil|sepsal|pořídil|"
-    r"zaznamenal|zpracoval|provedl)[ai]?|(?:ověřil|zrevidoval|zkontroloval|revidoval)[ai]?|"
+    r"zaznamenal|zpracoval|provedl)[ai]?|(?:ověřil|odsouhlasil|zrevidoval|zkontroloval|revidoval)[ai]?|"
     r"(?:schválil|podepsal)[ai]?))(?:/a|\(a\))?\s*(?::|-|–)?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )

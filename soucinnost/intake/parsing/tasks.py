@@ -135,6 +135,9 @@ class _Labelled:
         if told.get("text") and "label" in told and not told.keys() & {"owner", "due"}:
             task = task_of_line(told["text"], lines, self.today)
         elif told.get("text") and told.keys() & {"label", "owner"}:
+            inner = task_of_line(told["text"], lines, self.today) if "owner" not in told else None
+            if inner is not None and inner.owner and inner.text != told["text"]:
+                told = {**told, "text": inner.text, "owner": inner.owner}
             task = make_task(told["text"], told.get("owner", ""), told.get("due", ""), lines, self.today)
         if task is not None:
             self.taken.tasks.append((self.start, task))

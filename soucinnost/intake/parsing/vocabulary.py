@@ -89,7 +89,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
             rf"(?:nove |ulozene |zadane |dohodnute |domluvene )?ukoly(?: (?:z )?{_MEET}|"
             rf" z .{{1,20}}| vyplyvajici.{{0,30}}| k .{{1,20}}| pro .{{1,20}}| do .{{1,20}}|"
             rf" a terminy| a zodpovednost)?|seznam ukolu|prehled ukolu(?: .{{1,20}})?|"
-            rf"souhrn ukolu|(?:dohodnute|domluvene|dalsi) kroky|to ?-?do(?: list)?|akcni kroky|"
+            rf"(?:souhrn|shrnuti|soupis) ukolu|(?:dohodnute|domluvene|dalsi) kroky|to ?-?do(?: list)?|akcni kroky|"
             rf"ukolovnik|rozdeleni ukolu|kdo co udela|na cem jsme se domluvili"
         ),
     ),

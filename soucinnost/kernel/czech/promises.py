@@ -130,6 +130,13 @@ _PASSED_TEXT = """
 se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž
 """
 _PASSED = frozenset(_PASSED_TEXT.split())
+_INFINITIVE = re.compile(r"[^\W\d_]{3,}(?:at|it|et|ět)")
+_STATES_TEXT = """
+probíhat konat trvat pokračovat platit existovat sloužit začínat končit zahajovat následovat znamenat stát obsahovat
+fungovat chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
+mít být moci moct chtít potřebovat vycházet souviset navazovat ležet čekat stačit činit záležet vědět umět smět
+"""
+_STATES = frozenset(_STATES_TEXT.split())
 _HABIT = re.compile(
     r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|"
     r"pravidelně vždy|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
@@ -186,6 +193,8 @@ def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
         return low != "musí" and any(word.low in doing_infinitives() for word in words[index:clause_end])
     if low in _FUTURE:
         deeds = [word for word in clause if word.low in doing_infinitives()]
+        if not deeds and any(_is_actor(words, place, sentence) for place in range(clause_start, clause_end)):
+            deeds = [word for word in clause if _INFINITIVE.fullmatch(word.low) and word.low not in _STATES]
         passive = [word for word in words[index + 1 : clause_end] if word.low in done_participles()]
         if not deeds:
             return bool(passive) and words[0].low not in _CLAUSE_STOPS
@@ -230,6 +239,8 @@ def _is_actor(words: list[_Word], place: int, sentence: str) -> bool:
     if place and words[place - 1].low in _PREPOSITIONS:
         return False
     if word.low in _ROLES or word.low in _CALLED:
+        return True
+    if word.low == "služby" and place and words[place - 1].low == "technické":
         return True
     if word.low == "služba" and place and words[place - 1].low.endswith("ční"):  # Probační a mediační služba
         return True
