@@ -1,4 +1,4 @@
-"""What the reader owes to a group: an answer to an invitation, a report before a meeting, a vote."""
+"""What the reader owes to a group: an answer to an invitation, a report before a meeting, a vote, a public version."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from soucinnost.desk.things import Waiting, urgency
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.models import Meeting
+from soucinnost.publishing.selectors.waiting import minutes_to_publish
 from soucinnost.reports.selectors import owed_by
 
 
@@ -47,4 +48,18 @@ def missing_votes(actor: Actor, today: date) -> list[Waiting]:
         url = reverse("ballots:ballot", args=[ballot.uid])
         title = _("Hlasování: %(question)s") % {"question": ballot.question}
         found.append(Waiting(status, when, title, ballot.group.name, url, _("Hlasovat"), due, ballot.uid))
+    return found
+
+
+def public_versions(actor: Actor) -> list[Waiting]:
+    """Locked minutes of a group with a public page that wait for their public version."""
+    found = []
+    for meeting in minutes_to_publish(actor):
+        day = format_date(timezone.localtime(meeting.starts_at).date())
+        detail = _("%(group)s, jednání %(day)s") % {"group": meeting.group.name, "day": day}
+        url = reverse("publishing:meeting", args=[meeting.uid])
+        status, when = urgency(None, timezone.localdate())
+        found.append(
+            Waiting(status, when, _("Veřejná verze zápisu"), detail, url, _("Připravit"), None, meeting.uid)
+        )
     return found

@@ -19,13 +19,12 @@ from soucinnost.documents.actions import clear_attachment, follow_closure, take_
 from soucinnost.groups.actions import change_group
 from soucinnost.meetings.actions.agenda import add_paper
 from soucinnost.meetings.actions.running import end_meeting
-from soucinnost.meetings.actions.signoff import sign_as_recorder
 from soucinnost.publishing.actions import preparing, releasing
 from soucinnost.publishing.models import PublicFile, PublicMinutes
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import line, running
-from tests.meetings.signoff_kit import fresh, newest, review
+from tests.meetings.signoff_kit import fresh
 from tests.publishing import kit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -199,8 +198,7 @@ def _with_file(cast: Cast) -> PublicFile:
     item = meeting.items.order_by("position").first()
     add_paper(by=chair, item=item, upload=factories.upload("tajne-jmeno.txt", b"Obsah\n"), title="Leták")
     end_meeting(by=chair, meeting=meeting)
-    sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
-    meeting = fresh(review(cast, meeting, "reviewer", under=newest(meeting)))
+    meeting = fresh(kit.signed_off(cast, meeting))
     preparation = kit.decided(cast, preparing.start(by=chair, meeting=meeting))
     releasing.publish(by=chair, preparation=preparation)
     return PublicFile.objects.get()

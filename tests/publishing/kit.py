@@ -4,6 +4,8 @@ from typing import Any
 
 from soucinnost.groups.actions import change_group
 from soucinnost.groups.models import Group
+from soucinnost.meetings.actions.findings import leave_data
+from soucinnost.meetings.actions.signoff import sign_as_recorder
 from soucinnost.meetings.models import AgendaItem, Entry, Meeting
 from soucinnost.publishing.actions import deciding, preparing, releasing
 from soucinnost.publishing.enums import Decision
@@ -12,7 +14,7 @@ from soucinnost.publishing.selectors.proposals import parts_of
 from soucinnost.publishing.text import joined
 from tests import factories
 from tests.cast import Cast
-from tests.meetings.signoff_kit import final, fresh
+from tests.meetings.signoff_kit import drafted, final, fresh, newest, review
 
 NAMED = ("Jana Nováková volala na 601 234 567.", "Skupina se domluvila na osvětlení u nádraží.")
 
@@ -29,11 +31,16 @@ def locked(cast: Cast, *lines: str, **more: Any) -> Meeting:
 
 def final_with(cast: Cast, *lines: str, closed: str = "") -> Meeting:
     """Locked minutes; ``closed`` is a line only chair and member see."""
-    from tests.meetings.signoff_kit import drafted, review, signoff
+    return signed_off(cast, drafted(cast, *(lines or NAMED), closed=closed))
 
-    meeting = drafted(cast, *(lines or NAMED), closed=closed)
-    signed = signoff.sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
-    return review(cast, signed, "reviewer")
+
+def signed_off(cast: Cast, meeting: Meeting) -> Meeting:
+    """Sign minutes and lock them; personal data that stand there were decided to belong there."""
+    uids = list(Entry.objects.filter(meeting=meeting).values_list("uid", flat=True))
+    if uids:
+        leave_data(by=cast.actor("chair"), meeting=meeting, uids=uids, reason="Patří k věci.")
+    sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
+    return review(cast, meeting, "reviewer", under=newest(meeting))
 
 
 def begun(cast: Cast, *lines: str, role: str = "recorder", **more: Any) -> Preparation:
@@ -75,4 +82,4 @@ def cover_over(preparation: Preparation, words: str) -> Cover:
 
 
 __all__ = ["AgendaItem", "Entry", "begun", "cover_over", "covered_words", "decided", "factories", "final", "locked",
-           "opted_in", "published", "text_of"]
+           "opted_in", "published", "signed_off", "text_of"]

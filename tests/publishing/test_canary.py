@@ -16,14 +16,13 @@ from soucinnost.documents.models import Attachment
 from soucinnost.groups.actions import change_group
 from soucinnost.meetings.actions.agenda import add_item, add_paper
 from soucinnost.meetings.actions.running import end_meeting
-from soucinnost.meetings.actions.signoff import sign_as_recorder
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.actions import deciding, preparing, releasing
 from soucinnost.publishing.models import PublicMinutes
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import line, running
-from tests.meetings.signoff_kit import fresh, newest, review, undone
+from tests.meetings.signoff_kit import fresh, undone
 from tests.publishing import kit
 
 CANARIES = ("Kanárek", "kanarek", "601234567", "601 234 567", "Žlutopták", "Zlutoptak", "zlutoptak")
@@ -57,8 +56,7 @@ def _locked(cast: Cast) -> Meeting:
     )
     clear_attachment(by=chair, attachment=paper.attachment, has_read=True, accepts=True)
     end_meeting(by=chair, meeting=meeting)
-    sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
-    return fresh(review(cast, meeting, "reviewer", under=newest(meeting)))
+    return fresh(kit.signed_off(cast, meeting))
 
 
 def _published(cast: Cast) -> PublicMinutes:

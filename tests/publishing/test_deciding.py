@@ -163,8 +163,7 @@ def test_reopened_minutes_offer_earlier_decisions_and_decide_nothing(cast: Cast)
     signoff_kit.signoff.reopen(by=cast.actor("chair"), meeting=meeting, reason="Oprava textu.")
     entry = kit.Entry.objects.filter(meeting=meeting).order_by("-position").first()
     signoff_kit.put(cast, signoff_kit.fresh(meeting), "<p>Změněný řádek.</p>", uid=entry.uid)
-    signed = signoff_kit.signoff.sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
-    signoff_kit.review(cast, signed, "reviewer")
+    kit.signed_off(cast, meeting)
     again = preparing.start(by=cast.actor("recorder"), meeting=signoff_kit.fresh(meeting))
     assert again != preparation
     offered = {kit.text_of(again)[one.start : one.end]: (one.decision, one.before) for one in again.covers.all()}

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from soucinnost.agencies.actions import change_person
 from soucinnost.meetings.actions.running import end_meeting
-from soucinnost.meetings.actions.signoff import sign_as_recorder
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.actions import preparing
 from soucinnost.publishing.selectors.source import source_of
@@ -12,14 +11,13 @@ from soucinnost.publishing.text import joined
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import everybody_present, line, running
-from tests.meetings.signoff_kit import fresh, newest, review
+from tests.meetings.signoff_kit import fresh
 from tests.publishing import kit
 
 
 def _locked(cast: Cast, meeting: Meeting) -> Meeting:
     end_meeting(by=cast.actor("chair"), meeting=meeting)
-    sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
-    return fresh(review(cast, meeting, "reviewer", under=newest(meeting)))
+    return fresh(kit.signed_off(cast, meeting))
 
 
 def test_attendance_is_counts_and_organisations(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from soucinnost.meetings.models import Meeting
+from soucinnost.publishing.actions import preparing, releasing
 from soucinnost.publishing.models import Cover, PublicMinutes
 from tests.cast import Cast
 from tests.publishing import kit
@@ -106,3 +107,17 @@ def test_the_page_has_a_constant_number_of_queries(cast: Cast) -> None:
         counted.append(len(seen))
         assert preparation.covers.count() >= number
     assert counted[0] == counted[1]
+
+
+def test_the_desk_says_which_minutes_wait_for_a_public_version(cast: Cast) -> None:
+    meeting = kit.locked(cast)
+    leads = reverse("publishing:meeting", args=[meeting.uid])
+    assert leads not in cast.client("recorder").get("/stul/").content.decode()
+    kit.opted_in(cast)
+    assert leads in cast.client("recorder").get("/stul/").content.decode()
+    for role in ("member", "reviewer", "outsider"):
+        assert leads not in cast.client(role).get("/stul/").content.decode()
+    preparation = kit.decided(cast, preparing.start(by=cast.actor("recorder"), meeting=meeting))
+    assert leads in cast.client("chair").get("/stul/").content.decode()
+    releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    assert leads not in cast.client("chair").get("/stul/").content.decode()
