@@ -19,7 +19,13 @@ from soucinnost.operations.demo.ballots import per_rollam
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.history import old_minutes
 from soucinnost.operations.demo.minutes import (
-    DECEMBER_2017, DECEMBER_2018, JUNE_2018, RECENT, TEAM_TEXTS, Item, Line,
+    DECEMBER_2017,
+    DECEMBER_2018,
+    JUNE_2018,
+    RECENT,
+    TEAM_TEXTS,
+    Item,
+    Line,
 )
 from soucinnost.operations.demo.people import TOWNS, Org, Who
 from soucinnost.operations.demo.publishing import public_minutes
@@ -184,15 +190,9 @@ def teams(stage: Stage) -> None:
         for back in range(4, -1, -1):
             day = _workday(today - timedelta(days=last + back * 30))
             _team_meeting(stage, key, day, number + back, is_last=back == 0)
+    place = Place(text="Úřad městského obvodu Vítkovice")
     running = plan(
-        stage.actor("doubravova"),
-        stage.groups["vit"],
-        today,
-        "9.00",
-        90,
-        Place(text="Úřad městského obvodu Vítkovice"),
-        _team_items(1),
-        stage,
+        stage.actor("doubravova"), stage.groups["vit"], today, "9.00", 90, place, _team_items(1), stage
     )
     hold(stage.actor("doubravova"), running, _team_items(1)[:2], stage, excused=(3,), ends=False)
 
