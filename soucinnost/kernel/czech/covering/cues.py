@@ -2,7 +2,7 @@
 
 import re
 
-from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering import grammar, lexicon
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page
 from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, Token, is_title_after
 from soucinnost.kernel.czech.covering.word_lists import LABELS, OF_PLACE
@@ -51,7 +51,7 @@ def by_address(page: Page) -> None:
                 break
             if current.is_capital and not (current.is_title or page.is_other(position)):
                 break
-            describes = lexicon.is_function(current.lower) or lexicon.is_adjectival(current.lower)
+            describes = lexicon.is_function(current.lower) or grammar.is_adjectival(current.lower)
             if not (current.is_capital or current.is_title or describes):
                 break
             position += 1
@@ -81,7 +81,7 @@ def _fits(page: Page, position: int, directly: bool) -> bool:
     if not page.is_candidate(position):
         token = page.tokens[position]
         blocked = page.is_acronym(position) or token.is_title or position in page.streets or position in page.dead
-        blocked = blocked or len(token.text) < 2 or token.lower in lexicon.FUNCTION_WORDS
+        blocked = blocked or len(token.text) < 2 or token.lower in grammar.FUNCTION_WORDS
         return directly and not blocked and not lexicon.is_function(token.lower) and not page.owns_noun(position)
     return directly or not lexicon.is_place(page.tokens[position].text) or page.is_surname(position)
 
@@ -132,7 +132,7 @@ def by_function(page: Page) -> None:
                 for at in page.run(position):
                     page.mark(at, STRONG, f"jméno po označení „{token.lower}“")
                 break
-            if not current.is_capital and not current.is_title and lexicon.is_verb(current.lower):
+            if not current.is_capital and not current.is_title and grammar.is_verb(current.lower):
                 break
 
 
@@ -149,7 +149,7 @@ def _after_function(page: Page, position: int, directly: bool) -> bool:
     if lexicon.is_place(word):
         return False
     if lexicon.is_common(word):
-        return directly and not lexicon.is_abstract(word) and position not in page.others
+        return directly and not grammar.is_abstract(word) and position not in page.others
     return directly or position not in page.others or not _heads_directly(page, position)
 
 
@@ -209,7 +209,7 @@ def _listed(page: Page, index: int) -> bool:
         return True
     if lexicon.is_place(word) or index in page.others:
         return False
-    return not (lexicon.is_common(word) and (lexicon.is_abstract(word) or lexicon.is_verb(word.lower())))
+    return not (lexicon.is_common(word) and (grammar.is_abstract(word) or grammar.is_verb(word.lower())))
 
 
 def _indexes(page: Page, start: int, end: int) -> range:
@@ -262,7 +262,7 @@ def _is_surname_after(page: Page, initial: Token, after: int) -> bool:
     """Return whether the word after an initial is a surname, not the heading of a part („B. Rozpočet“)."""
     if page.tokens[after].is_upper or page.owns_noun(after):
         return page.tokens[after].is_upper and page.is_namelike(after)
-    return page.is_namelike(after) or initial.begins < 2 and not lexicon.is_abstract(page.tokens[after].text)
+    return page.is_namelike(after) or initial.begins < 2 and not grammar.is_abstract(page.tokens[after].text)
 
 
 def _mark_range(page: Page, start: int, end: int, reason: str) -> None:
@@ -296,7 +296,7 @@ def by_apposition(page: Page) -> None:
             and not page.is_surname(index - 1)
         ):
             continue
-        if page.is_namelike(index - 1) or not (lexicon.is_abstract(word) or lexicon.is_verb(before.lower)):
+        if page.is_namelike(index - 1) or not (grammar.is_abstract(word) or grammar.is_verb(before.lower)):
             page.mark(index - 1, STRONG, f"jméno před označením „{token.lower}“")
 
 
@@ -354,7 +354,7 @@ def _surname_first(page: Page, index: int) -> bool:
         return not lexicon.is_common(token.text) or not token.begins or page.is_surname(index)
     if lexicon.is_place(token.text) and index in page.others:
         return False
-    return not token.begins and not lexicon.is_verb(token.lower) and token.lower not in PARTICLES
+    return not token.begins and not grammar.is_verb(token.lower) and token.lower not in PARTICLES
 
 
 CUES = (

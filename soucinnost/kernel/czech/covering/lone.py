@@ -2,7 +2,7 @@
 
 import re
 
-from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering import grammar, lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, STRONG, WEAK, Page, ends_ova
 from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.covering.word_lists import OF_PLACE
@@ -105,19 +105,19 @@ def _place_as_person(page: Page, index: int) -> bool:
     if lexicon.is_certain_place(token.text) or page.is_other(index):
         return False
     verb = page.verb_after(index)
-    masculine = verb is not None and _MASCULINE_PAST.search(verb.lower) is not None and lexicon.is_verb(verb.lower)
+    masculine = verb is not None and _MASCULINE_PAST.search(verb.lower) is not None and grammar.is_verb(verb.lower)
     if (
         masculine
         and token.lower.endswith(("a", "ý", "í"))
         or verb is not None
-        and lexicon.only_speaks(verb.lower)
+        and grammar.only_speaks(verb.lower)
         and masculine
     ):
         return True
     if before is None or not page.near(index) or before.is_capital or token.begins or page.owns_noun(index):
         return False
     if before.lower in ("s", "se", "podle", "dle", "kvůli", "díky", "vůči", "bez", "pro", "od"):
-        return before.lower in ("s", "se", "podle", "dle", "vůči") or lexicon.is_adjectival(token.text)
+        return before.lower in ("s", "se", "podle", "dle", "vůči") or grammar.is_adjectival(token.text)
     return before.lower not in PLACE_PREPOSITIONS and bool(re.search(r"(?:ého|ému)$", token.lower))
 
 
@@ -174,7 +174,7 @@ def _surname_alone(page: Page, index: int) -> None:
     if before is not None and before.lower in OF_PLACE and lexicon.is_inflected_place(word):
         return
     foreign = word in FOREIGN_SURNAMES and len(word) > 3
-    other = token.lower in lexicon.FUNCTION_WORDS or lexicon.is_institutional(word)
+    other = token.lower in grammar.FUNCTION_WORDS or lexicon.is_institutional(word)
     common = other or not foreign and lexicon.is_common(word)
     if not common:
         if index not in page.others or not lexicon.is_place(word) or lexicon.is_person_form(word):
@@ -182,11 +182,11 @@ def _surname_alone(page: Page, index: int) -> None:
     elif page.owns_noun(index):
         return
     elif token.begins:
-        if lexicon.is_institutional(word) or token.lower in lexicon.FUNCTION_WORDS:
+        if lexicon.is_institutional(word) or token.lower in grammar.FUNCTION_WORDS:
             return
         if _acts(page, index) or _in_brackets(page, index) or _alone(page, index):
             page.mark(index, FAIR, listed)
-    elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in lexicon.FUNCTION_WORDS:
+    elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in grammar.FUNCTION_WORDS:
         _mark_run(page, index, listed)
     elif _acts(page, index) and not _org_before(page, index):
         page.mark(index, WEAK, listed)
@@ -194,7 +194,7 @@ def _surname_alone(page: Page, index: int) -> None:
 
 def _org_before(page: Page, index: int) -> bool:
     before = page.at(index - 1)
-    return before is not None and page.near(index) and before.is_capital and before.lower not in lexicon.FUNCTION_WORDS
+    return before is not None and page.near(index) and before.is_capital and before.lower not in grammar.FUNCTION_WORDS
 
 
 def _mark_run(page: Page, index: int, reason: str) -> None:
@@ -205,7 +205,7 @@ def _mark_run(page: Page, index: int, reason: str) -> None:
 def _place_before(page: Page, index: int) -> bool:
     """Return whether an adjective of the same place stands before: Krásná Lípa, Horní Lhota."""
     before = page.at(index - 1)
-    return before is not None and page.near(index) and before.is_capital and lexicon.is_adjectival(before.text)
+    return before is not None and page.near(index) and before.is_capital and grammar.is_adjectival(before.text)
 
 
 def _in_brackets(page: Page, index: int) -> bool:
@@ -227,9 +227,9 @@ def _acts(page: Page, index: int) -> bool:
     verb = page.verb_after(index)
     if verb is None or verb.lower.endswith(("te", "me")):
         return False
-    speaks = lexicon.is_speaking(verb.lower)
+    speaks = grammar.is_speaking(verb.lower)
     lemma = lexicon.lemma(token.lower)
-    masculine = bool(_MASCULINE_PAST.search(verb.lower)) and lexicon.is_verb(verb.lower)
+    masculine = bool(_MASCULINE_PAST.search(verb.lower)) and grammar.is_verb(verb.lower)
     if _MAN_CASE.search(token.lower) and page.is_surname(index):
         return True
     if lemma.endswith("a") and token.lower == lemma and masculine:
@@ -240,12 +240,12 @@ def _acts(page: Page, index: int) -> bool:
         and verb.lower in ("byl", "byla", "nebyl", "nebyla")
     ):
         return True
-    if lexicon.is_adjectival(token.lower):
+    if grammar.is_adjectival(token.lower):
         singular = token.lower.endswith(("ý", "á", "í"))
         return singular and speaks and re.search(r"(?:l|la|í|á|e)$", verb.lower) is not None
     nominative = not lemma or token.lower == lemma or page.is_given(index) or page.is_surname(index) and masculine
     if not page.is_given(index) and not page.is_surname(index):
-        speaks = lexicon.only_speaks(verb.lower) and not lexicon.is_verb(token.lower)
+        speaks = grammar.only_speaks(verb.lower) and not grammar.is_verb(token.lower)
     return (
         nominative
         and speaks
@@ -260,9 +260,9 @@ def _common_word(page: Page, index: int) -> None:
     word = token.lower
     if (
         page.owns_noun(index)
-        or lexicon.is_abstract(word)
+        or grammar.is_abstract(word)
         or lexicon.is_function(word)
-        or word in lexicon.FUNCTION_WORDS
+        or word in grammar.FUNCTION_WORDS
     ):
         return
     past = bool(re.search(r"[aiěu]l$", word)) and lexicon.lemma(word).endswith(("at", "it", "ět", "nout"))
@@ -272,10 +272,10 @@ def _common_word(page: Page, index: int) -> None:
             return
         if past and re.search(r"(?:l|á|í|e)$", verb.lower):
             page.mark(index, WEAK, "sloveso v místě podmětu, patrně příjmení")
-        elif _acts(page, index) and not lexicon.is_verb(word) and not lexicon.lemma(word).endswith(("o", "í", "e")):
+        elif _acts(page, index) and not grammar.is_verb(word) and not lexicon.lemma(word).endswith(("o", "í", "e")):
             page.mark(index, WEAK, "podle slovesa patrně příjmení")
         return
-    if lexicon.is_verb(word) and not past or len(word) < 4:
+    if grammar.is_verb(word) and not past or len(word) < 4:
         return
     before = page.at(index - 1)
     if before is not None and before.is_capital and before.lower in ("na", "u", "pod", "v", "nad", "za", "ve"):

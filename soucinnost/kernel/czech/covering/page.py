@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from soucinnost.kernel.czech.covering import lexicon, shields
+from soucinnost.kernel.czech.covering import grammar, lexicon, shields
 from soucinnost.kernel.czech.covering.tokens import ABBREVIATIONS, Token, near, tokenize
 from soucinnost.kernel.czech.covering.word_lists import ACRONYM_LIKE
 from soucinnost.kernel.czech.wordsets import word_set
@@ -70,7 +70,7 @@ class Page:
         token = self.tokens[index]
         if self.is_acronym(index) or token.is_title:
             return True
-        if token.lower in lexicon.FUNCTION_WORDS and not token.is_upper:
+        if token.lower in grammar.FUNCTION_WORDS and not token.is_upper:
             return not (self.is_surname(index) and not token.begins)
         return lexicon.is_institutional(token.text) or lexicon.is_nation(token.text) or is_function(token)
 
@@ -95,13 +95,13 @@ class Page:
     def owns_noun(self, index: int) -> bool:
         """Return whether an adjective stands before its noun: „Nové úkoly“, „Bílý nosorožec“, „Malá Strana“."""
         token, after = self.tokens[index], self.at(index + 1)
-        if not lexicon.is_adjectival(token.text) or after is None or not self.near(index + 1):
+        if not grammar.is_adjectival(token.text) or after is None or not self.near(index + 1):
             return False
         if after.is_capital:
             return not after.begins and not self.is_namelike(index + 1) and not after.is_upper
-        if not lexicon.agrees(token.lower, after.lower):
+        if not grammar.agrees(token.lower, after.lower):
             return False
-        return lexicon.is_function(after.lower) or lexicon.is_noun_or_adjective(after.lower)
+        return lexicon.is_function(after.lower) or grammar.is_noun_or_adjective(after.lower)
 
     def verb_after(self, index: int) -> Token | None:
         """Return the verb that follows the word, past „se“, „si“, „však“ and an adverb or two."""
@@ -109,7 +109,7 @@ class Page:
             token = self.tokens[position]
             if token.begins or token.is_capital or any(char in token.gap for char in ",;()"):
                 return None
-            if lexicon.is_verb(token.lower) and token.lower not in _SKIPPED:
+            if grammar.is_verb(token.lower) and token.lower not in _SKIPPED:
                 return token
             if token.lower not in _SKIPPED and not token.lower.endswith(("ě", "e", "ky", "o")):
                 return None

@@ -6,7 +6,7 @@ elsewhere in the text) covers a shielded word too, except in the name of a stree
 
 import re
 
-from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering import grammar, lexicon
 from soucinnost.kernel.czech.covering.tokens import Token, near
 from soucinnost.kernel.czech.covering.word_lists import CARS, HEADS, NAMED_AFTER, STREET_AFTER, STREET_BEFORE
 from soucinnost.kernel.czech.wordsets import word_set
@@ -196,7 +196,7 @@ def _headed(tokens: list[Token]) -> set[int]:
             position += 1
         if token.is_capital:
             found.add(index)
-            if near(tokens, index) and tokens[index - 1].is_capital and lexicon.is_adjectival(tokens[index - 1].text):
+            if near(tokens, index) and tokens[index - 1].is_capital and grammar.is_adjectival(tokens[index - 1].text):
                 found.add(index - 1)
     return found
 

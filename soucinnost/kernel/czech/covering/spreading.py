@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering import grammar, lexicon
 from soucinnost.kernel.czech.covering.page import FAIR, WEAK, Page, ends_ova
 from soucinnost.kernel.czech.covering.shields import PLACE_PREPOSITIONS
 from soucinnost.kernel.czech.names.declension import man_forms, woman_forms
@@ -81,7 +81,7 @@ def _may_be_meant(page: Page, index: int) -> bool:
     common = lexicon.is_common(token.text)
     if not token.is_capital:
         return not common and len(token.text) > 3 and (ends_ova(token.text) or _is_addressed(page, index))
-    if page.is_acronym(index) or token.lower in lexicon.FUNCTION_WORDS and token.begins:
+    if page.is_acronym(index) or token.lower in grammar.FUNCTION_WORDS and token.begins:
         return False
     if lexicon.is_place(token.text) and _means_place(page, index) or _in_place_name(page, index):
         return False
@@ -130,11 +130,11 @@ def _in_place_name(page: Page, index: int) -> bool:
 def _has_genitive(page: Page, index: int) -> bool:
     """Return whether a noun follows that belongs to the word, so that it means a thing: „Svoboda pohybu“."""
     after = page.at(index + 1)
-    if after is None or after.is_capital or not page.near(index + 1) or lexicon.is_adjectival(page.tokens[index].text):
+    if after is None or after.is_capital or not page.near(index + 1) or grammar.is_adjectival(page.tokens[index].text):
         return False
     return (
         bool(lexicon.lemma(after.lower))
-        and lexicon.is_noun_or_adjective(after.lower)
+        and grammar.is_noun_or_adjective(after.lower)
         and bool(re.search(r"(?:[uyeíaů]|[íé]ho|ých|ách|ek)$", after.lower))
         and lexicon.lemma(after.lower) != after.lower
     )
@@ -170,4 +170,4 @@ def _joins(page: Page, index: int) -> bool:
         return False
     if lexicon.is_place(token.text) and not lexicon.is_listed_surname(token.text):
         return False
-    return not (lexicon.is_common(token.text) and lexicon.is_abstract(token.text))
+    return not (lexicon.is_common(token.text) and grammar.is_abstract(token.text))
