@@ -22,47 +22,46 @@ Míra Mirek Jarda Kuba Standa Tonda
 """
 
 MALE_MORE = """
+Ahmed Ali Blažej Hassan Herman Honzík Jeník Kašpar Ondra Paul Prokop Vašek Vojtíšek Zikmund Werner Gábor
 Abrahám Achim Adrian Adolf Aladár Alex Alexander Alexandros Amadeus Anatol Anatolij Andreas Anton Antonio Aram Arpád
-Árpád Artem Artur Arzen Attila Aurel Bálint Béla Benedek Bence Bernard Blažej Bogdan Bohuš Bojan Borek Borislav
-Branislav Bronek Cedrik Claudio Cuong Čenda Damian Dan Danek Daniil Danil Daniš Darek Dariusz Dejan Denys Dezider
-Dimitrij Dino Dmytro Dmitrij Domin Dominic Dorian Dragan Duc Dung Edvard Edvin Elias Eliáš Elemír Eman Enrico Enrik
-Eric Erich Ernest Ernö Evald Fabián Fedor Ferko Fero Fernando Ferenc Filemon Fränk Franc Franta František Fráňa
-Gabor Gábor Gejza Georg Georgi Gerhard Gheorghe Giang Gizel Grigorij Hai Hans Harald Hasan Heinrich Helmut Henri
-Henrich Henrik Henry Hieu Hoang Horst Hung Huy Hynda Chrudoš Ibrahim Igi Ihor Ilja Imrich István Ivoš Iľja Jakob
-Jaroslaw Jára Jarin Jaroš Jaryn Jason Ján Janek Janko Jarek Jenda Jeňa Jeník Jeremiáš Jimmy Joachim Joel Johan
-Johann Johannes John Jonatan Jorge Jóža Joža Jozef Jožka Jožo József Juraj Jurij Jura Kája Kalman Karim Karol Kašpar
-Khoa Kiên Koloman Konrád Konstantin Kostya Kristof Křišťan Kuno Kvido Kyrylo Lajoš Lars László Lazar Leon Leonard
-Leonid Lev Linh Ljubomir Lojza Long Lubek Lubo Luca Lucas Luďa Luis Luka Luki Maksym Manuel Marco Marcin Marcus
-Marián Mariusz Mário Mark Marko Markus Maroš Mártin Martinek Maťo Matúš Matej Matteo Matthias Max Maxmilian Medard
-Mehmet Michail Michajlo Miki Mikoláš Míla Mikulášek Milen Minh Milouš Miro Míša Mirko Mišo Mohamed Móric Mstislav
-Mykola Mychajlo Nam Nathan Nestor Nick Nico Nicolas Nikita Nikolaj Nikolai Nikola Noel Oleh Oleksandr Oleksij Olaf
-Ondra Ondrej Orest Osvald Otmar Oto Ottomar Paul Paulo Pavlik Pavlo Pavol Peťa Péter Peter Petko Petro Petřík Phong
-Phuc Phuong Piotr Prokop Přemek Quang Quyet Rafael Raul Ráďa Radim Ralf Raymond René Remy Rhys Ríša Rikardo Roberto
-Rober Romeo Ronald Ronny Rosťa Ruda Ruslan Rusty Ryszard Saša Sam Sáva Samo Sandor Sándor Sean Sergej Serhij Servác
-Serhiy Slávek Slavibor Slávo Son Stanko Stano Stáňa Stefan Steffen Steve Šebestián Šimek Štefko Štěpánek Tadeusz
-Taras Teo Terenc Theodor Thomas Thang Thanh Tien Tim Timotej Timur Tom Tomasz Toma Tomík Tommy Toník Tonik Tuan Tung
-Tylda Urban Vadim Václávek Valent Valentýn Valerij Vašek Vasyl Vasilij Venca Veleslav Věroslav Vendelin Viet Vikto
-Viliam Vincent Viola Vit Vitalij Vítek Vladek Vláďa Vladimir Volodymyr Vojtek Volodimir Walter Werner Wiktor Wilhelm
-Willy Wolfgang Xaver Yaroslav Yuri Zbigniew Zbyšek Zděnek Zdenko Zdenek Zikmund Zoltan Žarko Živko Tadeas Tobias
-Matyas Tomas Denisek Dominiček Kubík Lukášek Ládík Maty Péťa Pepa Pepík Radeček Ondřejka Marťas Davídek Míšo Jenýk
-Jeníček Jiřík Jirásek Honzík Honzíček Vojtík Vojtíšek Fanda Fanouš Ferda Matýsek Matěj Kryšpín Kryštůfek
+Árpád Artem Artur Arzen Attila Aurel Bálint Béla Benedek Bence Bernard Bogdan Bohuš Bojan Borislav Branislav Bronek
+Cedrik Claudio Cuong Čenda Damian Dan Danek Daniil Danil Darek Dariusz Dejan Denys Dezider Dimitrij Dino Dmytro
+Dmitrij Domin Dominic Dorian Dragan Duc Dung Edvard Edvin Elias Eliáš Elemír Eman Enrico Enrik Eric Erich Ernest
+Evald Fabián Fedor Ferko Fero Fernando Ferenc Filemon Franta František Fráňa Gabor Gejza Georg Georgi Gerhard
+Gheorghe Giang Grigorij Hai Hans Harald Hasan Heinrich Helmut Henri Henrich Henrik Henry Hieu Horst Hung Huy Chrudoš
+Ibrahim Ihor Ilja Imrich István Ivoš Iľja Jakob Jaroslaw Jára Jarin Jaryn Jason Ján Janek Janko Jarek Jenda Jeňa
+Jeremiáš Jimmy Joachim Joel Johan Johann Johannes John Jonatan Jorge Jóža Joža Jozef Jožka Jožo József Juraj Jurij
+Jura Kája Kalman Karim Karol Khoa Kiên Koloman Konrád Konstantin Kostya Kristof Křišťan Kuno Kvido Kyrylo Lajoš Lars
+László Lazar Leon Leonard Leonid Lev Linh Ljubomir Lojza Long Lubek Lubo Luca Lucas Luďa Luis Luka Luki Maksym
+Manuel Marco Marcin Marcus Marián Mariusz Mário Mark Marko Markus Maroš Mártin Maťo Matúš Matej Matteo Matthias Max
+Maxmilian Medard Mehmet Michail Michajlo Miki Mikoláš Míla Milen Minh Milouš Miro Míša Mirko Mišo Mohamed Móric
+Mstislav Mykola Mychajlo Nam Nathan Nestor Nick Nico Nicolas Nikita Nikolaj Nikolai Nikola Noel Oleh Oleksandr
+Oleksij Olaf Ondrej Orest Osvald Otmar Oto Ottomar Paulo Pavlik Pavlo Pavol Peťa Péter Peter Petko Petro Petřík
+Phong Phuc Phuong Piotr Přemek Quang Quyet Rafael Raul Ráďa Radim Ralf Raymond René Remy Rhys Ríša Roberto Romeo
+Ronald Ronny Rosťa Ruda Ruslan Rusty Ryszard Saša Sam Sáva Samo Sandor Sándor Sean Sergej Serhij Servác Serhiy
+Slávek Slavibor Slávo Son Stanko Stano Stáňa Stefan Steffen Steve Šebestián Štefko Tadeusz Taras Teo Terenc Theodor
+Thomas Thang Thanh Tien Tim Timotej Timur Tom Tomasz Toma Tomík Tommy Toník Tonik Tuan Tung Vadim Václávek Valent
+Valentýn Valerij Vasyl Vasilij Venca Veleslav Věroslav Vendelin Viet Vikto Viliam Vincent Viola Vit Vitalij Vladek
+Vláďa Vladimir Volodymyr Volodimir Walter Wiktor Wilhelm Willy Wolfgang Xaver Yaroslav Yuri Zbigniew Zbyšek Zděnek
+Zdenko Zdenek Zoltan Žarko Živko Tadeas Tobias Matyas Tomas Denisek Dominiček Lukášek Ládík Maty Péťa Pepa Pepík
+Radeček Ondřejka Marťas Davídek Míšo Jenýk Jeníček Jiřík Honzíček Vojtík Fanda Fanouš Ferda Matýsek Kryšpín
+Kryštůfek
 """
 
 MALE_FOREIGN = """
-Aaron Ahmad Ahmed Aidan Aleksander Aleksandar Aleksej Ali Alvin Andre Andrea Andrew Andrzej Andrij Andriy Anthony
-Armen Arthur Ashot Ben Benjamín Bernd Bill Björn Bob Boban Bobby Borys Brandon Brian Bryan Carl Carlos Charles Chris
-Christian Christopher Clark Colin Craig Dave Davit Dean Derek Dieter Dirk Djordje Donald Douglas Dylan Edgar Eddie
-Edmund Edward Elton Emir Enzo Ernst Eugene Ezra Farid Florian Frank Franz Fred Frederik Fritz Gareth Gary Gene
-Geoffrey George Gerald Gilbert Giovanni Giuseppe Glen Goran Gordon Graham Greg Gregory Günter Guy Haris Harold Harry
-Hassan Heinz Herman Hussein Ian Imre Jack Jacob Jaden James Jamie Jan Jasper Jean Jeff Jeffrey Jerry Jerzy Jesse Jim
-Joe Johnny Jon Jonas Jonathan Jordan José Joseph Joshua Josh Jovan Juan Jürgen Justín Kareem Karl Keith Ken Kenneth
-Kenny Kurt Kyle Larry Leonardo Levi Liam Logan Lorenzo Louis Luigi Luke Maciej Mahmud Malik Manfred Marcell Marcello
-Mario Martyn Mason Mateusz Matt Matthew Maurice Mehdi Michael Mick Mihai Mike Milorad Mitchell Muhammad Murat
-Mustafa Nenad Neil Nigel Niklas Nikolay Norman Omar Oscar Osman Otto Owen Pablo Paolo Patrick Pavlos Pedro Peter
-Phil Philip Pierre Ralph Ramon Randy Raj Rashid Ricardo Rick Ricky Rob Robbie Rodrigo Roger Ron Ross Roy Russell
-Ryan Said Salem Salim Samir Scott Sebastián Sergio Shane Simon Stan Stephen Steven Stojan Stuart Taylor Ted Terry
-Theo Tibor Tiago Timothy Todd Tony Trevor Tristan Tyler Uwe Vasile Victor Vinko Vitaly Vladimir Wayne William Yusuf
-Zdravko Zlatan Zoran
+Aaron Ahmad Aidan Aleksander Aleksandar Aleksej Alvin Andre Andrew Andrzej Andrij Andriy Anthony Armen Arthur Ashot
+Ben Benjamín Bernd Bill Björn Bob Boban Bobby Borys Brandon Brian Bryan Carl Carlos Charles Chris Christian
+Christopher Clark Colin Craig Dave Davit Dean Derek Dieter Dirk Djordje Donald Douglas Dylan Edgar Eddie Edmund
+Edward Elton Emir Enzo Ernst Eugene Ezra Farid Florian Frank Franz Fred Frederik Fritz Gareth Gary Gene Geoffrey
+George Gerald Gilbert Giovanni Giuseppe Glen Goran Gordon Graham Greg Gregory Günter Guy Haris Harold Harry Heinz
+Hussein Ian Imre Jack Jacob Jaden James Jamie Jan Jasper Jean Jeff Jeffrey Jerry Jerzy Jesse Jim Joe Johnny Jon
+Jonas Jonathan Jordan José Joseph Joshua Josh Jovan Juan Jürgen Justín Kareem Karl Keith Ken Kenneth Kenny Kurt Kyle
+Larry Leonardo Levi Liam Logan Lorenzo Louis Luigi Luke Maciej Mahmud Malik Manfred Marcell Marcello Mario Martyn
+Mason Mateusz Matt Matthew Maurice Mehdi Michael Mick Mihai Mike Milorad Mitchell Muhammad Murat Mustafa Nenad Neil
+Nigel Niklas Nikolay Norman Omar Oscar Osman Otto Owen Pablo Paolo Patrick Pavlos Pedro Peter Phil Philip Pierre
+Ralph Ramon Randy Raj Rashid Ricardo Rick Ricky Rob Robbie Rodrigo Roger Ron Ross Roy Russell Ryan Said Salem Salim
+Samir Scott Sebastián Sergio Shane Simon Stan Stephen Steven Stojan Stuart Taylor Ted Terry Theo Tibor Tiago Timothy
+Todd Tony Trevor Tristan Tyler Uwe Vasile Victor Vinko Vitaly Vladimir Wayne William Yusuf Zdravko Zlatan Zoran
 """
 
 FEMALE_FOREIGN = """
@@ -115,7 +114,7 @@ Henrieta Herta Hilda Hien Hoa Huong Chloe Ida Ilja Ilka Ilse Ilonka Ingrid Inna 
 Isabela Iulia Ivča Iveta Ivetka Ivica Ivuška Iza Izolda Jája Janča Janka Janička Jarka Jaruška Jasmína Jaryna Jasna
 Jelena Jennifer Jenovéfa Jessica Jindřiška Jiřa Jiřinka Jitunka Jituška Joana Johanka Jolanta Jolanka Jozefína Julia
 Juliana Juliána Júlia Justina Kája Kamča Karmen Karolina Káťa Katarína Katarina Kateryna Kathy Katrin Katka Kačka
-Kačenka Káča Khrystyna Kim Kity Klárka Klaudia Konstancie Kornélie Kristyna Kristýnka Krista Krystyna Kseniia Ksenia
+Kačenka Káča Khrystyna Kim Klárka Klaudia Konstancie Kornélie Kristyna Kristýnka Krista Krystyna Kseniia Ksenia
 Květka Květuška Larisa Lara Lan Laďka Lenča Leni Leontina Leticie Lia Liba Libuška Lidie Lidka Liduška Lili Lilian
 Lilija Liliana Liljana Lina Linh Liudmyla Ljuba Ljubov Ljudmila Loreta Luba Lubka Lucia Lucka Luciana Luďka Ludmilka
 Luisa Lujza Luna Lyudmila Lyubov Lydie Maja Mája Malvína Manuela Marcelka Margita Margareta Margaréta Margot Mária
@@ -124,15 +123,14 @@ Matěna Maud Maxima Mei Melánie Melissa Mercedes Michalka Mia Mila Milanka Mile
 Mirča Míla Monča Mona Muriel Nadja Nadiia Naděje Nadine Naomi Natalia Natália Natalie Nataliia Natalija Natalka Naty
 Nathalie Nelly Nga Ngoc Nguyet Nikolka Nikoleta Nina Noemi Nikča Oksana Oktávie Olena Olha Olinka Oľga Olivia
 Olympie Ondřejka Otýlie Ornela Pamela Patricia Paula Paulína Pavlínka Pavlinka Péťa Perla Petruška Petronela
-Petronila Phuong Pipina Polina Radmilka Radunka Ráchel Rachel Ráďa Rebeka Regína Renča Renatka Rita Roberta Romanka
-Romča Rosana Rosita Roxana Rozárie Rozalie Rozálka Růža Růženka Ružena Ruth Ruženka Sabinka Salome Samanta Sandy
-Sára Saša Sarah Saskie Selma Serafína Silva Silvia Simča Simonka Slavěna Slavomíra Slavka Sněžana Sofia Sofija
-Solomija Soňka Sonja Sonia Stáňa Stanka Stázka Stefanie Štefka Štefánia Štefania Štěpa Stefania Svitlana Sylva
-Sylvie Sylvia Šárinka Šári Taisija Táňa Taša Tatjana Tatiana Taťana Taťjana Tatyana Tekla Teodora Terka Terina
-Terezka Teréz Thao Thea Thi Thu Thuy Tina Toňka Trang Trinh Ulrika Uljana Uršula Vali Valentina Valentýna Valburga
-Valérie Valerija Vanessa Vaneska Vánda Vendy Vendulka Vénus Vera Verča Verka Verunka Vesna Vierka Viera Věrka Viki
-Viktoria Viktorija Viliana Viktória Vilemína Vilhelmína Vilemina Violeta Virginie Vita Vivien Vlaďka Vlastička
-Vlastimila Volha Xénia Yana Yen Yeva Yulia Yuliia Yvona Yveta Yvetta Yvonne Zdena Zdeni Zdenička Zdeňka Zdeňule
-Zdenuška Zina Zinaida Zlatka Zlatica Zlatuše Zoe Zoja Zorka Zuzka Zuzanka Zuzana Žanda Žanet Želmíra Živa Žofka
-Žofinka
+Petronila Phuong Polina Radmilka Radunka Ráchel Rachel Ráďa Rebeka Regína Renča Renatka Rita Roberta Romanka Romča
+Rosana Rosita Roxana Rozárie Rozalie Rozálka Růža Růženka Ružena Ruth Ruženka Sabinka Salome Samanta Sandy Sára Saša
+Sarah Saskie Selma Serafína Silva Silvia Simča Simonka Slavěna Slavomíra Slavka Sněžana Sofia Sofija Solomija Soňka
+Sonja Sonia Stáňa Stanka Stázka Stefanie Štefka Štefánia Štefania Štěpa Stefania Svitlana Sylva Sylvie Sylvia
+Šárinka Šári Taisija Táňa Taša Tatjana Tatiana Taťana Taťjana Tatyana Tekla Teodora Terka Terina Terezka Teréz Thao
+Thea Thi Thu Thuy Tina Toňka Trang Trinh Ulrika Uljana Uršula Vali Valentina Valentýna Valburga Valérie Valerija
+Vanessa Vaneska Vánda Vendy Vendulka Vera Verča Verka Verunka Vesna Vierka Viera Věrka Viki Viktoria Viktorija
+Viliana Viktória Vilemína Vilhelmína Vilemina Violeta Virginie Vita Vivien Vlaďka Vlastička Vlastimila Volha Xénia
+Yana Yen Yeva Yulia Yuliia Yvona Yveta Yvetta Yvonne Zdena Zdeni Zdenička Zdeňka Zdeňule Zdenuška Zina Zinaida
+Zlatka Zlatica Zlatuše Zoe Zoja Zorka Zuzka Zuzanka Zuzana Žanda Žanet Želmíra Živa Žofka Žofinka
 """
