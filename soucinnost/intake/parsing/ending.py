@@ -25,12 +25,14 @@ _CLOSING = re.compile(
 
 
 def is_closing(segment: Segment) -> bool:
+    """Return whether a line belongs behind the meeting: greetings, attachments, the next meeting."""
     return bool(_CLOSING.match(segment.folded)) and len(segment.text) < 160
 
 
 def read_tail(
     body: Body, segments: Sequence[Segment], tail: int, sections: dict[int, Label], today: date | None
 ) -> None:
+    """Read the end of a record from segment ``tail`` on into ``body``."""
     found, taken = read_signatures(segments[tail:], today)
     signed = {tail + place for place in taken}
     body.sign_off = found

@@ -15,6 +15,7 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 
 
 def of_item(task: Task, number: str) -> Task:
+    """Return the task as one of the item with ``number``."""
     return Task(task.text, task.owner, task.due, task.due_on, task.lines, number)
 
 
@@ -59,6 +60,7 @@ def _starts_task(segment: Segment) -> bool:
 
 
 def rows_of(segments: Sequence[Segment], place: int) -> int:
+    """Return how many rows a table takes from ``place`` on, its heading among them."""
     count = 1
     while (
         place + count < len(segments) and segments[place + count].is_row and not is_label_row(segments[place + count])

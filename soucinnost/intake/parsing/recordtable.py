@@ -28,6 +28,7 @@ def minutes_table(segments: Sequence[Segment]) -> tuple[int, dict[str, int]] | N
 
 
 def read_table(body: Body, segments: Sequence[Segment], table: tuple[int, dict[str, int]], today: date | None) -> None:
+    """Read the record that is a table, row by row, into ``body``."""
     place, columns = table
     count = rows_of(segments, place)
     body.put(place, "heading")
