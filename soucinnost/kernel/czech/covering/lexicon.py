@@ -14,6 +14,7 @@ from soucinnost.kernel.czech.covering.word_lists import (
     BRANDS,
     CAPITALISED,
     FUNCTIONS,
+    HEADS,
     NATIONS,
     OFFICE,
     PLACES,
@@ -213,7 +214,35 @@ def is_listed_surname(word: str) -> bool:
 def is_institutional(word: str) -> bool:
     """Return whether ``word`` is often written with a capital although it names nobody: Policie, Odbor, Program."""
     lower = word.lower()
-    return lower in CAPITALISED or lemma(lower) in CAPITALISED or lower in BRANDS
+    return lemma(lower) in CAPITALISED or lower in institutional_forms() or lower in BRANDS
+
+
+@cache
+def institutional_forms() -> frozenset[str]:
+    """Return the case forms of the listed institutions, for the dictionary lacks some (magistrátu)."""
+    return frozenset(form for name in CAPITALISED for form in _noun_forms(name))
+
+
+@cache
+def head_forms() -> frozenset[str]:
+    """Return the case forms of the words after which the name of an organisation, place or thing may follow."""
+    return frozenset(form for name in HEADS for form in _noun_forms(name))
+
+
+def _noun_forms(name: str) -> set[str]:
+    """Return the case forms of a common noun or adjective; those that only surnames have (-ovi, -ová) are left out."""
+    if name.endswith(("a", "e", "ě")):
+        forms = woman_given_forms(name) | family_forms(name)
+    elif name.endswith(("ý", "á", "í")):
+        forms = man_forms(name) | woman_forms(name[:-1] + "á") | family_forms(name)
+    elif name.endswith("o"):
+        forms = frozenset(joined(name[:-1], ending) for ending in ("a", "u", "em", "ě", "ů", "ům", "ech", "y"))
+    else:
+        forms = man_forms(name) | family_forms(name)
+    return {name} | {form for form in forms if not _SURNAME_END.search(form)}
+
+
+_SURNAME_END = re.compile(r"(?:ov(?:i|á|a|o|u|ě|ou|é|y|ých|ým|ými|ic)|ův|in)$")
 
 
 @lru_cache(_CACHE)

@@ -186,7 +186,7 @@ def _headed(tokens: list[Token]) -> set[int]:
     """Capitalised words directly after a head (klub Kotva, Charita Ostrava), with lower-case adjectives between."""
     found: set[int] = set()
     for index, token in enumerate(tokens):
-        if not (token.lower in HEADS or lexicon.lemma(token.lower) in HEADS):
+        if not (token.lower in lexicon.head_forms() or lexicon.lemma(token.lower) in HEADS):
             continue
         position = index + 1
         while (
