@@ -1,7 +1,7 @@
 """The cast copied from its remembered rows is the cast the actions made."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify

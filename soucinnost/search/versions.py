@@ -12,7 +12,7 @@ from soucinnost.search import tokens
 from soucinnost.search.models import IndexEntry
 
 _seen_whole: dict[str, bool] = {}
-_PACKAGES = ("simplemma", "snowballstemmer")
+_PACKAGES = ("simplemma",)
 
 
 @cache
