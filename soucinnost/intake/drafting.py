@@ -22,6 +22,7 @@ from soucinnost.meetings.enums import DecisionResult, PresenceStatus
 
 CLOSING = "Závěr jednání"
 COURSE = "Průběh jednání"
+ITEM = "Bod"
 DUE_NEXT = "do příštího jednání"
 _WORD = re.compile(r"\w+")
 _VOTES = {
@@ -179,7 +180,7 @@ def _items(draft: Draft, minutes: Minutes, lines: Sequence[Line]) -> None:
     texts = {line.number: line.text for line in lines}
     typed = _typed(minutes)
     for one in minutes.items:
-        item = shape.new_item(draft, one.title or one.number)
+        item = shape.new_item(draft, one.title or (f"{ITEM} {one.number}" if one.number else ""))
         item["entries"], placed = _divided(draft, one, typed, texts)
         item["lines"] = [line for line in one.lines if line not in placed]
         draft["items"].append(item)
