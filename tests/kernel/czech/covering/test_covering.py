@@ -38,7 +38,7 @@ def found(text, **names):
         ("Jan van der Berg, Nguyen Van Minh", "[neveřejné], [neveřejné]"),
         ("Bytem Lipová 12, 702 00 Ostrava, byt č. 5.", "Bytem [neveřejné]."),
         ("Magistrát, Prokešovo náměstí 8, Ostrava", "Magistrát, Prokešovo náměstí 8, Ostrava"),
-        ("[REDAKCE] a XXXX i ▇▇▇", "[neveřejné] a [neveřejné] i [neveřejné]"),
+        ("[REDAKCE] a xxxx i ▇▇▇", "[neveřejné] a [neveřejné] i [neveřejné]"),
         ("ID DS: abc2def, r. č. 875214/34", "ID DS: [neveřejné], r. č. [neveřejné]"),
         ("", ""),
     ],
