@@ -28,7 +28,7 @@ settings.register_profile("proof", parent=settings.get_profile("test"), max_exam
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--proof`` asks for full counts, ``--second`` leaves out what the run on the other database has proved whole."""
     parser.addoption("--proof", action="store_true", help="full counts instead of the reduced ones (hours)")
-    parser.addoption("--second", action="store_true", help="without the tests that do not stand on a database of the run")
+    parser.addoption("--second", action="store_true", help="without what no other database could change")
 
 
 def pytest_configure(config: pytest.Config) -> None:

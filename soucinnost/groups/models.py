@@ -94,7 +94,8 @@ class Group(models.Model):
         public="uid name type purpose",
         internal="id circle parent region areas localities themes rhythm rhythm_note founded_on closed_on last_met_on "
         "next_meeting_on quorum_kind quorum_count votes_by_correspondence approves_at_next_meeting remarks_days "
-        "publishes_meetings publishes_minutes heading numbering file_plan_code disposal_mark disposal_years usual_place usual_start "
+        "publishes_meetings publishes_minutes heading numbering file_plan_code disposal_mark disposal_years "
+        "usual_place usual_start "
         "usual_minutes created_at",
     )
 

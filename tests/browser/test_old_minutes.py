@@ -1,4 +1,4 @@
-"""Old minutes in a browser: uploaded, corrected beside the original, saved, found; also with a browser that is killed."""
+"""Old minutes in a browser: uploaded, corrected beside the original, saved, found, also by a killed browser."""
 
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Two at once: the same file twice, two corrections from one state, two savings. On both databases."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -37,7 +39,7 @@ def test_a_reading_becomes_one_meeting() -> None:
     cast = make_cast()
     intake = take(cast)
     acts = [
-        lambda by=cast.actor(role): actions.save_as_meeting(by=by, intake=intake, confirmed=("loose",))
+        partial(actions.save_as_meeting, by=cast.actor(role), intake=intake, confirmed=("loose",))
         for role in ("chair", "recorder")
     ]
     results = together(*acts)

@@ -1,4 +1,4 @@
-"""Marks that cover something in a text that came from elsewhere: [REDAKCE], [redacted], crosses, stars, black blocks."""
+"""Marks that cover something in a text that came from elsewhere: [REDAKCE], crosses, stars, black blocks."""
 
 from __future__ import annotations
 
