@@ -37,7 +37,6 @@ from soucinnost.meetings.rules import PLANNED, may_write
 from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
 
-
 UNTRACKED = "untracked"  # in ``settled``: a task of old minutes that nobody follows
 
 
