@@ -112,7 +112,7 @@ def children(*, host: str, port: int, workers: int, threads: int, tick_seconds: 
     web = [
         *python, "gunicorn", "config.wsgi:application", "--bind", bind, "--worker-class", "gthread",
         "--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--graceful-timeout", "15",
-        "--keep-alive", "5", "--no-control-socket", "--log-level", "warning",
+        "--preload", "--keep-alive", "5", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     if os.path.isdir("/dev/shm"):  # noqa: PTH112, S108 - gunicorn's heartbeat must not wait for a disk
         web += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
