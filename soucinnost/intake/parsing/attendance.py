@@ -23,8 +23,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _CAME = re.compile(
-    r"(?:(?:byli|sešli)\s+jsme(?:\s+se)?|(?:jednání|schůzky|schůze|setkání|porady|"
-    r"zasedání)\s+se\s+(?:dále\s+)?(?:zúčastnil|účastnil)[aiy]?|(?:přítomni|"
+    r"(?:(?:byli|sešli)\s+jsme(?:\s+se)?|(?:(?:[^\W\d_]+\s+){0,3}(?:jednání|schůzky|schůze|setkání|porady|"
+    r"zasedání|stolu|akce|semináře|workshopu|konference))\s+se\s+(?:dále\s+)?(?:zúčastnil|účastnil)[aiy]?|(?:přítomni|"
     r"přítomní)\s+byli|"
     r"sešl[aiy]\s+se|(?:zúčastnil|účastnil)[aiy]?\s+se(?:\s+(?:jednání|schůzky|"
     r"setkání|porady))?|na\s+(?:schůzce|jednání|poradě)\s+byl[aiy]?)\s*:?\s+(?P<rest>\S.*)",
@@ -63,7 +63,9 @@ class Roll:
         found = read_people(pieces)
         kind = "present" if kind == "officer" else kind
         known = {fold(one.name) for one in self.people["present"]} if kind in {"present", "guests"} else set()
-        self.people[kind] += [one for one in found.people if fold(one.name) not in known]
+        for one in found.people:
+            if fold(one.name) not in known:
+                self.people[_kind_by_note(kind, one.note)].append(one)
         for note in found.notes:
             self.notes.append(note if kind == "present" or not label else f"{label}: {note}")
         self.lines += [line for _, lines in pieces for line in lines]
@@ -79,6 +81,14 @@ class Roll:
             note="\n".join(self.notes),
             lines=tuple(dict.fromkeys(self.lines)),
         )
+
+
+def _kind_by_note(kind: str, note: str) -> str:
+    """Return the kind of a person missing whose own note says more: „Nepřišel: Kubát (omluven)“."""
+    folded = fold(note)
+    if kind == "absent" and re.match(r"(?:predem |radne )?omluv", folded):
+        return "excused"
+    return "absent" if kind == "excused" and folded.startswith(("neomluv", "bez omluvy")) else kind
 
 
 def bare_label(text: str) -> Label | None:

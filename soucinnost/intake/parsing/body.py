@@ -8,6 +8,7 @@ from datetime import date
 
 from soucinnost.intake.parsing.agenda import numbered
 from soucinnost.intake.parsing.ending import is_closing, read_tail
+from soucinnost.intake.parsing.imposed import due_below, imposed_task
 from soucinnost.intake.parsing.items import Start, find_starts
 from soucinnost.intake.parsing.listed import is_label_row, of_item, task_list, tasks_in
 from soucinnost.intake.parsing.minutes import AgendaPoint, Item, Outcome, Piece, Task
@@ -18,7 +19,7 @@ from soucinnost.intake.parsing.recordtable import minutes_table, read_table
 from soucinnost.intake.parsing.reports import find_reports
 from soucinnost.intake.parsing.segments import Segment
 from soucinnost.intake.parsing.signing import sign_label
-from soucinnost.intake.parsing.tasks import imposed_task
+from soucinnost.intake.parsing.tasks import make_task
 from soucinnost.intake.parsing.tasktables import columns_of, is_task_table
 from soucinnost.intake.parsing.vocabulary import Label, kind_of, label_of
 from soucinnost.kernel.czech.sentences import sentence_spans
@@ -26,9 +27,14 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 _SECTIONS = frozenset({"conclusions", "tasks"})
 
 
-def read_body(segments: Sequence[Segment], points: list[AgendaPoint], today: date | None) -> Body:
-    """Read everything behind the front."""
-    body = Body()
+def read_body(
+    segments: Sequence[Segment],
+    points: list[AgendaPoint],
+    today: date | None,
+    written: frozenset[str] = frozenset(),
+) -> Body:
+    """Read everything behind the front; ``written`` are the capitalised words of the whole record."""
+    body = Body(written=written)
     sections = {place: label for place, segment in enumerate(segments) if (label := _section(segments, place, segment))}
     starts = find_starts(segments, points, barred=_barred(segments, sections))
     tail = _tail_start(segments, starts, sections)
@@ -164,10 +170,14 @@ def _read_item(body: Body, segments: Sequence[Segment], start: Start, places: li
     outcomes.sort(key=lambda pair: pair[0])
     body.tasks += [of_item(task, number) for task in tasks]
     for place, outcome in outcomes:
-        imposed = imposed_task(outcome.text, outcome.lines, today) if outcome.kind == "decision" else None
+        if outcome.kind != "decision":
+            continue
+        imposed = imposed_task(outcome.text, outcome.lines, today, body.written)
         if imposed:
-            due = imposed.due or _due_below(inside, place)
-            body.tasks.append(of_item(Task(imposed.text, imposed.owner, due, imposed.due_on, imposed.lines), number))
+            if not imposed.due:
+                due = due_below(inside, place)
+                imposed = make_task(imposed.text, imposed.owner, due, imposed.lines, today)
+            body.tasks.append(of_item(imposed, number))
     reports = find_reports(inside, number)
     body.reports += [report for _, _, report in reports]
     free = [(segment.plain, segment.lines) for place, segment in enumerate(inside) if place not in barred]
@@ -185,14 +195,6 @@ def _read_item(body: Body, segments: Sequence[Segment], start: Start, places: li
     body.items.append(Item(number, start.title, text, tuple(outcome for _, outcome in outcomes), lines))
     for place in places:
         body.put(place, "items")
-
-
-def _due_below(inside: Sequence[Segment], place: int) -> str:
-    for segment in inside[place + 1 : place + 3]:
-        label = label_of(segment.plain)
-        if label and label.kind == "due":
-            return label.value.strip(" .")
-    return ""
 
 
 def _without_doubles(body: Body) -> None:

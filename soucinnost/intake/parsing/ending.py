@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from soucinnost.intake.parsing.agenda import numbered
+from soucinnost.intake.parsing.imposed import imposed_task
 from soucinnost.intake.parsing.listed import is_label_row, rows_of, task_list
 from soucinnost.intake.parsing.minutes import Piece
 from soucinnost.intake.parsing.parts import Body
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.signing import read_signatures
-from soucinnost.intake.parsing.tasks import imposed_task, tasks_by_label
+from soucinnost.intake.parsing.tasks import tasks_by_label
 from soucinnost.intake.parsing.tasktables import columns_of, is_task_table, tasks_of_table
 from soucinnost.intake.parsing.vocabulary import Label, label_of
 
@@ -136,7 +137,7 @@ def _read_conclusions(
             continue
         mark = numbered(segment.plain)
         text = (mark.rest if mark and mark.style != "named" else segment.plain).replace("\t", " ").strip()
-        imposed = imposed_task(text, segment.lines, today)
+        imposed = imposed_task(text, segment.lines, today, body.written)
         if imposed:
             body.tasks.append(imposed)
         if text:

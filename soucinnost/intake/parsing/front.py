@@ -10,11 +10,12 @@ from soucinnost.intake.parsing.agenda import numbered, read_programme
 from soucinnost.intake.parsing.attendance import KINDS, Roll, bare_label, list_length, people_of_table, sentence_people
 from soucinnost.intake.parsing.header import Head, is_head_line, take_date, take_time
 from soucinnost.intake.parsing.minutes import AgendaPoint, Piece, SignOff
-from soucinnost.intake.parsing.people import is_count, read_people
+from soucinnost.intake.parsing.people import is_count, read_people, starts_with_person
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.signing import ROLES, sign_label, signers
 from soucinnost.intake.parsing.tasktables import columns_of
 from soucinnost.intake.parsing.vocabulary import Label, label_of
+from soucinnost.kernel.czech.names import is_given_name
 from soucinnost.kernel.czech.sentences import sentence_spans
 
 _GATHERED = re.compile(
@@ -194,7 +195,7 @@ def _people(front: Front, segments: Sequence[Segment], place: int, label: Label)
     for one in rows:
         if pieces and _wraps(pieces[-1][0], one.text):
             pieces[-1] = (f"{pieces[-1][0]} {one.text}", (*pieces[-1][1], *one.lines))
-        elif pieces and one.text[0].islower() and not BULLET.match(one.text):
+        elif pieces and one.text[0].islower() and not BULLET.match(one.text) and not starts_with_person(one.text):
             pieces[-1] = (f"{pieces[-1][0]}, {one.text}", (*pieces[-1][1], *one.lines))
         else:
             pieces.append((one.text, one.lines))
@@ -210,11 +211,13 @@ def _wraps(first: str, second: str) -> bool:
     """Return whether a list in a paragraph goes on in the next line: „…, Petr“ / „Malý, Jana Velká“."""
     if first.rstrip().endswith((",", " a", ";")):
         return True
+    last = first.rsplit(",", 1)[-1].split()
+    given = len(last) > 1 and all(word.endswith(".") for word in last[:-1]) and is_given_name(last[-1])
     return (
         ("," in first or ";" in first)
-        and ("," in second or ";" in second)
+        and ("," in second or ";" in second or given)
         and len(first) > 60
-        and len(first.rsplit(",", 1)[-1].split()) < 2
+        and (len(last) < 2 or given)
     )
 
 

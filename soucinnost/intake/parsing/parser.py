@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from soucinnost.documents.reading import Line, LineKind
 from soucinnost.intake.parsing.body import Body, read_body
+from soucinnost.intake.parsing.dative import capitalised
 from soucinnost.intake.parsing.front import Front, read_front
 from soucinnost.intake.parsing.header import finish_head
 from soucinnost.intake.parsing.minutes import (
@@ -46,7 +47,8 @@ def parse_minutes(lines: Sequence[Line | str]) -> Minutes:
         front.put(place, "heading")
     if front.mail:
         _date_of_mail(front, segments)
-    body = read_body(segments[front.taken :], front.points, front.head.date.value)
+    written = capitalised([segment.text for segment in segments])
+    body = read_body(segments[front.taken :], front.points, front.head.date.value, written)
     if front.is_inline and not front.points:
         front.points = [AgendaPoint(item.number, item.title, item.lines[:1]) for item in body.items if item.title]
     sign_off = _signatures(front, body)

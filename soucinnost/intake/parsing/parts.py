@@ -9,7 +9,7 @@ from soucinnost.intake.parsing.minutes import Item, Piece, Report, SignOff, Sugg
 
 @dataclass(slots=True)
 class Body:
-    """What the body said; ``done`` and ``parts`` speak of places of its segments."""
+    """What the body said; ``done`` and ``parts`` speak of places of its segments, ``written`` are capitalised words."""
 
     items: list[Item] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
@@ -18,6 +18,7 @@ class Body:
     suggestions: list[Suggestion] = field(default_factory=list)
     sign_off: list[SignOff] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
+    written: frozenset[str] = frozenset()
     parts: dict[int, set[str]] = field(default_factory=dict)
 
     def put(self, place: int, part: str) -> None:

@@ -305,6 +305,13 @@ def is_name(text: str) -> bool:
     )
 
 
+def starts_with_person(text: str) -> bool:
+    """Return whether a line that begins in small letters begins with a person: „p. Klevar“, „kpt. Bc. Malá“."""
+    name = re.split(r"[,;(]|\s+[-–]\s", text, maxsplit=1)[0].strip()
+    titled = _CALLED.match(name) is not None or match_title(name, 0) is not None
+    return titled and is_name(name)
+
+
 def _split(text: str, sign: str) -> list[str]:
     """Split outside brackets."""
     parts, depth, last = [], 0, 0

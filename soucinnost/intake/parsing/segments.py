@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from soucinnost.documents.reading import Line
 from soucinnost.intake.parsing.vocabulary import STRUCTURAL, label_of
@@ -23,6 +24,7 @@ _WIDE_GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"[-=_*~.–—·•\s]{4,}")
 PAGE_NUMBER = re.compile(
     r"(?i)(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)\s*(?:č\.\s*)?)?[0-9]{1,3}(?:\s*(?:/|z|ze)\s*[0-9]{1,3})(?:\s*[-–—])?"
+    r"|str(?:ana|ánka|\.)\s*(?:č\.\s*)?[0-9]{1,3}\s*\(celkem\s*[0-9]{1,3}\)"
     r"|[-–—]\s*[0-9]{1,3}\s*[-–—]|str(?:ana|ánka|\.)\s*[0-9]{1,3}"
 )
 _PAGE_IN_LINE = re.compile(
@@ -159,7 +161,23 @@ def _width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip() and "\t" not in line.text)
     if len(lengths) < 6 or lengths[-1] > 130:
         return 0
+    wrapped = _surely_wrapped(lines)
+    if len(wrapped) > 1 and max(wrapped) > 60:
+        return max(wrapped)
     return lengths[-1] if sum(length > lengths[-1] * 0.8 for length in lengths) >= 3 else 0
+
+
+def _surely_wrapped(lines: Sequence[Line]) -> list[int]:
+    """Return the lengths of lines that certainly go on in the next one: it starts in small letters, no stop between."""
+    return [
+        len(above.text.rstrip())
+        for above, below in pairwise(lines)
+        if below.text[:1].islower()
+        and above.text.strip()
+        and "\t" not in above.text
+        and above.text.rstrip()[-1] not in ".!?:;"
+        and not _STARTS_ANEW.match(below.text)
+    ]
 
 
 def _goes_on(raw: str, above: Segment, line: Line, text: str, width: int) -> bool:

@@ -50,20 +50,9 @@ _ROLE_WORD = re.compile(
     r"odbor\w*|každý|město|obec|kraj|policie|škol\w+|pracovní\w*|sociální\s\w+|"
     r"OSPOD|magistr\w+)"
 )
-_IMPOSED = re.compile(
-    (
-        r"(?P<verb>ukládá|ukládají|pověřuje|pověřují|ukládá se|uložil[aoi]?)\s+(?P<owner>.+?)(?:,\s*aby\s+|"
-        r"\s+)(?P<what>(?<=\s)(?:ne)?[^\W\d_]{2,}(?:at|it|et|ět|ovat|ést|ézt|ít|"
-        r"ýt|nout|ci|ici|át)\b(?!\s?,).*)"
-    ),
-    re.DOTALL,
-)
-_TO_DO = re.compile(
-    (
-        r"pověřuje\s+(?P<owner>.+?)\s+(?P<what>(?:zajištěním|přípravou|zpracováním|"
-        r"svoláním|vypracováním|předložením|oslovením)\s.*)"
-    ),
-    re.DOTALL,
+_WHOSE = re.compile(
+    r"(?<=[^\W\d_])\s+(?:(?:pracovní|řídicí|řídící)\s+)?(?:komise|výboru|skupiny|PS|týmu|rady|platformy|MDT|partnerství)$",
+    re.IGNORECASE,
 )
 DONE = re.compile(r"(?<!\w)(?:splnen\w?|trva|zrusen\w?|nesplnen\w?|hotovo|splnil\w?)(?!\w)")
 
@@ -79,7 +68,7 @@ class Taken:
 def due_words(text: str, today: date | None) -> tuple[str, date | None]:
     """Return a term as it stands in the result and the day that it means: ISO date, NEXT_MEETING, or the words."""
     words = " ".join(text.split()).strip(" .,;()–-")
-    if is_next_meeting(words):
+    if is_next_meeting(words) or is_next_meeting(_WHOSE.sub("", words)):
         return NEXT_MEETING, None
     exact = due_day(text, today)
     if exact:
@@ -90,7 +79,9 @@ def due_words(text: str, today: date | None) -> tuple[str, date | None]:
 def make_task(text: str, owner: str, due: str, lines: tuple[int, ...], today: date | None) -> Task:
     """Return a task with its term understood and without loose punctuation."""
     due_text, due_on = due_words(due, today)
-    owner = owner.strip(" ,;:–-()\t")
+    owner = owner.strip(" ,;:–-\t").lstrip(")")
+    if owner.count("(") != owner.count(")"):
+        owner = owner.strip("() ")
     if owner.endswith(".") and not re.search(r"(?:DiS|Ph\.D|CSc|o\.p\.s|z\.s|s\.r\.o|p\.o|apod|v\.r)\.$", owner):
         owner = owner[:-1]
     return Task(" ".join(text.split()).strip(_TAIL), owner, due_text, due_on, lines)
@@ -103,7 +94,7 @@ def tasks_by_label(segments: Sequence[Segment], today: date | None) -> Taken:
         if segment.is_row and len(segment.cells) > 2:
             reader.close()
             continue
-        fields = list(_fields(segment.plain))
+        fields = list(fields_of(segment.plain))
         if fields:
             reader.take_fields(place, fields)
         else:
@@ -179,7 +170,7 @@ class _Labelled:
         self.used = {*self.used, place}
 
 
-def _fields(text: str) -> Iterable[tuple[str, int, str]]:
+def fields_of(text: str) -> Iterable[tuple[str, int, str]]:
     """Yield the labelled parts of a text: kind, where the label begins, the value."""
     matches = list(_FIELD.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
@@ -188,7 +179,7 @@ def _fields(text: str) -> Iterable[tuple[str, int, str]]:
         kind = str(match.lastgroup)
         if kind == "due":
             value = value.strip(" )")
-        elif kind == "owner":
+        elif kind == "owner" and value.count("(") != value.count(")"):
             value = (
                 re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
             )
@@ -213,33 +204,13 @@ def _text_before(lead: str, segments: Sequence[Segment], place: int) -> tuple[st
     return "", (), place
 
 
-def imposed_task(sentence: str, lines: tuple[int, ...], today: date | None) -> Task | None:
-    """Return the task that a resolution imposes: „ukládá vedoucí odboru vyžádat doklady. Termín: 31. října 2019“."""
-    match = _IMPOSED.search(sentence) or _TO_DO.search(sentence)
-    if match is None or len(match["owner"]) > 90:
-        return None
-    what = match["what"]
-    due = ""
-    for kind, begin, value in _fields(what):
-        if kind == "due":
-            due, what = value, what[:begin]
-            break
-    if not due:
-        term = TERM.search(what)
-        if term:
-            due = term.group()
-            if term.end() >= len(what.rstrip(" .")):
-                what = what[: term.start()]
-    return make_task(what.strip(" .,–-"), match["owner"], due, lines, today)
-
-
 def task_of_line(text: str, lines: tuple[int, ...], today: date | None) -> Task | None:
     """Return the task that one line of a list of tasks states, however it is divided; None for an empty line."""
     text = _NUMBERED.sub("", BULLET.sub("", text.strip(), count=1) if BULLET.match(text.strip()) else text.strip())
     if not text:
         return None
     owner = due = ""
-    fields = list(_fields(text))
+    fields = list(fields_of(text))
     if fields:
         lead = text[: fields[0][1]]
         values = {kind: value for kind, _, value in reversed(fields)}

@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "absent",
         (
             rf"nepritomn[iyaoe]?{_WITH}|nepritomen|neomluven[iyao]?|nepritomn[iyao] ?[-,(]? ?\(?(?:neomluven[iyao]?"
-            rf"|bez omluvy)\)?|chybeli|chybel[aiy]?|chybi|nepripojil[aiy]? se|nedostavil[aiy]? se|"
+            rf"|bez omluvy)\)?|chybel[aiy]?|chybi|neprisel|neprisl[aiy]|nedorazil[aiy]?|nepripojil[aiy]? se|nedostavil[aiy]? se|"
             rf"neucast|bez omluvy|nezucastnil[aiy]? se"
         ),
     ),
