@@ -6,10 +6,11 @@ A street with a number is left alone where the same part of the sentence says th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP, UPPER
 from soucinnost.kernel.czech.covering.shapes import Kind, Proposal
+from soucinnost.kernel.dates.names import MONTHS_GENITIVE
 
 _S = f"[ {NBSP}{NARROW_NBSP}]"
 _CAP = rf"[{UPPER}][^\W\d_]*"
@@ -71,7 +72,7 @@ _STREET_SIGN = re.compile(
 _ADJECTIVAL = re.compile(r"(?:ova|ovo|ská|cká|ní|ná|ského|ckého|á)\s(?:č\.\s?p?\.?\s?)?[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _PUBLIC_BEFORE = re.compile(
-    r"(?i)(?:úřad|magistr|polici|služebn|škol|zš|mš|centr|místo|budov|sídl|klub|poradn|charit|diakoni|ubytov"
+    r"(?i)(?:úřad|magistr|ospod|\bodbor|oddělen|pracoviš|polici|služebn|škol|zš|mš|centr|místo|budov|sídl|klub|poradn|charit|diakoni|ubytov"
     r"|knihovn|zasedac|kancelář|provozov|poboč|iččo|ičo"
     r"|město|městys|obec|o\. ?p\. ?s|z\. ?[sú]\.|s\. ?r\. ?o|a\. ?s\.|křižovat|parkovišt|před domem|nemocnic"
     r"|kultur|hotel|restaur|hern|bar|prodejn|market"
@@ -131,4 +132,33 @@ def _is_public(text: str, start: int) -> bool:
         before = before[sentence:]
     public = [match.end() for match in _PUBLIC_BEFORE.finditer(before)]
     person = [match.end() for match in _PERSON_BEFORE.finditer(before)]
+    if _DWELLS.search(before) and not _PLACE_OF_OFFICE.search(before):
+        return False
     return bool(public) and (not person or max(public) > max(person))
+
+
+_DWELLS = re.compile(r"(?i)(?<!\w)(?:(?:ne)?bydl(?:í|ící\w*|el\w*)|bytem|přespává|ubytován\w*)(?!\w)")
+_PLACE_OF_OFFICE = re.compile(r"(?i)(?:úřad|magistr|ospod|pracoviš|služebn|místo konání|kancelář)")
+_AT_NAME = re.compile(
+    rf"{_S}?(?:,|\||\t|–|;|\(|z|ze){_S}{{0,2}}(?P<value>{_STREET})(?={_S}*(?:$|[\r\n|\t;,)]))", re.MULTILINE
+)
+
+
+def find_listed_addresses(text: str, people: Sequence[Proposal]) -> list[Proposal]:
+    """Return what stands directly behind a name and is a word or two with a house number: „Dušan Kůs, Podhoří 61“.
+
+    A village has no word for a street and a petition no word for an address; the name says whose it is, also where the
+    line begins with an institution.
+    """
+    found = []
+    for person in people:
+        match = _AT_NAME.match(text, person.end)
+        if match is not None and not _YEAR.search(match.group("value")) and not _NO_STREET.match(match.group("value")):
+            found.append(Proposal(*match.span("value"), Kind.ADDRESS, "dům za jménem"))
+    return found
+
+
+_NO_STREET = re.compile(
+    rf"(?i)(?:bod|příloha|skupina|tým|linka|část|kancelář|pokoj|byt|třída|zš|mš|praha|brno|ostrava|plzeň|liberec"
+    rf"|květen|červen|červenec|{'|'.join(MONTHS_GENITIVE)})\w{{0,3}}{_S}"
+)

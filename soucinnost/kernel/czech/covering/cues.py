@@ -247,6 +247,8 @@ def by_initials(page: Page) -> None:
             not previous_initial and count == 2 and token.text + tokens[index + 1].text not in ("PS", "NB", "AD", "BC")
         ):
             _mark_range(page, index, after, "iniciály")
+        elif count == 1 and not previous_initial and _stands_for_a_person(page, index):
+            page.mark(index, STRONG, "iniciála místo jména")
         before = page.at(index - 1)
         if (
             before is not None
@@ -256,6 +258,26 @@ def by_initials(page: Page) -> None:
             and count <= 2
         ) and (page.is_given(index - 1) or page.is_surname(index - 1) or page.is_namelike(index - 1)):
             _mark_range(page, index - 1, after, "jméno s iniciálou")
+
+
+def _stands_for_a_person(page: Page, index: int) -> bool:
+    """Return whether one letter inside a sentence means somebody: „případ K. z Blanska“, „bratr s M. mluvil“.
+
+    Letters count things too: „bod A.“, „hepatitida C.“, „skupina B.“; so a case, a preposition of company or a sentence
+    that goes on in small letters is needed.
+    """
+    token, before, after = page.tokens[index], page.at(index - 1), page.at(index + 1)
+    if token.begins or before is None or not page.near(index) or before.is_capital:
+        return False
+    if before.lower in _COMPANY or before.lower in _CASES:
+        return True
+    goes_on = after is not None and page.near(index + 1) and not after.is_capital
+    return goes_on and before.lower in grammar.FUNCTION_WORDS | {"matka", "otec"} and before.lower not in _COUNTS
+
+
+_COMPANY = word_set("s se k ke od pro proti vůči podle dle")
+_CASES = word_set("případ případu případem případě kauza kauzy kauze kauzu kauzou věc věci")
+_COUNTS = word_set("v ve na z ze do a i nebo či za pod nad bod")
 
 
 def _is_surname_after(page: Page, initial: Token, after: int) -> bool:

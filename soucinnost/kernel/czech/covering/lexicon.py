@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
+from soucinnost.kernel.czech.covering.vocabulary import ADJECTIVES, ADVERBS, NOUNS
 from soucinnost.kernel.czech.covering.word_lists import (
     BRANDS,
     CAPITALISED,
@@ -37,7 +38,7 @@ _DERIVED = re.compile(
     r"|ací|acích|acím|acemi"
     r"|ismus|ismu|ismem|ita|ity|itě|itou|ika|iky|ice|iku|ikou|[cs]ké|[cs]kého|[cs]kému|[cs]kém|[cs]kých|[cs]kými"
     r"|[auěí]jící|[auěí]jícím?|ovaný|ovaná|ované|ovaných|ovaným|ováno|ován|ována|ovány|telný|telná|telné|telných|tivní"
-    r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|metrie|fikace|terapie|terapii)$"
+    r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|icky|ovsky|krát|metrie|fikace|terapie|terapii)$"
 )
 _PASSIVE = re.compile(
     r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$"
@@ -133,7 +134,19 @@ def office_forms() -> frozenset[str]:
             if word.endswith("a")
             else man_given_forms(word) | family_forms(word)
         )
-    return frozenset(forms)
+    for word in (*NOUNS, *ADJECTIVES):
+        forms |= _noun_forms(word) | _plural_of_people(word)
+    return frozenset(forms | ADVERBS)
+
+
+def _plural_of_people(word: str) -> set[str]:
+    """Return the nominative plural of those who are called so: recidivisté, stánkaři, školáci, trhovci."""
+    if word.endswith("ista"):
+        return {word[:-1] + "é"}
+    stem = word[:-2] + word[-1] if word.endswith(("ek", "ec")) else word
+    if stem.endswith(("k", "ch", "h", "r")):
+        return {{"k": stem[:-1] + "c", "r": stem[:-1] + "ř"}.get(stem[-1], stem) + "i"}
+    return {stem + "i"} if stem.endswith(("ř", "č", "l", "c", "n", "t")) else set()
 
 
 @lru_cache(_CACHE)
@@ -283,6 +296,7 @@ def function_forms() -> frozenset[str]:
             forms |= {name[:-2] + "ek"} if name.endswith("ka") else set()
         else:
             forms |= man_given_forms(name) | family_forms(name) | man_forms(name)
+    forms |= {name[:-1] + "é" for name in FUNCTIONS if name.endswith("ista")}
     return frozenset(forms) - {"dítě", "syny", "pane", "dám", "druha", "druhé", "druhá", "druhy", "hosta"}
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from soucinnost.kernel.czech.covering.addresses import find_addresses
+from soucinnost.kernel.czech.covering.addresses import find_addresses, find_listed_addresses
 from soucinnost.kernel.czech.covering.contacts import find_contacts, find_listed_birth_dates
 from soucinnost.kernel.czech.covering.people import find_people
 from soucinnost.kernel.czech.covering.shapes import TOKEN, Proposal
@@ -22,7 +22,7 @@ def propose(text: str, *, public: Sequence[str] = (), known: Sequence[str] = ())
     clean, offsets = _composed(text)
     contacts = [*find_contacts(clean), *find_addresses(clean)]
     people = find_people(clean, contacts, public=public, known=known)
-    found = [*contacts, *people, *find_listed_birth_dates(clean, people)]
+    found = [*contacts, *people, *find_listed_birth_dates(clean, people), *find_listed_addresses(clean, people)]
     proposals = _without_overlaps(found)
     if offsets is None:
         return proposals

@@ -62,8 +62,11 @@ def _is_on_river(tokens: list[Token], index: int) -> bool:
     if tokens[index + 1].lower not in ("nad", "pod") or not (near(tokens, index + 1) and near(tokens, index + 2)):
         return False
     town, river = tokens[index].text, tokens[index + 2].text
-    is_river = lexicon.is_place(river) and not lexicon.is_given(river) and not lexicon.is_listed_surname(river)
-    return is_river and (lexicon.is_place(town) or not lexicon.is_common(town))
+    if lexicon.is_given(river) or lexicon.is_listed_surname(river) or lexicon.is_person_form(river):
+        return False
+    if lexicon.is_place(river):
+        return lexicon.is_place(town) or not lexicon.is_common(town)
+    return lexicon.is_place(town) and not lexicon.is_listed_surname(town) and not river.lower().endswith(("ovou", "em"))
 
 
 def _names_after(tokens: list[Token], index: int) -> bool:
@@ -228,7 +231,9 @@ def _looks_local(preposition: str, word: str) -> bool:
     if preposition in ("na", "v", "ve") and re.search(r"(?:ově|ovce|icích|ovicích|ech|ské|cké|ní|né|sku|cku)$", word):
         return not lexicon.is_person_form(word)
     if preposition in ("do", "z", "ze"):
-        return bool(re.search(r"(?:ov[au]|ic|ovic|ského?|ína|ínu|iště)$", word)) and not lexicon.is_listed_surname(word)
+        return bool(
+            re.search(r"(?:ov[au]|ic|ovic|ského?|ína|[^aeiouyáéíóúů]u|iště)$", word)
+        ) and not lexicon.is_listed_surname(word)
     return preposition[:4] in ("měst", "obce", "obci", "obcí")
 
 

@@ -106,7 +106,8 @@ platforma noclehárna ubytovna azyl stacionář komunita herna hospoda restaurac
 družstvo svaz aplikace systém software lokalita sídliště čtvrť park ulice náměstí obvod okres část okrsek stanice
 zastávka hřiště stadion areál obchod market supermarket prodejna nádraží vlak řeka potok les vrch hrad zámek kostel
 kaple farnost sbor školka výzva titul časopis film kniha skupina kapela festival soutěž cena fórum síť portál web
-stránka značka výrobek léčebna věznice vazba dětský mateřský výchovný diagnostický název téma heslo motto
+stránka značka výrobek léčebna věznice vazba dětský mateřský výchovný diagnostický zařízení vydavatelství
+nakladatelství název téma heslo motto
 """
 )
 """Lemmas of which a name of an organisation, place or thing may follow: klub Kotva, projekt Pochodeň, obec Lhotka."""
@@ -205,6 +206,14 @@ poděbrady hory zlíchov žižkov karlín smíchov vršovice modřany letňany p
 chodov opatov háje koliba fryčovice karviná havířov orlová bohumín krnov obrnice litvínov postoloprty žlutice rotava
 kynšperk luby aš duchcov bílina lom meziboří jirkov chomutov kadaň vejprty most souš chanově evropa praha brno
 ostrava plzeň liberec olomouc zlín jihlava
+lochotín bolevec skvrňany lobzy doubravka židenice líšeň bystrc žabovřesky řečkovice medlánky maloměřice obřany tuřany
+bohunice kohoutovice jundrov bosonohy vinohrady ruprechtice rochlice vratislavice neředín hodolany chválkovice
+slavonín řepčín nemilany malšovice kukleny plotiště pouchov věkoše polabiny svítkov pardubičky malenovice prštné
+příluky mizerov fryštát šumbark podlesí životice bludovice kateřinky jaktař kylešovice kročehlavy velebudice podmokly
+boletice chrochvice trnovany řetenice prosetice bedřichov helenín předmostí lověšice vysočina morava slezsko
+valašsko slovácko šumava krkonoše jeseníky beskydy podkrušnohoří krušnohoří posázaví polabí chebsko sokolovsko
+karlovarsko ústecko mostecko děčínsko šluknovsko liberecko ostravsko opavsko bruntálsko přerovsko zlínsko vsetínsko
+brněnsko plzeňsko kladensko mělnicko
 """
 )
 

@@ -1,6 +1,7 @@
 """Recall and precision of covering on collections of marked texts (issue of Czech text: recall 0.99, precision 0.90).
 
-``house.txt`` is by the authors of the rules, ``stranger.txt`` by somebody who never saw them; its figures count.
+``house.txt`` is by the authors of the rules, ``stranger.txt`` and ``second.txt`` by people who never saw them when they
+wrote; the figures of their first runs count and stand in docs/proof.md.
 The whole report is printed with ``pytest -s``.
 """
 
@@ -14,14 +15,15 @@ collection = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(collection)
 
 RECALL, PRECISION = 0.99, 0.90
+COLLECTIONS = ("house.txt", "stranger.txt", "second.txt")
 
 
 @pytest.fixture(scope="module")
 def results():
-    return {name: collection.count(collection.read(name)) for name in ("house.txt", "stranger.txt")}
+    return {name: collection.count(collection.read(name)) for name in COLLECTIONS}
 
 
-@pytest.mark.parametrize("name", ["house.txt", "stranger.txt"])
+@pytest.mark.parametrize("name", COLLECTIONS)
 def test_recall_and_precision_reach_the_goals(results, name):
     result = results[name]
     print("\n" + collection.report(name, result))
@@ -35,7 +37,8 @@ def test_the_collections_are_large_enough(results):
     sizes = {name: result.found["name"] + result.missed["name"] for name, result in results.items()}
     assert sum(sizes.values()) >= 300
     assert sizes["house.txt"] >= 220
-    assert sizes["stranger.txt"] >= sum(sizes.values()) / 3
+    assert sizes["second.txt"] >= 220
+    assert sizes["stranger.txt"] + sizes["second.txt"] >= sum(sizes.values()) / 3
 
 
 @pytest.mark.parametrize(

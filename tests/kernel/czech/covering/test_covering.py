@@ -40,6 +40,20 @@ def found(text, **names):
         ("Magistrát, Prokešovo náměstí 8, Ostrava", "Magistrát, Prokešovo náměstí 8, Ostrava"),
         ("[REDAKCE] a xxxx i ▇▇▇", "[neveřejné] a [neveřejné] i [neveřejné]"),
         ("ID DS: abc2def, r. č. 875214/34", "ID DS: [neveřejné], r. č. [neveřejné]"),
+        (
+            "K případu V. z Loun: bratr mluvil s V. dvakrát.",
+            "K případu [neveřejné] z Loun: bratr mluvil s [neveřejné] dvakrát.",
+        ),
+        ("Viz bod A. a skupina B. a dále.", "Viz bod A. a skupina B. a dále."),
+        ("Policie zjistila: Jan Kůs, Zahumny 61", "Policie zjistila: [neveřejné], [neveřejné]"),
+        ("Jana Malá, kancelář 12", "[neveřejné], kancelář 12"),
+        ("Bydlí v ubytovně na adrese Lipovská 44, patro.", "Bydlí v ubytovně na adrese [neveřejné], patro."),
+        ("OSPOD, odbor sociálních věcí, Lipovská 44", "OSPOD, odbor sociálních věcí, Lipovská 44"),
+        ("Byla přestěhována do Korytníku.", "Byla přestěhována do Korytníku."),
+        (
+            "Exekuce přibývají. Recidivisté se vrátili. Jelikož prší.",
+            "Exekuce přibývají. Recidivisté se vrátili. Jelikož prší.",
+        ),
         ("", ""),
     ],
 )
