@@ -101,19 +101,14 @@ def follow_closure(
     return len(changed)
 
 
-@transaction.atomic
 def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accepts: bool = False) -> Attachment:
     """Set the label „bez osobních údajů“: who sets it has read the whole file.
 
     Where something was found, or the text cannot be read by machine, ``accepts`` is the explicit statement that it
     may go out all the same. Raises ValidationError for a missing statement or a file with a password, StorageError for
-    a damaged one.
+    a damaged one. The file is read before the transaction begins: it can take long, and its bytes never change.
     """
-    attachment = Attachment.objects.select_related("circle__controller").select_for_update(of=("self",)).get(
-        pk=attachment.pk
-    )
-    visible = Attachment.objects.visible_to(by).filter(pk=attachment.pk, removed_at__isnull=True)
-    require(visible.exists() and rules.clears(by, attachment))
+    _must_clear(by, attachment)
     if attachment.is_encrypted:
         raise ValidationError(_("Soubor je chráněný heslem, zkontrolovat ho nejde. Přiložte ho bez hesla."))
     if not has_read:
@@ -121,11 +116,21 @@ def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accep
     check = check_file(attachment)
     if check.needs_statement and not accepts:
         raise ValidationError({"accepts": _("Potvrďte i druhé prohlášení: soubor má ven i s tím, co je výše.")})
-    attachment.cleared_at, attachment.cleared_by_id = timezone.now(), by.person_id
-    attachment.cleared_by_eye = bool(check.unread)
-    attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])
-    record(by=by, verb="attachment.cleared", object_uid=attachment.uid, circle=attachment.circle.uid)
+    with transaction.atomic():
+        attachment = Attachment.objects.select_related("circle__controller").select_for_update(of=("self",)).get(
+            pk=attachment.pk
+        )
+        _must_clear(by, attachment)
+        attachment.cleared_at, attachment.cleared_by_id = timezone.now(), by.person_id
+        attachment.cleared_by_eye = bool(check.unread)
+        attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])
+        record(by=by, verb="attachment.cleared", object_uid=attachment.uid, circle=attachment.circle.uid)
     return attachment
+
+
+def _must_clear(by: Actor, attachment: Attachment) -> None:
+    visible = Attachment.objects.visible_to(by).filter(pk=attachment.pk, removed_at__isnull=True)
+    require(visible.exists() and rules.clears(by, attachment))
 
 
 @transaction.atomic

@@ -5,13 +5,15 @@ import zipfile
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 from docx import Document
 
 from soucinnost.agencies.actions import change_person
 from soucinnost.audit.models import Entry as AuditRow
+from soucinnost.documents import actions
 from soucinnost.documents.actions import attach, clear_attachment, remove_attachment, take_label
-from soucinnost.documents.findings import check_file
+from soucinnost.documents.findings import Check, check_file
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.documents.paper.tree import Paper, text
@@ -73,6 +75,22 @@ def test_tracked_changes_and_comments_of_a_docx_are_shown(cast: Cast) -> None:
     assert "sledované změny" in told and "komentáře" in told
 
 
+@pytest.mark.parametrize("part", ["word/document.xml", "word/footer1.xml"])
+def test_who_changed_the_form_of_a_docx_is_shown_however_long_it_is(cast: Cast, part: str) -> None:
+    made = io.BytesIO()
+    changed = b'<w:rPr><w:rPrChange w:id="1" w:author="Nekdo"/></w:rPr>'
+    with zipfile.ZipFile(io.BytesIO(_docx("Bez jmen."))) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == part:
+                body = body.replace(b"</w:body>", b" " * 2_500_000 + b"<w:p><w:r>" + changed + b"</w:r></w:p></w:body>")
+            new.writestr(name, body)
+        if part not in old.namelist():
+            new.writestr(part, b"<w:ftr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:p>"
+                         + changed + b"</w:p></w:ftr>")
+    assert "sledované změny" in " ".join(_said(_attached(cast, "a.docx", made.getvalue())))
+
+
 def test_author_of_a_pdf_is_shown(cast: Cast) -> None:
     from django.utils import timezone
 
@@ -88,6 +106,18 @@ def test_a_clean_file_needs_one_statement(cast: Cast) -> None:
     assert (cleared.cleared_by, cleared.cleared_by_eye) == (cast.person("chair"), False)
     row = AuditRow.objects.get(verb="attachment.cleared")
     assert row.actor == f"person:{cast.person('chair').uid}"
+
+
+def test_the_file_is_read_before_the_transaction_begins(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    attachment, outside, seen = _attached(cast, "a.txt", b"Bez jmen.\n"), len(connection.savepoint_ids), []
+
+    def checked(one: Attachment) -> Check:
+        seen.append(len(connection.savepoint_ids))
+        return check_file(one)
+
+    monkeypatch.setattr(actions, "check_file", checked)
+    clear_attachment(by=cast.actor("chair"), attachment=attachment, has_read=True)
+    assert seen == [outside]
 
 
 def test_findings_and_unread_files_need_another(cast: Cast) -> None:

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
 from soucinnost.agencies.actions import change_person
+from soucinnost.assignments.actions import change_assignment, create_assignment
+from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry as AuditRow
 from soucinnost.groups.actions import change_group
 from soucinnost.meetings.actions.erasing import erase_meetings
-from soucinnost.meetings.models import Meeting
+from soucinnost.meetings.models import CarriedTask, Meeting
 from soucinnost.publishing.actions import deciding, preparing, releasing
 from soucinnost.publishing.actions.erasing import erase_withdrawn
 from soucinnost.publishing.actions.stating import write_statement, write_words
@@ -144,6 +146,67 @@ def test_a_preparation_of_an_older_wording_cannot_be_published(cast: Cast) -> No
     _corrected(cast, preparation.meeting, closed=False)
     with pytest.raises(ValidationError, match="změnil"):
         releasing.publish(by=cast.actor("chair"), preparation=preparation)
+
+
+def _carried(cast: Cast, meeting: Meeting) -> Assignment:
+    """A task carried to locked minutes."""
+    task = create_assignment(
+        by=cast.actor("chair"), group=cast.group, text="Tajemné světlo u školy.", due_kind="none",
+        owner_organisation=cast.police,
+    )
+    item = kit.AgendaItem.objects.filter(meeting=meeting, is_closed=False).first()
+    CarriedTask.objects.create(item=item, assignment=task)
+    return task
+
+
+def test_a_task_closed_since_the_preparation_began_does_not_leave(cast: Cast) -> None:
+    kit.opted_in(cast)
+    meeting = kit.locked(cast)
+    task = _carried(cast, meeting)
+    preparation = kit.decided(cast, preparing.start(by=cast.actor("chair"), meeting=meeting), "keep")
+    address = reverse("publishing:meeting", args=[meeting.uid])
+    assert "Tajemné" in cast.client("chair").get(address).content.decode()
+    change_assignment(
+        by=cast.actor("chair"), assignment=task, text=task.text, owner_organisation=task.owner_organisation,
+        due_kind="none", is_closed=True, named_seats=[cast.mandates["member"].seat],
+    )
+    for path in (address, f"{address}nahled/", f"{address}?jako=seznam"):
+        told = cast.client("chair").get(path, follow=True).content.decode()
+        assert "Tajemné" not in told
+        assert "Připravte ji znovu" in " ".join(told.replace("\u00a0", " ").split())
+    assert cast.client("chair").get(f"{address}nahled/pdf/").status_code == 404
+    with pytest.raises(ValidationError, match="změnil"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    again = preparing.start(by=cast.actor("chair"), meeting=meeting)
+    assert again != preparation
+    minutes = releasing.publish(by=cast.actor("chair"), preparation=kit.decided(cast, again))
+    assert "Tajemné" not in str(minutes.parts)
+
+
+def test_a_line_closed_in_minutes_opened_again_is_not_shown_in_the_preparation(cast: Cast) -> None:
+    preparation = kit.begun(cast, "Tajemné světlo u školy.")
+    meeting = preparation.meeting
+    address = reverse("publishing:meeting", args=[meeting.uid])
+    assert "Tajemné" in cast.client("recorder").get(address).content.decode()
+    signoff_kit.signoff.reopen(by=cast.actor("chair"), meeting=meeting, reason="Uzavření řádku.")
+    entry = kit.Entry.objects.get(meeting=meeting)
+    signoff_kit.put(
+        cast, signoff_kit.fresh(meeting), entry.body, by="chair", uid=entry.uid, to=("chair", "member")
+    )
+    assert "Tajemné" not in cast.client("recorder").get(address).content.decode()
+
+
+def test_publishing_tells_when_somebody_else_was_faster(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    kit.opted_in(cast)
+    preparation = kit.decided(cast, kit.begun(cast))
+
+    def overtaken(**_given: object) -> None:
+        Preparation.objects.update(state="published")
+        raise releasing.NewProposals("Přibyly návrhy.")
+
+    monkeypatch.setattr(releasing, "publish", overtaken)
+    answer = cast.client("chair").post(reverse("publishing:publish", args=[preparation.meeting.uid]))
+    assert answer.status_code == 422
 
 
 def test_a_group_that_switches_its_page_off_takes_everything_away(cast: Cast) -> None:

@@ -53,7 +53,8 @@ def erase_intakes(*, by: Actor, records: QuerySet[Intake], cutoff: datetime) -> 
     One saved as a meeting goes with the meeting. The installation's own job only.
     """
     require(by.is_system)
-    found = list(records.exclude(state=IntakeState.SAVED))
+    # Locked, so that one somebody is just saving as a meeting is waited for and then left with its file.
+    found = list(records.exclude(state=IntakeState.SAVED).select_for_update(of=("self",)))
     files = [one.attachment_id for one in found if one.attachment_id is not None]
     uids = [one.uid for one in found]
     Intake.objects.filter(pk__in=[one.pk for one in found]).delete()

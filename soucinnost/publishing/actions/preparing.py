@@ -26,7 +26,7 @@ from soucinnost.publishing.selectors.proposals import (
     undecided_now,
 )
 from soucinnost.publishing.selectors.source import FIELD_NAME, SMALL_NUMBER, source_of
-from soucinnost.publishing.selectors.wording import is_outdated, newest_version
+from soucinnost.publishing.selectors.wording import is_stale, newest_version
 from soucinnost.publishing.text import Part, Span, joined, to_json, within_parts
 
 
@@ -57,7 +57,8 @@ def start(*, by: Actor, meeting: Meeting) -> Preparation:
         raise ValidationError(_("Veřejnou verzi připravíte, až bude zápis uzamčený."))
     begun = Preparation.objects.select_for_update(of=("self",)).filter(meeting=meeting, state=PreparationState.OPEN)
     for open_one in begun.select_related("version"):
-        if not is_outdated(meeting, open_one.version):
+        open_one.meeting = meeting
+        if not is_stale(open_one):
             return open_one
         open_one.state = PreparationState.DROPPED
         open_one.save(update_fields=["state"])

@@ -17,7 +17,7 @@ from soucinnost.publishing.models import Cover, Preparation, PublicFile, PublicM
 from soucinnost.publishing.rules import may_publish, may_withdraw
 from soucinnost.publishing.selectors.proposals import undecided_now
 from soucinnost.publishing.selectors.snapshot import Snapshot, files_of, public_paper, snapshot_of
-from soucinnost.publishing.selectors.wording import is_outdated
+from soucinnost.publishing.selectors.wording import is_stale
 from soucinnost.publishing.text import to_json
 
 
@@ -40,7 +40,7 @@ def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
     )
     if not meeting.group.publishes_minutes:
         raise ValidationError(_("Skupina nemá veřejnou stránku. Zapněte ji ve statutu skupiny, rozhodnutí zůstanou."))
-    if is_outdated(meeting, preparation.version):
+    if is_stale(preparation):
         raise ValidationError(_("Zápis se mezitím změnil. Připravte veřejnou verzi znovu, rozhodnutí se nabídnou."))
     covers = list(preparation.covers.all())
     _must_be_decided(covers)

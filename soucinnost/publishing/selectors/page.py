@@ -12,7 +12,7 @@ from soucinnost.publishing.enums import Decision, PartKind, PreparationState
 from soucinnost.publishing.models import Cover, Preparation, PublicMinutes
 from soucinnost.publishing.rules import may_publish
 from soucinnost.publishing.selectors.proposals import parts_of, public_names
-from soucinnost.publishing.selectors.wording import is_outdated
+from soucinnost.publishing.selectors.wording import is_outdated, says_more
 from soucinnost.publishing.text import Part, blocks_of, joined, places
 from soucinnost.publishing.words import kind_label
 
@@ -140,14 +140,19 @@ def public_of(actor: Actor, meeting: Meeting) -> PublicMinutes | None:
 
 
 def read_page(actor: Actor, meeting: Meeting) -> PreparationPage:
-    """Read the page of a meeting whose public version the actor may prepare."""
+    """Read the page of a meeting whose public version the actor may prepare.
+
+    A preparation that says what is not open any more is not shown: somebody may have closed it since.
+    """
     preparation, public = open_preparation(actor, meeting), public_of(actor, meeting)
     page = PreparationPage(
         meeting=meeting, preparation=preparation, public=public, is_final=meeting.state == MeetingState.FINAL,
         may_publish=may_publish(actor, meeting),
         public_is_outdated=public is not None and is_outdated(meeting, public.version),
     )
-    if preparation is not None:
+    if preparation is not None and says_more(preparation):
+        page.preparation, page.is_outdated = None, True
+    elif preparation is not None:
         parts = parts_of(preparation)
         page.is_outdated = is_outdated(meeting, preparation.version)
         page.covers = shown_covers(parts, preparation.covers.select_related("decided_by"))

@@ -18,16 +18,16 @@ from soucinnost.publishing.models import Preparation, PublicMinutes
 from soucinnost.publishing.public import FORMATS, read_parts
 from soucinnost.publishing.rules import may_publish
 from soucinnost.publishing.selectors.snapshot import Snapshot, files_of, public_paper, snapshot_of
-from soucinnost.publishing.selectors.wording import is_outdated
+from soucinnost.publishing.selectors.wording import is_outdated, says_more
 from soucinnost.publishing.views.common import actor_of, preparation_of, prepared_meeting, show
 from soucinnost.ui.submitting import add_errors
 
 
 def _ready(request: HttpRequest, meeting: Meeting) -> tuple[Preparation, Snapshot | None]:
-    """The preparation and what would leave; None while a proposal waits."""
+    """The preparation and what would leave; None while a proposal waits, or when it says what is not open any more."""
     preparation = preparation_of(request, meeting)
     covers = list(preparation.covers.all())
-    if any(cover.decision == Decision.WAITING for cover in covers):
+    if any(cover.decision == Decision.WAITING for cover in covers) or says_more(preparation):
         return preparation, None
     return preparation, snapshot_of(preparation, covers)
 
@@ -81,10 +81,11 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     meeting = prepared_meeting(request, uid)
     preparation = preparation_of(request, meeting)
     try:
-        releasing.publish(by=actor_of(request), preparation=preparation)
-    except releasing.NewProposals as error:
-        preparing.propose_again(by=actor_of(request), preparation=preparation)
-        return show(request, meeting, status=409, refusal=" ".join(error.messages))
+        try:
+            releasing.publish(by=actor_of(request), preparation=preparation)
+        except releasing.NewProposals as error:
+            preparing.propose_again(by=actor_of(request), preparation=preparation)
+            return show(request, meeting, status=409, refusal=" ".join(error.messages))
     except ValidationError as error:
         return show(request, meeting, status=422, refusal=" ".join(error.messages))
     messages.success(request, _("Zveřejněno. Zápis je na veřejné stránce skupiny."))

@@ -20,11 +20,15 @@ def edit(request: HttpRequest) -> HttpResponse:
     """Write the statement."""
     require(may_write_statement(actor_of(request)))
     found = statement()
-    initial = {name: getattr(found, name) for name in StatementForm.base_fields} if found is not None else None
-    form = StatementForm(request.POST or None, initial=initial)
-    if carried_out(
-        request, form, lambda: write_statement(by=actor_of(request), **form.cleaned_data), _("Prohlášení je uložené.")
-    ):
+    actor, said = actor_of(request), _("Prohlášení je uložené.")
+    if found is None:
+        form = StatementForm(request.POST or None)
+        is_done = carried_out(request, form, lambda: write_statement(by=actor, **form.cleaned_data), said)
+    else:
+        editing = Editing(request, found, _form_of)
+        is_done = editing.carried_out(lambda _found, sent: write_statement(by=actor, **sent.cleaned_data), said)
+        form = editing.form
+    if is_done:
         return redirect("portal:accessibility")
     disclose(request, "publishing.statement_edited", [found.uid] if found is not None else [])
     return render(request, "publishing/statement.html", {"form": form}, status=422 if form.errors else 200)
