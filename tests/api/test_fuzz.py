@@ -124,7 +124,7 @@ def test_nothing_crashes_and_every_answer_has_its_shape(
             _fuzz(ground, operation, one["path"], role, mode, each, sent)
     print(f"fuzzed {mode.value}: {sum(sent.values())} cases, answers {dict(sorted(sent.items()))}")
     assert sum(sent.values()) >= (WANTED // 2 if each > 2 else PAIRS)
-    assert len(sent) > 3
+    assert len(sent) > 2
 
 
 def _fuzz(

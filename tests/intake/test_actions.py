@@ -283,7 +283,7 @@ class TestSaving:
         assert not Meeting.objects.exists()
         saved(cast, intake)
         other = take(cast, text=TEXT.replace("kopie", "druhá kopie"))
-        with pytest.raises(ValidationError, match="Z tohoto dne"):
+        with pytest.raises(ValidationError, match="tohoto dne už"):
             saved(cast, other)
         assert saved(cast, corrected(cast, other, number=""), "loose", "same_day").number == 4
 

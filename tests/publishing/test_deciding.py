@@ -170,7 +170,7 @@ def test_reopened_minutes_offer_earlier_decisions_and_decide_nothing(cast: Cast)
     assert offered["Karel Dlouhý"] == ("waiting", "keep")
     assert offered["Jana Nováková"] == ("waiting", "hide")
     assert offered["nádraží"] == ("waiting", "hide")
-    with pytest.raises(ValidationError, match="čeká"):
+    with pytest.raises(ValidationError, match="Ještě ček"):
         releasing.publish(by=cast.actor("chair"), preparation=again)
     seen = list(again.covers.values_list("uid", flat=True))
     deciding.hide_waiting(by=cast.actor("chair"), preparation=again, seen=seen, as_before=True)

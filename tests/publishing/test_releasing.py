@@ -56,7 +56,7 @@ def test_nothing_leaves_undecided_or_from_a_group_without_a_page(cast: Cast) -> 
     with pytest.raises(ValidationError, match="nemá veřejnou stránku"):
         releasing.publish(by=cast.actor("chair"), preparation=preparation)
     kit.opted_in(cast)
-    with pytest.raises(ValidationError, match="čeká"):
+    with pytest.raises(ValidationError, match="Ještě ček"):
         releasing.publish(by=cast.actor("chair"), preparation=preparation)
     cover = preparation.covers.first()
     kit.decided(cast, preparation)

@@ -198,10 +198,11 @@ NO_RECORD = {
     "groups:new", "meetings:new", "reports:new", "ballots:new", "groups:mandate_new", "groups:members_paste",
     "support:new_consultation", "support:new_handover",
     "assignments:split",  # makes tasks out of one that is locked and must still be open
+    "intake:reading",  # carries a revision of its own and shows both readings (tests/intake/test_editing.py)
     "reports:write", "reports:correct",  # a new version over a numbered one; drafts carry their own state
 }
 """Pages whose filled-in forms make something new of what they propose."""
-PROPOSED = {"received_on", "konec-last_day", "sent_on", "until"}
+PROPOSED = {"received_on", "konec-last_day", "sent_on", "until", "assessed_on"}
 """Days proposed for a step; nothing is stored under them yet."""
 
 
