@@ -91,7 +91,7 @@ def title_of(text: str) -> str:
     text = re.sub(r"\s*\t\s*", " ", text)
     for _ in range(2):
         text = _TIMES.sub("", text).strip()
-    text = text.strip(" -–•*\t").rstrip(" ,;:")
+    text = text.strip(" -–•*\t" if "**" not in text else " -–•\t").rstrip(" ,;:")
     return (
         text.rstrip(".").rstrip()
         if not text.endswith(("...", "apod.", "atd.", "aj.", "o.p.s.", "z.s.", "s.r.o."))
@@ -133,6 +133,8 @@ class Programme:
 def read_programme(value: str, segments: Sequence[Segment], lines: tuple[int, ...]) -> Programme:
     """Read the programme whose label has ``value`` behind it and is followed by ``segments``."""
     points = inline_points(value, lines) if value else []
+    if not value and segments and not segments[0].gap and _is_inline(segments[0]):
+        return Programme(inline_points(segments[0].plain, segments[0].lines), 1)
     style = numbered(value).style if value and numbered(value) else ""  # type: ignore[union-attr]
     last = _last_order(points)
     taken = 0
@@ -162,6 +164,12 @@ def read_programme(value: str, segments: Sequence[Segment], lines: tuple[int, ..
             points.append(AgendaPoint("", title_of(text), segment.lines))
         taken += 1
     return Programme(points, taken)
+
+
+def _is_inline(segment: Segment) -> bool:
+    """Return whether one line under „Program“ holds all its points: „1. Zahájení, 2. Zprávy, 3. Různé“."""
+    orders = [int(match["number"]) for match in _INLINE.finditer(segment.plain)]
+    return len(orders) > 1 and orders[:2] in ([1, 2], [0, 1])
 
 
 def _last_order(points: list[AgendaPoint]) -> int:

@@ -18,7 +18,7 @@ KINDS = frozenset({"present", "excused", "absent", "guests", "officer"})
 _BARE = re.compile(
     (
         r"(?P<label>přítomn[iyoaí]|omluven[iyaoí]|nepřítomn[iyaoí]|neomluven[iyaoí]|"
-        r"hosté|host|účastníci|účast|připojeni|pritomni|omluveni|hoste|nepritomni)\s+(?P<rest>\S.*)"
+        r"hosté|host|účastníci|účast|připojeni|pritomni|omluveni|hoste|nepritomni)(?:\s+[-–])?\s+(?P<rest>\S.*)"
     ),
     re.IGNORECASE,
 )
@@ -91,6 +91,29 @@ def _kind_by_note(kind: str, note: str) -> str:
     return "absent" if kind == "excused" and folded.startswith(("neomluv", "bez omluvy")) else kind
 
 
+_IN_BRACKETS = re.compile(r"\(([^()]{5,})\)")
+
+
+def people_in_brackets(text: str) -> str:
+    """Return the names of „zástupci města (Ing. Veselka, náměstek, a Mgr. Petrů) a charity (Mgr. Malá)“, else nothing.
+
+    Names stand only in the brackets there, each with its office; the words outside say whom they are from.
+    """
+    inside = [match for match in _IN_BRACKETS.findall(text) if _names_first(match)]
+    outside = re.split(r",\s+|\s+a\s+", _IN_BRACKETS.sub("", text))
+    if len(inside) < 2 or any(is_name(name_in(part.strip(" ."))) for part in outside if re.search(r"[^\W\d_]\.", part)):
+        return ""
+    parts = [
+        part for match in inside for part in re.split(r",?\s+a\s+(?=(?:[^\W\d_]+\.\s+)+[^\W\d_]|[^\W\d_a-z])", match)
+    ]
+    return "; ".join(part.strip(" ,") for part in parts)
+
+
+def _names_first(text: str) -> bool:
+    first = text.split(",")[0].strip()
+    return is_name(first) and len(re.findall(r"[^\W\d_]{2,}", first)) > 1
+
+
 def bare_label(text: str) -> Label | None:
     """Return the label of a line without a colon: „Přítomno 13 členů“, „Omluven Jan Novák“."""
     match = _BARE.fullmatch(text)
@@ -98,7 +121,7 @@ def bare_label(text: str) -> Label | None:
         return None
     rest = match["rest"]
     first = re.split(r"[,;(]", rest, maxsplit=1)[0].strip()
-    if rest[:1].isdigit() or re.match(r"(?:dle|viz|podle|všichni|celkem)\b", rest) or is_name(first):
+    if rest[:1].isdigit() or re.match(r"(?:dle|viz|podle|všichni|celkem|zástup)", rest) or is_name(first):
         kinds = {"p": "present", "u": "present", "o": "excused", "n": "absent", "h": "guests"}
         counted = rest[:1].isdigit()
         return Label(kinds[fold(match["label"])[0]], text if counted else rest, match["label"])
@@ -109,9 +132,9 @@ def sentence_people(text: str) -> tuple[str, str] | None:
     """Return the kind and the names in a sentence that says who came or did not: „Sešli jsme se…“, „X se omluvil“."""
     came = _CAME.match(text)
     if came:
-        return "present", came["rest"]
+        return "present", people_in_brackets(came["rest"]) or came["rest"]
     before = _EXCUSED_BEFORE.match(text)
-    if before and is_name(re.split(r"[,;(]|\s+a\s+", before["rest"], maxsplit=1)[0].strip(" .")):
+    if before and is_name(name_in(re.split(r"[,;(]|\s+a\s+", before["rest"], maxsplit=1)[0].strip(" ."))):
         return "excused", before["rest"].strip(" .")
     behind = _EXCUSED_BEHIND.fullmatch(text.strip(" ."))
     if behind and all(is_name(name_in(part.strip())) for part in re.split(r",\s*|\s+a\s+", behind["rest"])):

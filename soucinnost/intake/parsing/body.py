@@ -50,7 +50,7 @@ def read_body(
     read_tail(body, segments, tail, sections, today)
     if not any(item.title or item.number for item in body.items):
         _agreed_to_conclusions(body)
-    body.tasks += promised_tasks(body.conclusions, body.suggestions, body.items, today)
+    body.tasks += promised_tasks(body.conclusions, body.suggestions, body.items, today, has_tasks=bool(body.tasks))
     _without_doubles(body)
     return body
 

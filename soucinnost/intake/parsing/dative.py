@@ -104,9 +104,9 @@ def _proper(words: list[str], place: int, written: frozenset[str], *, behind_off
     following = words[place + 1] if place + 1 < len(words) else ""
     if following[:1].isupper() and word.lower() in _given_datives():
         return _given_datives()[word.lower()]
-    if behind_office and not (place and (words[place - 1].endswith(".") or _is_given(words[place - 1]))):
-        if not word.endswith(("ovi", "ové")):
-            return word  # „Městské policii Most“
+    is_led = place and (words[place - 1].endswith(".") or _is_given(words[place - 1]))
+    if behind_office and not is_led and not word.endswith(("ovi", "ové")):
+        return word  # „Městské policii Most“
     return "-".join(_surname(part, written) for part in word.split("-"))
 
 

@@ -142,6 +142,7 @@ def _read_conclusions(
             body.tasks.append(imposed)
         if text:
             body.conclusions.append(Piece(text, segment.lines))
+    of_tasks = {line for index in taken.places for line in inside[index].lines}
     for one in range(place + 1, end):
         if not left & set(segments[one].lines):
-            body.put(one, "conclusions")
+            body.put(one, "tasks" if of_tasks & set(segments[one].lines) else "conclusions")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from soucinnost.intake.parsing.agenda import numbered, read_programme
 from soucinnost.intake.parsing.attendance import KINDS, Roll, bare_label, list_length, people_of_table, sentence_people
-from soucinnost.intake.parsing.header import Head, is_head_line, take_date, take_time
+from soucinnost.intake.parsing.header import Head, is_greeting, is_head_line, take_date, take_time
 from soucinnost.intake.parsing.minutes import AgendaPoint, Piece, SignOff
 from soucinnost.intake.parsing.people import is_count, read_people, starts_with_person
 from soucinnost.intake.parsing.segments import BULLET, Segment
@@ -21,6 +21,7 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 _GATHERED = re.compile(
     r"(?P<lead>[^:]{0,200}(?<!\w)(?:sešl|setkal|zúčastnil|účastnil)[^\W\d_]*[^:]{0,120}):\s+(?P<rest>\S.*)", re.DOTALL
 )
+_OF_BODY = frozenset({"task", "tasks", "owner", "decision", "votes", "conclusions", "body"})
 _MAIL_LABELS = {"od": "from", "from": "from", "odesílatel": "from", "odesilatel": "from"}
 
 
@@ -54,12 +55,45 @@ def read_front(segments: Sequence[Segment]) -> Front:
     place = 0
     while place < len(segments):
         step = _step(front, segments, place)
+        if step == 0 and _head_follows(front, segments, place):
+            _pass_by(front, segments[place], place)
+            step = 1
         if step == 0:
             break
         place += step
     front.taken = place
     _settle_titles(front)
     return front
+
+
+def _head_follows(front: Front, segments: Sequence[Segment], place: int) -> bool:
+    """Return whether a line that is not understood stands inside the head: labels of what is not yet known follow."""
+    first = segments[place]
+    label = label_of(first.plain)
+    if place > 12 or len(first.text) > 260 or first.is_row or numbered(first.text) or label and label.kind != "body":
+        return False
+    wanted = set()
+    if front.head.date.value is None:
+        wanted |= {"date", "when_where"}
+    if not front.head.place:
+        wanted.add("place")
+    if not front.roll.lines:
+        wanted |= {"present", "excused"}
+    if not front.points and not front.is_inline:
+        wanted.add("agenda")
+    for segment in segments[place + 1 : place + 10]:
+        label = label_of(segment.plain)
+        if label and label.kind in wanted:
+            return True
+        if numbered(segment.text) or len(segment.text) > 260 or label and label.kind in _OF_BODY:
+            return False
+    return False
+
+
+def _pass_by(front: Front, segment: Segment, place: int) -> None:
+    """Keep a line inside the head that no rule reads: a short one may say what met, others stay unplaced."""
+    if len(segment.text) < 130 and not BULLET.match(segment.text):
+        front.head.titles.append((place, segment))
 
 
 def _settle_titles(front: Front) -> None:
@@ -253,6 +287,8 @@ def _unlabelled(front: Front, segments: Sequence[Segment], place: int) -> int:
     """A line without a label: of the head as long as nothing else has begun; sentences open the minutes themselves."""
     segment = segments[place]
     begun = bool(front.points or front.roll.lines)
+    if is_greeting(segment) and not begun:
+        return 1
     if _gathering(front, segment, place) or _sentences_with_people(front, segment, place):
         return 1
     if BULLET.match(segment.text) or columns_of(segment.cells):

@@ -18,6 +18,12 @@ _RECORD = re.compile(
     r"(?:\s*[-–:]\s*)?(?:\s*(?:z|ze|o)\s+)?",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    r"(?i)^(?:posílám|zasílám|přeposílám|rozesílám|přikládám)(?:\s+[^\W\d_]+){0,3}?\s+(?=z[áa]pis|z[áa]znam)"
+)
+_GREETING = re.compile(
+    r"(?:dobr[ye] (?:den|rano|odpoledne)|ahoj|vazen[iya]|mil[ia]|cau|zdravim|hezky den|krasny den)(?!\w)"
+)
 _HELD = re.compile(
     r"\s*[,–-]?\s*(?:(?:,\s*)?(?:které|která|který|jež|jenž)\s+se\s+(?:konal|"
     r"uskutečnil|sešl)\w*|(?:se\s+)?(?:konal[aoy]?|uskutečnil[aoy]?)(?:\s+se)?|"
@@ -35,6 +41,7 @@ _EVENT_NOUNS = r"(?:porad|schuz|setkani|zasedani|jednani|konferenc|kulat|seminar
 _NOUN_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s(?:a\s\w+\s)?)?{_BODY_NOUNS}")
 _EVENT_FIRST = re.compile(rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}")
 _ANY_NOUN = re.compile(rf"(?<!\w){_BODY_NOUNS}\w*")
+_MET = re.compile(rf"(?<!\w)(?:{_BODY_NOUNS}|{_EVENT_NOUNS})")
 _GENERIC = re.compile(
     rf"^(?:[0-9]+\.\s)?(?:\w+\s)?{_EVENT_NOUNS}\w*(?:\s(?:c\.?\s?[0-9/]+|vyboru|"
     rf"komise|skupiny|ps|pracovni skupiny|tymu|clenu|mdt))?(?:\s(?:c\.|cislo)?\s?[0-9/]+)?$"
@@ -46,7 +53,7 @@ _OFFICE = re.compile(
 )
 _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:mistnost\w?|zasedac\w+|nam\.|namest\w+|ul\.|ulic\w|urad\w?|radnic\w|"
-    r"sal\w?|budov\w|skol\w|dom[aue]?\w?|dum|magistrat\w?|klub\w?|"
+    r"sal\w?|budov\w|skol\w|dom[aue]?\w?|dum|magistrat\w?|klub\w?|klubovn\w|"
     r"centr\w+|kancelar\w?|online|on-line|teams|zoom|knihovn\w|hasicsk\w+|restaurac\w+|"
     r"patro|prizemi|c\. ?p\.|k-centr\w|salonek|hotel|penzion)(?!\w)"
 )
@@ -126,11 +133,16 @@ def is_head_line(segment: Segment) -> bool:
         return True
     if find_days(segment.text) and (len(segment.text) < 120 or _HELD.search(segment.text)):
         return True
-    if re.match(r"ze? (?:[0-9]+\. )?\w*", folded) and _ANY_NOUN.search(folded) and len(segment.text) < 160:
+    if re.match(r"ze? (?:[0-9]+\. )?\w*", folded) and _MET.search(folded) and len(segment.text) < 160:
         return True
     if len(segment.text) > 130 or not segment.text[0].isupper():
         return False
     return len(list(sentence_spans(segment.text))) == 1 and not re.search(r"[^\W\d_]{3}\.$", segment.text)
+
+
+def is_greeting(segment: Segment) -> bool:
+    """Return whether a line greets the readers of a mail: „Dobrý den všem,“."""
+    return len(segment.text) < 60 and _GREETING.match(segment.folded) is not None
 
 
 def finish_head(head: Head, mail: dict[str, tuple[str, tuple[int, ...]]]) -> None:
@@ -179,6 +191,8 @@ def _held_at(text: str, days: list[FoundDay]) -> int:
 def _place_from(head: Head, rest: str, segment: Segment) -> None:
     if head.place or not rest:
         return
+    if rest.count("(") != rest.count(")"):
+        rest = rest.strip("() ")
     match = _IN_PLACE.search(rest)
     if match:
         head.place = Piece(match["place"].strip(" .,;"), segment.lines)
@@ -242,7 +256,10 @@ def _best_subject(head: Head) -> None:
 
 def _subject_text(text: str) -> str:
     """Return a title without „Zápis z“, number, date and place."""
-    text = _ONLINE.sub("", " ".join(text.split()))
+    text = _SENT.sub("", _ONLINE.sub("", " ".join(text.split())), count=1)
+    bracket = re.search(r"\s+\(([^()]*)\)\s*[.:]?$", text)
+    if bracket and find_days(bracket[1]):
+        text = text[: bracket.start()]
     without_record = (
         _RECORD.sub("", text, count=1)
         if re.match(r"(?i)(?:re:|fwd?:|stručný|zkrácený|z[áa]pis|z[áa]znam|protokol|výpis|ze?\s)", text)

@@ -140,6 +140,8 @@ def _start(segment: Segment, one: _Candidate, points: Sequence[AgendaPoint]) -> 
     number = one.mark.number
     known = _known_point(one.mark, points)
     rest = one.mark.rest.replace("\t", " ").strip()
+    if known is not None and rest and numbered(rest) is not None and not _alike(fold(rest), fold(known.title)):
+        return Start(one.place, number, known.title, rest)
     if known is not None:
         after = _behind_title(rest, known.title)
         if after is not None:
@@ -233,6 +235,12 @@ def _by_shape(segments: Sequence[Segment], barred: frozenset[int]) -> list[Start
     bullets = _by_bullets(segments, barred)
     if bullets:
         return bullets
+    starts = _headings(segments, barred, apart=False)
+    return starts if len(starts) > 1 else _headings(segments, barred, apart=True)
+
+
+def _headings(segments: Sequence[Segment], barred: frozenset[int], *, apart: bool) -> list[Start]:
+    """Return short lines above a text; ``apart``: an empty line stands between them, so the text must be sentences."""
     starts = []
     for place, segment in enumerate(segments[:-1]):
         below = segments[place + 1]
@@ -241,19 +249,15 @@ def _by_shape(segments: Sequence[Segment], barred: frozenset[int]) -> list[Start
             place in barred
             or segment.is_row
             or not (segment.gap or not place or segment.heading)
-            or below.gap
+            or below.gap != apart
             and not segment.heading
         ):
             continue
         label = label_of(text)
         if label and (label.value or label.kind in _NO_TITLES) or BULLET.match(text) or len(text) > 80:
             continue
-        if (
-            segment.heading
-            or text[:1].isupper()
-            and (text[-1].isalnum() or text[-1] in ":)“")
-            and _is_sentence(below.text)
-        ):
+        under = len(below.text) > 80 and below.text.rstrip().endswith((".", "!")) if apart else _is_sentence(below.text)
+        if segment.heading or text[:1].isupper() and (text[-1].isalnum() or text[-1] in ":)“") and under:
             starts.append(Start(place, "", title_of(text), ""))
     return starts if len(starts) > 1 else []
 

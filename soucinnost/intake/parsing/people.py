@@ -33,6 +33,7 @@ _PARTICLES = frozenset({"van", "von", "de", "der", "da", "di", "z", "ze", "ml", 
 _BESIDES = re.compile(r"\s*[(/](?P<note>[^()]*)[)/]?\s*|\s+[-–—]\s*(?P<dash>.+)$")
 _TOKEN = re.compile(r"[^\s,]+")
 _AND = re.compile(r"\s+(?:a|i|&)\s+")
+_SEAT = re.compile(r"(?:OS|KS|OSZ|KSZ|MěÚ|MÚ|ObÚ|OÚ|ÚP|ZŠ|SŠ|MŠ|DDM|SVČ|CSS)\s+[^\W\d_]+")
 _POLICE_TEXT = """
 vrch str strž stráž prap nprap pprap stržm nstržm por npor ppor kpt mjr plk pplk insp rtm
 """
@@ -142,7 +143,10 @@ def _read_piece(piece: str, lines: tuple[int, ...], found: Found, first: bool, b
     """Take one piece between commas; return whether the next one is still the first of its person."""
     for part in _people_in(piece):
         name, note = _without_note(part)
-        if is_name(name):
+        if not first and _SEAT.fullmatch(part) and len(found.people) > before:
+            last = found.people[-1]
+            found.people[-1] = Named(last.name, ", ".join(filter(None, (last.note, part))), last.lines)
+        elif is_name(name):
             found.people.append(Named(name, note, lines))
         elif (
             len(found.people) > before and not first and not (_is_somebody(part) and not is_name(found.people[-1].name))

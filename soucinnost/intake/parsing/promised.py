@@ -22,6 +22,9 @@ _PROPOSED = re.compile(
 )
 _NEEDED = re.compile(r"(?<!\w)(?:je|bude) (?:\w+ )?(?:treba|nutne|potreba|zapotrebi|nezbytne)(?!\w)")
 _SUBNUMBER = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s+")
+_COLLECTIVE = re.compile(
+    r"(?:vsichni|clenove|clenky|pritomni|ucastnici|kraje|mesta|obce|skoly|organizace|zastupci|partneri)(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,16 +53,23 @@ def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Seque
 
 
 def promised_tasks(
-    conclusions: Sequence[Piece], suggestions: list[Suggestion], items: Sequence[Item], today: date | None
+    conclusions: Sequence[Piece],
+    suggestions: list[Suggestion],
+    items: Sequence[Item],
+    today: date | None,
+    *,
+    has_tasks: bool = False,
 ) -> list[Task]:
     """Return tasks made of conclusions that name who carries them out, with the term that the discussion said.
+
+    Where the record has tasks written as such (``has_tasks``), what everybody is to do stays a conclusion only.
 
     The sentence of the discussion that says the same is taken out of ``suggestions``.
     """
     tasks = []
     for conclusion in conclusions:
         promise = next((one for one in find_promises(conclusion.text) if one.who), None)
-        if promise is None:
+        if promise is None or has_tasks and _COLLECTIVE.match(fold(promise.who)):
             continue
         due, item, lines = promise.due, "", conclusion.lines
         for place, suggestion in enumerate(suggestions):

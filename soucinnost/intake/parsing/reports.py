@@ -25,6 +25,7 @@ _TOLD = re.compile(
     r"zpráv)\w*|informuje|uvádí|hlásí|referuje)(?!\w)"
 )
 _LEAD = re.compile(r"(?P<organisation>[^:–—]{2,90}?)(?:\s+-\s+|\s*[–—]\s*|\s*:\s+)(?P<rest>\S.*)", re.DOTALL)
+_LEAD_COLON = re.compile(r"(?P<organisation>[^:.!?]{2,90}?)\s*:\s+(?P<rest>\S.*)", re.DOTALL)
 _BRACKET = re.compile(
     rf"(?P<organisation>[{UPPER}][^:()–—]{{1,70}}?)\s*\((?P<who>[^()]{{3,60}})\)\s*(?:[–—:-]\s*)?(?P<rest>\S.*)",
     re.DOTALL,
@@ -60,8 +61,9 @@ _SIGNED_CASE = {
 def find_reports(segments: Sequence[Segment], item: str) -> list[tuple[int, int, Report]]:
     """Return the reports of one item: first and behind the last segment, and the report."""
     starts: list[tuple[int, str, str]] = []
+    listed = sum(_is_listed(segment) for segment in segments) > 2
     for place, segment in enumerate(segments):
-        found = _start(segment, has_any=bool(starts))
+        found = _start(segment, has_any=bool(starts), listed=listed)
         if found:
             starts.append((place, *found))
     if len(starts) == 1 and not _is_sure(starts[0], segments):
@@ -76,14 +78,30 @@ def find_reports(segments: Sequence[Segment], item: str) -> list[tuple[int, int,
     return reports
 
 
-def _start(segment: Segment, *, has_any: bool) -> tuple[str, str] | None:
-    """Return the organisation and its text when a report begins in the segment."""
+def _is_listed(segment: Segment) -> bool:
+    """Return whether a paragraph begins with an organisation and goes on with sentences about its work."""
+    lead = _LEAD.match(segment.plain)
+    if lead is None or segment.is_row or not _may_be_called(lead["organisation"]):
+        return False
+    rest = lead["rest"].strip()
+    is_text = len(rest) > 25 and rest.endswith((".", "!", "“")) and len(rest.split()) > 4
+    return is_text and is_organisation(lead["organisation"]) and not is_name(rest.split(",")[0])
+
+
+def _start(segment: Segment, *, has_any: bool, listed: bool = False) -> tuple[str, str] | None:
+    """Return the organisation and its text when a report begins in the segment.
+
+    ``listed``: paragraphs of the item begin with organisations, so such a one needs no verb of telling.
+    """
     text = segment.plain
     if segment.is_row or len(text) < 15:
         return None
     if numbered(text) and not BULLET.match(segment.text):
         mark = numbered(text)
         text = mark.rest if mark and mark.style in {"plain", "letter"} else text
+    if listed and _is_listed(segment):
+        lead = _listed_lead(segment.plain)
+        return lead["organisation"].strip(), lead["rest"].strip()
     lead = _LEAD.match(text)
     if lead and _may_report(lead["organisation"], lead["rest"]):
         return lead["organisation"].strip(), lead["rest"].strip()
@@ -104,9 +122,22 @@ def _start(segment: Segment, *, has_any: bool) -> tuple[str, str] | None:
     return None
 
 
+def _listed_lead(text: str) -> re.Match[str]:
+    """Return the organisation with its part, „Město Bruntál – odbor školství: …“, parted at a colon first."""
+    colon = _LEAD_COLON.match(text)
+    lead = colon if colon and _may_be_called(colon["organisation"]) else _LEAD.match(text)
+    assert lead is not None
+    return lead
+
+
+def _may_be_called(organisation: str) -> bool:
+    name = re.sub(r"\s*\([^()]*\)", "", organisation).strip()
+    return bool(name) and (name[0].isupper() or name[0] in '„"') and len(name.split()) <= 9 and not kind_of(name)
+
+
 def _may_report(organisation: str, rest: str) -> bool:
     name = re.sub(r"\s*\([^()]*\)", "", organisation).strip()
-    if not name or not (name[0].isupper() or name[0] in '„"') or len(name.split()) > 9 or kind_of(name):
+    if not _may_be_called(organisation):
         return False
     known = is_organisation(name)
     first = next(sentence_spans(rest), (0, 0))

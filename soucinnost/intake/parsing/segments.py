@@ -38,6 +38,11 @@ _STARTS_ANEW = re.compile(
     ),
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"(?i)(?:zápis\s+|záznam\s+)?(?:zapsal|vyhotovil|zpracoval|sepsal|ověřil|zkontroloval)[aiy]?[\s:]")
+_SIGNED_INSIDE = re.compile(r"[,;]\s+(?=(?i:ověřil|zkontroloval|schválil|odsouhlasil)[aiy]?\s?:?\s+[^\W\d_])")
+_LISTED_PERSON = re.compile(
+    r"(?:pí\.?|p\.|pan|paní|sl\.|[a-z]{0,3}(?:por|prap|stržm|kpt|mjr|plk|str|insp|rtm)\.)\s+(?:[^\W\d_]+\.\s*)*[^\W\d_a-z]"
+)
 _HYPHEN_END = re.compile(r"[^\W\d_]{2,}-$")
 _INNER = {
     where: re.compile(rf"(?:(?<=[^\W_])|(?<=[.,;)\]“–-])|(?<=\s))(?=(?:{names})(?:\s?[:]))")
@@ -186,6 +191,8 @@ def _goes_on(raw: str, above: Segment, line: Line, text: str, width: int) -> boo
         return False
     if _HYPHEN_END.search(raw) and text[0].islower():
         return True
+    if _LISTED_PERSON.match(text) and _LISTED_PERSON.match(raw.strip()):
+        return False
     if len(raw) < 45 or raw[-1] in ":;" and text[0].isupper():
         return False
     if text[0].islower():
@@ -210,6 +217,10 @@ def _pieces(text: str, in_head: bool) -> Iterator[str]:
     if len(wide) > 1:
         for piece in wide:
             yield from _pieces(piece, in_head)
+        return
+    parts = _SIGNED_INSIDE.split(text) if len(text) < 200 and _SIGNS.match(text) else [text]
+    if len(parts) > 1:
+        yield from (part.strip() for part in parts)
         return
     label = label_of(text)
     signed = label is not None and label.kind in {"recorder", "reviewer", "approver"}

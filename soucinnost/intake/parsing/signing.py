@@ -25,6 +25,10 @@ _OWN_HAND = re.compile(
     r",?\s*\(?(?:v\.\s?r\.|vlastní rukou|v\. z\.|podpis|podepsán[oa]?|e-mailem|elektronicky)\)?\.?", re.IGNORECASE
 )
 _PLACE_DATE = re.compile(r"^(?:v|ve|na)\s+\S.{0,40}?[\s,]", re.IGNORECASE)
+_NO_SIGNATURE = re.compile(r"(?i)^\s*(?:v|ve|na)\s|(?<!\w)(?:příloh|rozdělovník|pozdrav|tel\b|e-?mail)")
+_CHAIRING = re.compile(
+    r"(?:mist[o]?)?(?:predsed(?:a|kyne)|vedouci|koordinator(?:ka)?|garant(?:ka)?|starost(?:a|ka))(?!\w)"
+)
 _DOTS = re.compile(r"[.…_]{3,}")
 
 
@@ -59,6 +63,7 @@ def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[Sig
     """Return those whom a label with its value names; the day that stands with them is theirs."""
     days = [day for day in find_days(label.value, near) if day.value]
     text = without(label.value, [(day.start, day.end) for day in days])
+    text = re.sub(r"(?<=\S)\s{3,}(?=\S)", ", ", text)
     text = re.sub(
         r"(?i)(?<!\w)(?:dne|v[^\W\d_]*\s+[^\W\d_]+[ěeiu]\s+dne|datum\s*:?|podpis\s*:?)(?!\w)",
         " ",
@@ -73,6 +78,8 @@ def signers(label: Label, lines: tuple[int, ...], near: date | None) -> list[Sig
     found = read_people([(text, lines)])
     day = days[0].value if len(days) == 1 else None
     names = [person.name for person in found.people] or ([text] if text and len(text) < 80 else [])
+    if len(days) == len(names) > 1:
+        return [SignOff(ROLES[label.kind], name, own.value, lines) for name, own in zip(names, days, strict=True)]
     return [SignOff(ROLES[label.kind], name, day, lines) for name in names]
 
 
@@ -94,6 +101,13 @@ def read_signatures(segments: Sequence[Segment], near: date | None) -> tuple[lis
                 lines = (*lines, *segments[place].lines)
                 label = Label(label.kind, segments[place].text, label.written)
             found += signers(label, lines, near)
+        elif more := _more_signers(segments, place, found, near, follows=place - 1 in taken):
+            found += more
+            taken.update(range(place, place + len(set(more[0].lines) - set(segment.lines)) + 1))
+            place = max(taken)
+        elif columns := _columns_of_days(segment, found, near):
+            taken.add(place)
+            found = columns
         else:
             day = _lone_day(segment, near)
             if day is not None:
@@ -106,6 +120,50 @@ def read_signatures(segments: Sequence[Segment], near: date | None) -> tuple[lis
     if common:
         found = [one if one.date else replace(one, date=common) for one in found]
     return found, taken
+
+
+def _more_signers(
+    segments: Sequence[Segment], place: int, found: Sequence[SignOff], near: date | None, *, follows: bool
+) -> list[SignOff]:
+    """Return those whom a line without a label names: under others of the same role, or with an office of a chair."""
+    segment = segments[place]
+    text = _OWN_HAND.sub("", _DOTS.sub(" ", segment.plain))
+    if not found or segment.is_row and not follows or len(text) > 120 or label_of(text):
+        return []
+    plain = without(text, [(day.start, day.end) for day in find_days(text, near)])
+    name = re.split(r"[,;(]|\s{3,}|\s+[-–]\s", plain.strip(), maxsplit=1)[0].strip(" .:")
+    if not is_name(name) or len(re.findall(r"[^\W\d_]{2,}", name)) < 2 or _NO_SIGNATURE.search(plain):
+        return []
+    behind = fold(plain.strip()[len(name) :]).strip(" ,.-–()")
+    if _CHAIRING.match(behind):
+        return [SignOff(CHAIR, name, _only_day(text, near), segment.lines)]
+    below = segments[place + 1] if place + 1 < len(segments) else None
+    if not behind and below is not None and _CHAIRING.match(below.folded) and len(below.text) < 60:
+        return [SignOff(CHAIR, name, _only_day(text, near), (*segment.lines, *below.lines))]
+    if not follows or segment.gap:
+        return []
+    role = next(kind for kind, told in ROLES.items() if told == found[-1].role)
+    return signers(Label(role, segment.plain, ""), segment.lines, near)
+
+
+def _only_day(text: str, near: date | None) -> date | None:
+    days = find_days(text, near)
+    return days[0].value if len(days) == 1 else None
+
+
+def _columns_of_days(segment: Segment, found: Sequence[SignOff], near: date | None) -> list[SignOff]:
+    """Return ``found`` with the days that stand in columns under as many who signed; empty where they do not."""
+    days = [day for day in find_days(segment.text, near) if day.value]
+    rest = without(segment.text, [(day.start, day.end) for day in days])
+    if len(days) < 2 or re.sub(r"(?i)(?<!\w)(?:dne|datum)(?!\w)|[\s:.,;]+", "", rest):
+        return []
+    last = [one for one in found if one.lines == found[-1].lines and one.date is None]
+    if len(last) != len(days) or list(found[-len(last) :]) != last:
+        return []
+    return [
+        *found[: -len(last)],
+        *(replace(one, date=day.value) for one, day in zip(last, days, strict=True)),
+    ]
 
 
 def _lone_day(segment: Segment, near: date | None) -> date | None:

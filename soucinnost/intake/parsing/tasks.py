@@ -21,7 +21,7 @@ from soucinnost.kernel.dates.phrases import is_next_meeting
 from soucinnost.kernel.folding import fold
 
 _TASK = (
-    r"(?:(?:Nový\s)?Úkol(?:\s+č(?:\.|íslo)?\s*[0-9][0-9/.]*|\s+[0-9][0-9/.]*)?|"
+    r"(?:Úkol pro [^:]{2,40}|(?:Nový\s)?Úkol(?:\s+č(?:\.|íslo)?\s*[0-9][0-9/.]*|\s+[0-9][0-9/.]*)?|"
     r"ÚKOL(?:\s+č\.\s*[0-9/]+|\s+[0-9/]+)?|Ukol|ukol)"
 )
 _OWNER = (
@@ -54,6 +54,9 @@ _WHOSE = re.compile(
     r"(?<=[^\W\d_])\s+(?:(?:pracovní|řídicí|řídící)\s+)?(?:komise|výboru|skupiny|PS|týmu|rady|platformy|MDT|partnerství)$",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"(?<!\w)ukol\w* (?:\w+ ){0,3}(?:byl\w? )?(?:splnen\w?|trva|zrusen\w?|v plneni)|zustava v plneni"
+)
 DONE = re.compile(r"(?<!\w)(?:splnen\w?|trva|zrusen\w?|nesplnen\w?|hotovo|splnil\w?)(?!\w)")
 
 
@@ -78,7 +81,7 @@ def due_words(text: str, today: date | None) -> tuple[str, date | None]:
 
 def make_task(text: str, owner: str, due: str, lines: tuple[int, ...], today: date | None) -> Task:
     """Return a task with its term understood and without loose punctuation."""
-    due_text, due_on = due_words(due, today)
+    due_text, due_on = due_words(re.sub(r"^(?:Do|Na|Při|V|Ke?)(?=\s)", lambda match: match.group().lower(), due), today)
     owner = owner.strip(" ,;:–-\t").lstrip(")")
     if owner.count("(") != owner.count(")"):
         owner = owner.strip("() ")
@@ -159,7 +162,7 @@ class _Labelled:
                 before = lead if begin == fields[0][1] else ""
                 source, lines, found = _text_before(before, self.segments, place)
                 self.close()
-                if not source:
+                if not source or _REPORTED.search(fold(source)):
                     continue
                 self.task, self.start, self.lines, self.used = {"text": source}, found, lines, {found}
             self.task.setdefault(kind, value)
@@ -246,6 +249,8 @@ def _completed(text: str, owner: str, due: str, lines: tuple[int, ...], today: d
             due = term.group()
             if term.end() >= len(text.rstrip(" .,;)")) and not promises:
                 text = text[: term.start()]
+            elif term.start() == 0 and not promises and len(text) - term.end() > 8:
+                text = text[term.end() :].lstrip(" ,:–-")
     return make_task(text, owner, due, lines, today)
 
 
@@ -265,9 +270,20 @@ def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[st
             due = part
         elif not owner and _is_owner(part):
             owner = part
+        elif not owner and not due and rest and (pair := _owner_and_term(part, today)):
+            owner, due = pair
         else:
             rest.append(part)
     return owner, due, rest
+
+
+def _owner_and_term(part: str, today: date | None) -> tuple[str, str] | None:
+    """Part „Charita + město, prosinec“ at its last comma when an owner stands before it and a term behind."""
+    who, comma, when = part.rpartition(",")
+    if not comma or not _is_owner(who):
+        return None
+    inner_owner, inner_due, left = _sorted([when], today)
+    return (who, inner_due) if inner_due and not inner_owner and not left else None
 
 
 _PERIOD = re.compile(

@@ -29,7 +29,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "absent",
         (
             rf"nepritomn[iyaoe]?{_WITH}|nepritomen|neomluven[iyao]?|nepritomn[iyao] ?[-,(]? ?\(?(?:neomluven[iyao]?"
-            rf"|bez omluvy)\)?|chybel[aiy]?|chybi|neprisel|neprisl[aiy]|nedorazil[aiy]?|nepripojil[aiy]? se|nedostavil[aiy]? se|"
+            rf"|bez omluvy)\)?|chybel[aiy]?|chybi|neprisel|neprisl[aiy]|nedorazil[aiy]?|"
+            rf"nepripojil[aiy]? se|nedostavil[aiy]? se|"
             rf"neucast|bez omluvy|nezucastnil[aiy]? se"
         ),
     ),
@@ -55,7 +56,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "officer",
         (
             r"tajemni(?:k|ce)|(?:jednani |schuzi |poradu |setkani )?(?:ridil|vedl|moderoval)[ao]?|"
-            r"predsedajici|ridici|svolal[a]?|za (?:odbor|urad|mesto|obec|kraj|magistrat)|"
+            r"predsedajici|ridici|moderator(?:ka)?|svolal[a]?|za (?:odbor|urad|mesto|obec|kraj|magistrat)|"
             r"hlavni slovo"
         ),
     ),

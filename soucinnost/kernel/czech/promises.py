@@ -107,11 +107,18 @@ garant garantka ředitel ředitelka vedoucí starosta starostka místostarosta m
 hejtman hejtmanka náměstek náměstkyně zástupce zástupkyně zástupci strážník strážníci preventista preventistka
 asistent asistentka asistenti členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent
 referentka kurátor kurátorka lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka
-policie město obec kraj magistrát úřad odbor škola školy charita nemocnice skupina komise výbor rada zastupitelstvo
-ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel policisté
-hlídky organizace partneři domovník garanti matka otec facilitátor facilitátorka moderátor moderátorka
+policie diakonie město obec kraj magistrát úřad odbor škola školy charita nemocnice skupina komise výbor rada
+zastupitelstvo ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel policisté
+hlídky organizace
+partneři domovník garanti matka otec facilitátor facilitátorka moderátor moderátorka
 """
 _ROLES = frozenset(_ROLES_TEXT.split())
+_FIRST_PERSON = re.compile(r"(?!(?:pře)?vezme$|ujme$)\w+me|budu|musím")
+_MANY_TEXT = """
+školy rodiny hlídky matky obce kraje města organizace spolky
+"""
+_MANY = frozenset(_MANY_TEXT.split())
+_ALSO_OBJECTS = _MANY | frozenset({"zástupce", "policie", "nemocnice", "komise", "správce", "vedoucí"})
 _CALLED_TEXT = """
 pan paní pí p slečna sl kolega kolegyně
 """
@@ -281,14 +288,19 @@ def _described(sentence: str, words: list[_Word], index: int, offset: int) -> Pr
 def _who(words: list[_Word], index: int, sentence: str) -> tuple[int, int] | None:
     """Return where it says who promises: before the verb in its clause, else behind it, else in the clause before."""
     first, last = _clause(words, index, sentence)
+    if words[index].low in _NEEDED:  # „je třeba oslovit školy“: whom, not who
+        return None
     before = [place for place in range(first, index) if _is_actor(words, place, sentence)]
-    after = [place for place in range(index + 1, last) if _is_actor(words, place, sentence)]
+    after = [place for place in range(index + 1, last) if _acts_behind(words, place, index, first, sentence)]
     if before:
         return _extended(words, before[0], index, sentence)
-    if index == first + _passed(words, first, index) + 1 and _may_begin(words, first, index):
+    is_said_behind = bool(after) and words[after[0]].low in _ROLES | _CALLED and not _is_somebody(words[first])
+    if not is_said_behind and index == first + _passed(words, first, index) + 1 and _may_begin(words, first, index):
         return _extended(words, first, index, sentence)
     if after:
         return _extended(words, after[0], last, sentence)
+    if _is_called_so(words, first, index):
+        return words[first].start, words[index - 1].end
     if first == index - 0 and first and words[first].low not in {"že"}:
         earlier = [place for place in range(first) if _is_actor(words, place, sentence)]
         if earlier and sentence[: words[earlier[0]].start].strip(" -–•*") == "":
@@ -300,6 +312,55 @@ def _who(words: list[_Word], index: int, sentence: str) -> tuple[int, int] | Non
     return None
 
 
+def _is_somebody(word: _Word) -> bool:
+    return is_given_name(word.text) or word.low.endswith("ová") or word.low in _ROLES | _MANY
+
+
+def _acts_behind(words: list[_Word], place: int, index: int, first: int, sentence: str) -> bool:
+    """Return whether who promises stands behind the verb: „Lektora zajistí město“, not „osloví školy“.
+
+    A common noun must follow the verb at once (else it belongs to the object, „schůzku s ředitelkou školy“); one that
+    looks the same as an object needs an object in front of the verb; „my“ and „se“ have no common noun behind.
+    """
+    if not _is_actor(words, place, sentence):
+        return False
+    word = words[place]
+    if _FIRST_PERSON.fullmatch(words[index].low):
+        return False
+    if not word.text.islower() or word.low in _CALLED or _titled_or_named(words, place):
+        return True
+    between = words[index + 1 : place]
+    if any(one.low == "se" for one in words[max(first, index - 1) : place]):
+        return False
+    if any(one.low not in _PASSED | doing_infinitives() and not _is_adjective(one) for one in between):
+        return False
+    return word.low not in _ALSO_OBJECTS or first < index and word.low not in _MANY
+
+
+def _titled_or_named(words: list[_Word], place: int) -> bool:
+    """Return whether an office stands in front of a name: „zajistí lektora koordinátorka Malá“."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return following is not None and following.text[0].isupper() and not following.text.isupper()
+
+
+def _is_adjective(word: _Word) -> bool:
+    return word.low.endswith(("á", "ý", "é", "í", "ně", "mo", "le")) and len(word.text) > 3
+
+
+def _is_called_so(words: list[_Word], first: int, index: int) -> bool:
+    """Return whether all words before the verb are a name with a preposition in it: „Člověk v tísni“."""
+    name = words[first:index]
+    if not 3 <= len(name) <= 5 or name[1].low not in _PREPOSITIONS or first:
+        return False
+    head = name[0]
+    return (
+        head.text[0].isupper()
+        and head.low not in _THINGS | _PREPOSITIONS | _PASSED | _CLAUSE_STOPS
+        and not head.low.endswith(("y", "u", "ů", "í", "e", "ě", "ou", "em", "ům", "ách"))
+        and not any(word.low in _PASSED | _FUTURE for word in name[1:])
+    )
+
+
 def _passed(words: list[_Word], first: int, index: int) -> int:
     return sum(word.low in _PASSED for word in words[first + 1 : index])
 
@@ -309,7 +370,9 @@ def _may_begin(words: list[_Word], first: int, index: int) -> bool:
     word = words[first]
     if first == index or not word.text[0].isupper() or word.low in _THINGS | _PREPOSITIONS | _PASSED | _CLAUSE_STOPS:
         return False
-    return not word.low.endswith(("y", "u", "í", "e", "ů")) or word.low in _ROLES
+    if word.low.endswith("a") and word.low[:-1] in _ROLES:  # „Lektora zajistí…“
+        return False
+    return not word.low.endswith(("y", "u", "í", "e", "ů")) or word.low in _ROLES | _MANY
 
 
 def _extended(words: list[_Word], place: int, stop: int, sentence: str) -> tuple[int, int]:

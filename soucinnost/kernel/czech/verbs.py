@@ -30,6 +30,7 @@ zhotoví vyrobí namaluje vymaluje zasadí vysadí zamkne odemkne odveze doveze 
 rozšíří vyznačí označí vyměří změří zkoordinuje sladí nachystá uspíší urychlí prošetří zhodnotí shrne zaprotokoluje
 odsouhlasí vyprecizuje dohledá vyhledá najde nalezne zmonitoruje zmodernizuje opatří doručí přizpůsobí zapojí
 nastaví ukáže proberou promyslí rozmyslí přislíbí zaručí garantuje
+otevře spustí přispěje přidělí obnoví sežene rozvěsí zintenzivní
 """
 
 _IMPERFECTIVE = """
@@ -105,7 +106,8 @@ _IRREGULAR = {
     "objede": "objet", "vyjede": "vyjet", "zajede": "zajet", "obejde": "obejít", "zajde": "zajít", "dojde": "dojít",
     "sejde": "sejít", "najde": "najít", "nalezne": "nalézt", "převezme": "převzít", "vezme": "vzít", "ujme": "ujmout",
     "přečte": "přečíst", "pročte": "pročíst", "zamkne": "zamknout", "vymění": "vyměnit", "vrátí": "vrátit",
-    "dá": "dát", "vysází": "vysázet", "podívá": "podívat", "vytiskne": "vytisknout", "natiskne": "natisknout",
+    "otevře": "otevřít", "přispěje": "přispět", "sežene": "sehnat", "dá": "dát",
+    "vysází": "vysázet", "podívá": "podívat", "vytiskne": "vytisknout", "natiskne": "natisknout",
 }  # fmt: skip
 
 
