@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from soucinnost.intake import actions
+from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.models import Intake
+from soucinnost.intake.views import correcting
 from soucinnost.intake.views import files as file_views
 from soucinnost.meetings.models import Meeting
 from tests.cast import Cast
@@ -119,6 +121,22 @@ class TestCorrecting:
         assert clash.json()["error"]
         actions.discard(by=cast.actor("chair"), intake=intake, reason="Omylem.")
         assert client.post(address(intake, "ulozit/"), data).status_code == 403
+
+    def test_a_step_that_is_gone_loses_nothing_when_somebody_saves_meanwhile(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        intake = take(cast)
+
+        def overtaken(**_given: Any) -> None:
+            other = {**intake.draft, "subject": "Rychlejší"}
+            actions.save_draft(by=cast.actor("chair"), intake=intake, draft=other, base_revision=1)
+            raise UnknownStep
+
+        monkeypatch.setattr(correcting, "take_step", overtaken)
+        sent = values(intake.draft, 1) | {"subject": "Co jsem psal", "do": "drop:zzz"}
+        response = cast.client("recorder").post(address(intake), sent)
+        assert response.status_code == 409
+        assert "Co jsem psal" in text_of(response) and "Rychlejší" in text_of(response)
 
     def test_long_minutes_have_more_fields_than_a_thousand(self, cast: Cast) -> None:
         intake = take(cast)

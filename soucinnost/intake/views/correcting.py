@@ -47,9 +47,10 @@ def _sent(request: HttpRequest, intake: Intake) -> HttpResponse:
     try:
         kept = _carry_out(request, intake, draft, base, wanted)
     except UnknownStep:
-        messages.error(request, _("To, co jste chtěli změnit, už ve čtení není. Ostatní je uložené."))
-        save_draft(by=actor, intake=intake, draft=draft, base_revision=base)
-        return redirect("intake:reading", uid=intake.uid)
+        kept = save_draft(by=actor, intake=intake, draft=draft, base_revision=base)
+        if kept.outcome != CONFLICT:
+            messages.error(request, _("To, co jste chtěli změnit, už ve čtení není. Ostatní je uložené."))
+            return redirect("intake:reading", uid=intake.uid)
     if kept.outcome == CONFLICT:
         return _show(request, kept.intake, draft, stored=kept.intake.draft)
     if wanted == CHECK:
