@@ -12,8 +12,7 @@ from enum import StrEnum
 from stdnum import iban
 from stdnum.cz import bankaccount, rc
 
-from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP, UPPER
-from soucinnost.kernel.czech.names.given import is_given_name_form
+from soucinnost.kernel.chars import EN_DASH, NARROW_NBSP, NBSP
 from soucinnost.kernel.dates.names import MONTHS_GENITIVE
 
 
@@ -79,22 +78,6 @@ _NAMED_PLATE = re.compile(
     rf"(?P<plate>(?=[0-9A-Za-z \-]{{0,4}}[0-9])[0-9A-Za-z]{{2,4}}[ \-]?[0-9A-Za-z]{{2,4}}(?:-[0-9]{{2}})?)(?!\w)"
 )
 
-_WORD = re.compile(rf"(?<![\w@])[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)*(?![\w@])")
-_SPACES_ONLY = re.compile(rf"{_GAP}+")
-_PLACE_BEFORE = re.compile(
-    rf"(?:ul\.|ulic[eií]|nám\.|náměstí|tříd[aěy]|tř\.|most|škol[ay]|sv\.){_GAP}*$", re.IGNORECASE
-)
-_LINE_START = re.compile(r"(?:^|[\n\r])[\s•*–\-0-9.)]*$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r•–—\-(„\"])\s*$")
-_SURNAME_FIRST_END = re.compile(rf"{_GAP}*(?:$|[\n\r,;)]|{_GAP}[–—\-]{_GAP})")
-_OVA = re.compile(r"ov(?:á|é|ou)$")
-_LOOK_BACK = 24
-_NOT_SURNAMES_TEXT = """
-Pan Paní Pana Panu Pane Pánem Slečna Dále Dne Také Pokud Projekt Program Ing Mgr Bc Dr Policie Město Obec Kraj
-Magistrát Úřad Škola Spolek Nadace Charita Diakonie Armáda Praha Brno Ostrava Plzeň
-"""
-_NOT_SURNAMES = frozenset(_NOT_SURNAMES_TEXT.split())
-
 
 def find_personal_data(text: str) -> list[Finding]:
     """Return what looks like personal data in ``text``, in order, without overlaps.
@@ -104,7 +87,8 @@ def find_personal_data(text: str) -> list[Finding]:
     reported whatever its check digit: a mistyped one betrays as much. Phone numbers are the Czech
     ones in any grouping and foreign ones with „+“; helplines (800, 116 xxx) are not reported. Dates count only
     where the text says that they are of birth. Car plates are those of the present form, others after „SPZ“ or „RZ“.
-    Where two kinds overlap the first of :class:`Kind` wins. Names have their own :func:`find_full_names`.
+    Where two kinds overlap the first of :class:`Kind` wins. Names have
+    :func:`soucinnost.kernel.fullnames.find_full_names`.
     """
     found: list[Finding] = []
     taken = bytearray(len(text))
@@ -114,25 +98,6 @@ def find_personal_data(text: str) -> list[Finding]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Finding(kind, start, end, text[start:end]))
     return sorted(found, key=lambda finding: finding.start)
-
-
-def find_full_names(text: str) -> list[Finding]:
-    """Return places where a given name stands next to a surname, in either order and in any case.
-
-    Given names come from a list of common Czech ones and their usual case forms; a surname is any capitalised word.
-    Streets and squares named after somebody are left out. A surname in front counts when it ends in -ová, is in
-    capitals, stands inside a sentence or alone on its line: „Dále Petr“ is not a name.
-    """
-    words = list(_WORD.finditer(text))
-    found: list[Finding] = []
-    index = 0
-    while index < len(words):
-        length = _name_length(text, words, index)
-        if length:
-            start, end = words[index].start(), words[index + length - 1].end()
-            found.append(Finding(Kind.FULL_NAME, start, end, text[start:end]))
-        index += length or 1
-    return found
 
 
 Spans = Iterator[tuple[int, int]]
@@ -180,38 +145,3 @@ _SEARCHES: tuple[tuple[Kind, Callable[[str], Spans]], ...] = (
     (Kind.PHONE, _phones),
     (Kind.CAR_PLATE, _plates),
 )
-
-
-def _name_length(text: str, words: list[re.Match[str]], index: int) -> int:
-    """Return of how many words the full name starting at ``words[index]`` consists, 0 for none."""
-    run = _run(text, words, index)
-    if run < 2:
-        return 0
-    first, second = words[index], words[index + 1]
-    before = text[max(0, first.start() - _LOOK_BACK) : first.start()]
-    if first.group() in _NOT_SURNAMES or _PLACE_BEFORE.search(before):
-        return 0
-    if is_given_name_form(first.group()) and second.group() not in _NOT_SURNAMES:
-        middle = run >= 3 and is_given_name_form(second.group())
-        return 3 if middle else 2
-    if is_given_name_form(second.group()) and _surname_first(text, first, second, before):
-        return 2
-    return 0
-
-
-def _run(text: str, words: list[re.Match[str]], index: int) -> int:
-    """Return how many capitalised words follow each other from ``index``, three at most."""
-    run = 1
-    while run < 3 and index + run < len(words):
-        between = text[words[index + run - 1].end() : words[index + run].start()]
-        if not _SPACES_ONLY.fullmatch(between):
-            break
-        run += 1
-    return run
-
-
-def _surname_first(text: str, surname: re.Match[str], given: re.Match[str], before: str) -> bool:
-    word = surname.group()
-    if _OVA.search(word) or word.isupper() or not _SENTENCE_START.search(before):
-        return True
-    return bool(_LINE_START.search(before) and _SURNAME_FIRST_END.match(text, given.end()))

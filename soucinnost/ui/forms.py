@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from soucinnost.kernel.dates import DateError, format_date, format_time, parse_date, parse_time
 from soucinnost.kernel.errors import InputError
+from soucinnost.kernel.fullnames import find_full_names
 from soucinnost.kernel.numbers import NumberError, format_number, parse_number
-from soucinnost.kernel.personaldata import Kind, find_full_names, find_personal_data
+from soucinnost.kernel.personaldata import Kind, find_personal_data
 
 CONFIRM_FIELD = "personal_data_confirmed"
 

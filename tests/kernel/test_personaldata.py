@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cz import rc
 
-from soucinnost.kernel.personaldata import Kind, find_full_names, find_personal_data
+from soucinnost.kernel.fullnames import find_full_names
+from soucinnost.kernel.personaldata import Kind, find_personal_data
 
 
 def found(text):
@@ -127,6 +128,10 @@ def test_places_are_right(text):
         ("Jana a Petr", []),
         ("Jana, Petr", []),
         ("Jana Praha", []),
+        ("Dluží J. Kopecký.", ["J. Kopecký"]),
+        ("Přišla Filoména Kopecká", ["Filoména Kopecká"]),
+        ("Jan van der Kamp a Nguyen Thi Lan", ["Jan van der Kamp", "Nguyen Thi Lan"]),
+        ("Počet klientů Armády spásy, Nízkoprahový klub Teen, Městská policie Vsetín", []),
         ("", []),
     ],
 )

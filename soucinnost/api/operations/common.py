@@ -10,7 +10,8 @@ from ninja import Router
 
 from soucinnost.api.entry import Bearer
 from soucinnost.kernel.actor import Actor
-from soucinnost.kernel.personaldata import find_full_names, find_personal_data
+from soucinnost.kernel.fullnames import find_full_names
+from soucinnost.kernel.personaldata import find_personal_data
 
 View = Callable[..., Any]
 BYTES = "application/octet-stream"

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from soucinnost.access.rules import runs
 from soucinnost.documents.richtext import MAX_BYTES, to_plain
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.fullnames import find_full_names
 from soucinnost.kernel.ids import is_uid
-from soucinnost.kernel.personaldata import find_full_names, find_personal_data
+from soucinnost.kernel.personaldata import find_personal_data
 from soucinnost.meetings.actions.entries import (
     APPLIED,
     CONFLICT,

@@ -136,6 +136,36 @@ def by_function(page: Page) -> None:
                 break
 
 
+def by_office(page: Page) -> None:
+    """After a function and a copula: „Náhradníkem je Skoupý“, „předsedkyní byla zvolena Malá“."""
+    for index, token in enumerate(page.tokens):
+        if not lexicon.is_function(token.lower):
+            continue
+        position = index + 1
+        while position < index + 4 and page.near(position) and page.tokens[position].lower in _BECOMES:
+            position += 1
+        if position == index + 1 or not page.near(position):
+            continue
+        if not (_after_function(page, position, True) or _is_small_place(page, position)):
+            continue
+        for at in page.run(position):
+            page.mark(at, STRONG, f"jméno po označení „{token.lower}“")
+
+
+def _is_small_place(page: Page, index: int) -> bool:
+    """Return whether the word is a place in the nominative that hardly anybody knows, so that a person may be meant."""
+    word = page.tokens[index].text
+    return lexicon.is_place(word) and page.is_candidate(index) and not lexicon.is_certain_place(word)
+
+
+_BECOMES = word_set(
+    """
+je jsou byl byla byli bude není nebyl nebyla zůstává zůstal zůstala se stal stala stává zvolen zvolena jmenován
+jmenována ustanoven ustanovena určen určena pověřen pověřena nadále opět
+"""
+)
+
+
 def _after_function(page: Page, position: int, directly: bool) -> bool:
     if not page.is_candidate(position) or page.owns_noun(position):
         return False
@@ -383,6 +413,7 @@ CUES = (
     by_address,
     by_title,
     by_function,
+    by_office,
     by_label,
     by_initials,
     by_given_name,

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from soucinnost.kernel.czech.covering.lexicon import is_common, lemma
-from soucinnost.kernel.czech.covering.word_lists import SAYING, SPEAKING
+from soucinnost.kernel.czech.covering.word_lists import BEFALLING, SAYING, SPEAKING
 from soucinnost.kernel.czech.wordsets import word_set
 
 _CACHE = 65536
@@ -24,9 +24,10 @@ def is_verb(word: str) -> bool:
     found = lemma(word) or (lemma(word[2:]) if word.startswith("ne") else "")
     if found and _VERB_LEMMA.search(found) and found != word and _VERB_FORM.search(word):
         return True
-    return word in _AUXILIARIES or not found and bool(re.search(r"(?:oval|ovala|ovali|ovaly|uje|ují)$", word))
+    return word in _AUXILIARIES or not found and bool(_UNKNOWN_VERB.search(word))
 
 
+_UNKNOWN_VERB = re.compile(r"(?:oval|uje|ují|..[aeiě]l[aiy])$")
 _AUXILIARIES = word_set("je jsou byl byla bylo byli byly bude budou není nebyl nebyla nebude má mají měl měla se si by")
 
 
@@ -137,3 +138,12 @@ _AGREEMENT = {
 def only_speaks(word: str) -> bool:
     """Return whether a small-letter word is a form of a verb that says, asks or promises: only people do."""
     return verb_lemma(word) in SAYING
+
+
+COPULAS = word_set("je jsou byl byla bylo byli byly bude budou není nebyl nebyla nebude zůstal zůstala zůstává")
+
+
+@lru_cache(_CACHE)
+def befalls(word: str) -> bool:
+    """Return whether a small-letter word is a form of a verb whose object is as a rule a person."""
+    return verb_lemma(word) in BEFALLING

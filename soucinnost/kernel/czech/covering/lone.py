@@ -114,7 +114,11 @@ def _place_as_person(page: Page, index: int) -> bool:
         and masculine
     ):
         return True
-    if before is None or not page.near(index) or before.is_capital or token.begins or page.owns_noun(index):
+    if before is None or not page.near(index) or token.begins or page.owns_noun(index):
+        return False
+    if grammar.is_verb(before.lower) and grammar.is_speaking(before.lower) and (before.begins or not before.is_capital):
+        return lexicon.dictionary().get(token.text, token.text) == token.text
+    if before.is_capital:
         return False
     if before.lower in ("s", "se", "podle", "dle", "kvůli", "díky", "vůči", "bez", "pro", "od"):
         return before.lower in ("s", "se", "podle", "dle", "vůči") or grammar.is_adjectival(token.text)
@@ -184,7 +188,7 @@ def _surname_alone(page: Page, index: int) -> None:
     elif token.begins:
         if lexicon.is_institutional(word) or token.lower in grammar.FUNCTION_WORDS:
             return
-        if _acts(page, index) or _in_brackets(page, index) or _alone(page, index):
+        if _acts(page, index) or _in_brackets(page, index) or _alone(page, index) or _is_possessor(page, index):
             page.mark(index, FAIR, listed)
     elif index not in page.others and not lexicon.is_institutional(word) and token.lower not in grammar.FUNCTION_WORDS:
         _mark_run(page, index, listed)
@@ -194,7 +198,9 @@ def _surname_alone(page: Page, index: int) -> None:
 
 def _org_before(page: Page, index: int) -> bool:
     before = page.at(index - 1)
-    return before is not None and page.near(index) and before.is_capital and before.lower not in grammar.FUNCTION_WORDS
+    if before is None or not page.near(index) or not before.is_capital or before.lower in grammar.FUNCTION_WORDS:
+        return False
+    return not (before.begins and grammar.is_verb(before.lower))
 
 
 def _mark_run(page: Page, index: int, reason: str) -> None:
@@ -205,7 +211,9 @@ def _mark_run(page: Page, index: int, reason: str) -> None:
 def _place_before(page: Page, index: int) -> bool:
     """Return whether an adjective of the same place stands before: Krásná Lípa, Horní Lhota."""
     before = page.at(index - 1)
-    return before is not None and page.near(index) and before.is_capital and grammar.is_adjectival(before.text)
+    if before is None or not page.near(index) or not before.is_capital or before.lower in grammar.FUNCTION_WORDS:
+        return False
+    return grammar.is_adjectival(before.text) and not grammar.is_verb(before.lower)
 
 
 def _in_brackets(page: Page, index: int) -> bool:
@@ -232,6 +240,8 @@ def _acts(page: Page, index: int) -> bool:
     masculine = bool(_MASCULINE_PAST.search(verb.lower)) and grammar.is_verb(verb.lower)
     if _MAN_CASE.search(token.lower) and page.is_surname(index):
         return True
+    if page.is_surname(index) and _is_object(page, index, verb.lower):
+        return True
     if lemma.endswith("a") and token.lower == lemma and masculine:
         return True
     if (
@@ -242,16 +252,37 @@ def _acts(page: Page, index: int) -> bool:
         return True
     if grammar.is_adjectival(token.lower):
         singular = token.lower.endswith(("ý", "á", "í"))
-        return singular and speaks and re.search(r"(?:l|la|í|á|e)$", verb.lower) is not None
+        acts = speaks or page.is_surname(index) and verb.lower not in grammar.COPULAS
+        return singular and acts and re.search(r"(?:l|la|í|á|e)$", verb.lower) is not None
     nominative = not lemma or token.lower == lemma or page.is_given(index) or page.is_surname(index) and masculine
     if not page.is_given(index) and not page.is_surname(index):
         speaks = grammar.only_speaks(verb.lower) and not grammar.is_verb(token.lower)
+    if page.is_surname(index) and masculine and token.lower == lemma and verb.lower not in grammar.COPULAS:
+        return True
     return (
         nominative
         and speaks
         and not verb.lower.endswith(("lo", "li", "ly"))
         and (masculine or not verb.lower.endswith("l"))
     )
+
+
+def _is_object(page: Page, index: int, verb: str) -> bool:
+    """Return whether the word is in the accusative and the verb does something to people: „Malinu vystěhovali“."""
+    word = page.tokens[index].lower
+    return bool(_OBJECT.search(word)) and lexicon.lemma(word) != word and grammar.befalls(verb)
+
+
+_OBJECT = re.compile(r"(?:[^aeiouyáéíóúů]u|ou|a|e|ého)$")
+
+
+def _is_possessor(page: Page, index: int) -> bool:
+    """Return whether an adjective in the genitive stands before a noun that it does not fit: „Suchého návrh“."""
+    token, after = page.tokens[index], page.at(index + 1)
+    if after is None or not page.near(index + 1) or after.is_capital or not token.lower.endswith("ého"):
+        return False
+    noun = lexicon.lemma(after.lower)
+    return noun == after.lower and grammar.is_noun_or_adjective(noun) and not grammar.agrees(token.lower, noun)
 
 
 def _common_word(page: Page, index: int) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from soucinnost.kernel.czech.covering.cues import CUES
+from soucinnost.kernel.czech.covering import lexicon
+from soucinnost.kernel.czech.covering.cues import CUES, by_capitals, by_given_name, by_initials, by_surname_pair
 from soucinnost.kernel.czech.covering.lone import by_themselves
 from soucinnost.kernel.czech.covering.page import PARTICLES, STRONG, Page, open_page
 from soucinnost.kernel.czech.covering.public_names import let_public_stay
@@ -29,8 +30,28 @@ def find_people(
     by_enumeration(page)
     spread(page, forms)
     _extend(page)
+    _extend_back(page)
     groups = let_public_stay(page, _groups(page), _parsed(public))
     return [_proposal(page, group) for group in groups]
+
+
+def full_name_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a full name stands: a given name or an initial and a surname, told from each other by cues alone."""
+    page = open_page(text, [])
+    for cue in (by_initials, by_given_name, by_surname_pair, by_capitals):
+        cue(page)
+    _extend_back(page)
+    spans = []
+    for group in _groups(page):
+        surnames = [at for at in group if not (page.is_given(at) or page.tokens[at].is_initial)]
+        known = len(surnames) < len(group) or any(page.is_surname(at) for at in surnames[1:])
+        if len(group) > 1 and known and any(_may_be_surname(page, at) for at in surnames):
+            spans.append((page.tokens[group[0]].start, page.tokens[group[-1]].end))
+    return spans
+
+
+def _may_be_surname(page: Page, index: int) -> bool:
+    return not (lexicon.is_place(page.tokens[index].text) or index in page.others) or page.is_surname(index)
 
 
 def _extend(page: Page) -> None:
@@ -41,6 +62,24 @@ def _extend(page: Page) -> None:
             continue
         if page.is_short_given(index + 1) or after.is_initial and not page.tokens[index].is_initial:
             page.mark(index + 1, STRONG, page.names[index][1])
+
+
+def _extend_back(page: Page) -> None:
+    """Take a family name that is also a Czech word for a part of the name behind it: Do Van Tung, Le Thi Hoa."""
+    waiting = sorted(page.names)
+    while waiting:
+        index = waiting.pop()
+        before = page.at(index - 1)
+        if before is None or not page.near(index) or before.begins or not before.is_capital or before.is_upper:
+            continue
+        if before.lower in _SHORT_FAMILY and index - 1 not in page.names and index - 1 not in page.streets:
+            page.mark(index - 1, STRONG, page.names[index][1])
+            waiting += [index - 1] if index - 1 in page.names else []
+
+
+_SHORT_FAMILY = frozenset(
+    ("do", "to", "ta", "ho", "le", "vu", "ma", "ha", "ly", "bui", "an", "ngo", "vo", "van", "thi", "duc", "xuan")
+)
 
 
 def _known_forms(names: Sequence[str]) -> dict[str, str]:

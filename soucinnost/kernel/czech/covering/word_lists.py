@@ -25,7 +25,7 @@ přítelkyně kamarád kamarádka partner partnerka družka druh pěstoun pěsto
 kněz sociolog socioložka kriminalista kriminalistka vyšetřovatel vyšetřovatelka specialista specialistka expert
 expertka analytik analytička konzultant konzultantka ekonom ekonomka účetní sekretář sekretářka školitel školitelka
 vychovatel vychovatelka nadporučík poručík kapitán major plukovník podplukovník praporčík strážmistr rotný jmenovaný
-jmenovaná podepsaný podepsaná
+jmenovaná podepsaný podepsaná náhradník náhradnice nástupce nástupkyně předchůdce předchůdkyně
 """
 )
 """Lemmas after which a capitalised word is a person: ředitel Novák, vedoucí Malá, klientka Horváthová."""
@@ -43,7 +43,7 @@ ověřit schválit podepsat rezignovat nastoupit skončit onemocnět pracovat od
 poprosit doprovázet doprovodit zúčastnit účastnit dorazit odjet přijet vrátit hledat najít řešit vyřídit vyplnit
 doručit rozeslat rozdat zvát pozvat jednat kývnout nemoci nechtít odmítnout bát vadit líbit sejít setkat vidět
 slyšet všimnout rozhodnout pomoci pomáhat rozumět děkovat moderovat zapisovat svěřit přiznat popřít vypovědět
-zpochybnit dotknout doporučit nedoporučit vyslovit hlasovat zdržet
+zpochybnit dotknout hlídat doporučit nedoporučit vyslovit hlasovat zdržet
 """
 )
 """Verbs whose subject is as a rule a person."""
@@ -58,6 +58,16 @@ zjistit prověřit svolat zapsat vyjádřit domluvit
 """
 )
 """Verbs whose subject is a person even where the subject is a common noun otherwise."""
+
+BEFALLING = word_set(
+    """
+vystěhovat zadržet předvést propustit navštívit převézt odvézt odvést hospitalizovat vyslechnout zranit napadnout okrást
+zbít pobodat pozvat oslovit vyzvat kontaktovat zastoupit zastupovat nahradit hledat pohřešovat obvinit obžalovat
+odsoudit podezírat podezřívat potrestat pokutovat doprovodit doprovázet poučit vyvést ubytovat ošetřit legitimovat
+ztotožnit vyhostit
+"""
+)
+"""Verbs whose object is as a rule a person."""
 
 CAPITALISED = word_set(
     """
