@@ -5,7 +5,7 @@ import io
 import logging
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pdfplumber
 from django.utils.translation import gettext as _
@@ -26,6 +26,9 @@ _OFFICE = {
     "docProps/app.xml": (("Manager", "author"), ("Company", "company")),
     "meta.xml": (("dc:creator", "editor"), ("meta:initial-creator", "author")),
 }
+_NAMED = ("dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:category", "meta:keyword")
+"""Properties that are words about the file: shown where somebody is recognised in them."""
+_PDF_NAMED = ("Title", "Subject", "Keywords")
 _COMMENTS = re.compile(r"(?:word/comments|xl/comments|ppt/comments)[^/]*\.xml|xl/threadedComments/")
 _TEXTS = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)[0-9]*\.xml")
 _AUTHOR = b"w:author="
@@ -96,12 +99,17 @@ def _properties(data: bytes, attachment: Attachment) -> list[Finding]:
     if data[:4] == b"%PDF":
         return _pdf_properties(data, attachment)
     if zipfile.is_zipfile(io.BytesIO(data)):
-        return _office_properties(data)
+        return _office_properties(data, attachment)
     return []
 
 
 def _said(label: str, value: str) -> Finding:
     return Finding(" ".join(value.split()), f"{label}: ", "", _("Vlastnosti souboru, které odcházejí s ním"))
+
+
+def _named(value: str, attachment: Attachment) -> list[Finding]:
+    reason = _("Vlastnosti souboru, které odcházejí s ním")
+    return [replace(one, reason=reason) for one in _in_text(" ".join(value.split()), attachment)]
 
 
 def _labels() -> dict[str, str]:
@@ -116,10 +124,13 @@ def _pdf_properties(data: bytes, attachment: Attachment) -> list[Finding]:
         logger.info("properties of attachment %s cannot be read", attachment.uid)
         return []
     author = told.get("Author")
-    return [_said(_labels()["author"], author)] if isinstance(author, str) and author.strip() else []
+    found = [_said(_labels()["author"], author)] if isinstance(author, str) and author.strip() else []
+    for value in map(told.get, _PDF_NAMED):
+        found += _named(value, attachment) if isinstance(value, str) else []
+    return found
 
 
-def _office_properties(data: bytes) -> list[Finding]:
+def _office_properties(data: bytes, attachment: Attachment) -> list[Finding]:
     found: list[Finding] = []
     labels = _labels()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -131,6 +142,8 @@ def _office_properties(data: bytes) -> list[Finding]:
                     for value in re.findall(rf"<{tag}(?:\s[^>]*)?>([^<]*)</{tag}>", text):
                         if value.strip():
                             found.append(_said(labels[label], html.unescape(value)))
+                for value in re.findall(rf"<(?:{'|'.join(_NAMED)})(?:\s[^>]*)?>([^<]*)</", text):
+                    found += _named(html.unescape(value), attachment)
         if any(_COMMENTS.match(name) for name in names):
             found.append(_said(_("Soubor obsahuje"), _("komentáře i se jmény autorů")))
         if any(_TEXTS.fullmatch(name) and _holds(archive, name, _AUTHOR) for name in names):

@@ -98,6 +98,19 @@ def test_author_of_a_pdf_is_shown(cast: Cast) -> None:
     assert "Eva Autorská" in _said(_attached(cast, "a.pdf", made))
 
 
+def test_people_named_in_other_properties_are_shown(cast: Cast) -> None:
+    from django.utils import timezone
+
+    document, made = Document(), io.BytesIO()
+    document.core_properties.author, document.core_properties.title = "", "Posudek: Jana Nováková"
+    document.core_properties.keywords = "Rozvrh dílen"
+    document.save(made)
+    told = _said(_attached(cast, "a.docx", made.getvalue()))
+    assert any("Nováková" in one for one in told) and not any("dílen" in one for one in told)
+    paper = Paper(title="Posudek: Jana Nováková", created=timezone.now(), blocks=(text("Nic."),))
+    assert any("Nováková" in one for one in _said(_attached(cast, "a.pdf", write_pdf(paper).content)))
+
+
 def test_a_clean_file_needs_one_statement(cast: Cast) -> None:
     attachment, chair = _attached(cast, "a.txt", b"Bez jmen.\n"), cast.actor("chair")
     with pytest.raises(ValidationError, match="přečtený"):
