@@ -52,6 +52,8 @@ def numbered(text: str) -> Numbered | None:
         if match:
             return Numbered("named", match["number"], _order(match["number"]), match["rest"].strip())
     match = _PLAIN.match(text)
+    if match and re.match(r"(?:[-–]|a|až)\s?[0-9]{1,2}\.\s?(?:[0-9]|[^\W\d_]{4,10}\s[0-9]{4})", match["rest"]):
+        return None  # „7. – 8. dubna 2010“
     if match and re.match(r"[0-9]{1,2}\.\s?(?:[0-9]{2,4}(?![0-9])|$)", match["rest"]):
         return None
     if match:

@@ -18,7 +18,7 @@ from soucinnost.intake.parsing.promised import promised_tasks, suggestions_in
 from soucinnost.intake.parsing.recordtable import minutes_table, read_table
 from soucinnost.intake.parsing.reports import find_reports
 from soucinnost.intake.parsing.segments import Segment
-from soucinnost.intake.parsing.signing import sign_label
+from soucinnost.intake.parsing.signing import sign_label, signs_above
 from soucinnost.intake.parsing.tasks import make_task
 from soucinnost.intake.parsing.tasktables import columns_of, is_task_table
 from soucinnost.intake.parsing.vocabulary import Label, kind_of, label_of
@@ -114,6 +114,8 @@ def _signs_behind(segments: Sequence[Segment], place: int) -> bool:
 
 
 def _with_date_line(segments: Sequence[Segment], place: int, begin: int) -> int:
+    while place > begin and place > 3 and signs_above(segments[place - 1]):
+        place -= 1
     above = place - 1
     if (
         above >= begin
@@ -132,7 +134,7 @@ def _read_items(
 ) -> None:
     for start, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.place if following else tail
-        places = [place for place in range(start.place + 1, end) if place not in body.done]
+        places = [place for place in range(start.place + 1 + start.taken, end) if place not in body.done]
         if following is None:
             places = _without_closing(segments, places, named=bool(start.title))
         _read_item(body, segments, start, places, today)
@@ -149,7 +151,8 @@ def _without_closing(segments: Sequence[Segment], places: list[int], *, named: b
 def _read_item(body: Body, segments: Sequence[Segment], start: Start, places: list[int], today: date | None) -> None:
     """Read one item: its text, decisions, votes, tasks, reports and suggestions."""
     if start.place >= 0 and (start.title or start.number):
-        body.put(start.place, "items")
+        for place in range(start.place, start.place + 1 + start.taken):
+            body.put(place, "items")
     inside = [segments[place] for place in places]
     own = Segment(start.rest, segments[start.place].lines) if start.rest and start.place >= 0 else None
     if own is not None:
@@ -184,13 +187,9 @@ def _read_item(body: Body, segments: Sequence[Segment], start: Start, places: li
     body.suggestions += suggestions_in(
         free, number, [outcome.text for _, outcome in outcomes if outcome.kind == "decision"]
     )
-    lines = tuple(
-        dict.fromkeys(
-            line
-            for segment in ([segments[start.place]] if start.place >= 0 and start.title else []) + inside
-            for line in segment.lines
-        )
-    )
+    headed = start.place >= 0 and start.title
+    heading = segments[start.place : start.place + 1 + start.taken] if headed else []
+    lines = tuple(dict.fromkeys(line for segment in [*heading, *inside] for line in segment.lines))
     text = "\n".join(segment.text for segment in inside)
     body.items.append(Item(number, start.title, text, tuple(outcome for _, outcome in outcomes), lines))
     for place in places:

@@ -115,7 +115,7 @@ def _is_given(word: str) -> bool:
 
 
 def _surname(form: str, written: frozenset[str]) -> str:
-    if not form.endswith(("ovi", "ové", "ému", "ímu", "é", "i", "ě", "e")):
+    if not form.endswith(("ovi", "ové", "ovou", "ému", "ého", "ímu", "é", "i", "ě", "e")):
         return form
     candidates = nominatives(form) - {form}
     known = sorted(candidates & written)
@@ -123,7 +123,7 @@ def _surname(form: str, written: frozenset[str]) -> str:
         return known[0]
     if form in written and not form.endswith(("ovi", "ové", "ému", "ímu")):
         return form
-    for ending, nominative in (("ové", "ová"), ("ému", "ý"), ("ímu", "í")):
+    for ending, nominative in (("ové", "ová"), ("ovou", "ová"), ("ému", "ý"), ("ého", "ý"), ("ímu", "í")):
         if form.endswith(ending):
             return form[: -len(ending)] + nominative
     if form.endswith("ovi"):

@@ -136,7 +136,7 @@ def _read_conclusions(
             left.update(segment.lines)
             continue
         mark = numbered(segment.plain)
-        text = (mark.rest if mark and mark.style != "named" else segment.plain).replace("\t", " ").strip()
+        text = (mark.rest if mark and mark.style != "named" else segment.plain).replace("\t", " ").strip().rstrip(" ,;")
         imposed = imposed_task(text, segment.lines, today, body.written)
         if imposed:
             body.tasks.append(imposed)

@@ -194,7 +194,7 @@ def _place_from(head: Head, rest: str, segment: Segment) -> None:
     if rest.count("(") != rest.count(")"):
         rest = rest.strip("() ")
     match = _IN_PLACE.search(rest)
-    if match:
+    if match and not _PLACE_WORDS.search(fold(rest[: match.start()])):
         head.place = Piece(match["place"].strip(" .,;"), segment.lines)
     elif _PLACE_WORDS.search(fold(rest)) and not _HELD.match(rest):
         head.place = Piece(rest.strip(" .,;"), segment.lines)

@@ -25,12 +25,16 @@ _LONG_TITLE = 110
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where an item begins: place of its segment, number and title, and what of the line is already its text."""
+    """Where an item begins: place of its segment, number and title, and what of the line is already its text.
+
+    ``taken``: how many segments below the first one belong to the heading.
+    """
 
     place: int
     number: str
     title: str
     rest: str
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,21 @@ def find_starts(
     if by_title and len(by_title) > len(best):
         return by_title
     if best:
-        return [_start(segments[one.place], one, points) for one in best]
+        return [_titled_below(segments, _start(segments[one.place], one, points), points) for one in best]
     return _by_shape(segments, barred)
+
+
+def _titled_below(segments: Sequence[Segment], start: Start, points: Sequence[AgendaPoint]) -> Start:
+    """Give an item whose line holds only its number („Bod 1“) the title that stands on the next line."""
+    if start.title or start.rest or points or start.place + 2 >= len(segments):
+        return start
+    below, text = segments[start.place + 1], segments[start.place + 2]
+    is_title = _is_title(below.text) and below.text[-1].isalnum() and not BULLET.match(below.text)
+    if below.gap or not is_title or len(below.text) > 80 or below.is_row or numbered(below.plain):
+        return start
+    if label_of(below.text) is not None or not _is_sentence(text.text):
+        return start
+    return Start(start.place, start.number, title_of(below.text), "", taken=1)
 
 
 def _weight(segments: Sequence[Segment], place: int, mark: Numbered, titles: list[str]) -> float:
@@ -170,6 +187,8 @@ def _known_point(mark: Numbered, points: Sequence[AgendaPoint]) -> AgendaPoint |
         same = [points[mark.order - 1]]
     if not same and 1 <= mark.order <= len(points):
         same = [points[mark.order - 1]]
+    if same and numbered(mark.rest) is not None:  # „4) a) …“: parts of the point at once
+        return same[0]
     if same and (mark.style == "named" or _alike(fold(mark.rest), fold(same[0].title)) or not _is_title(mark.rest)):
         return same[0]
     if same and len(mark.rest) > 45:

@@ -128,11 +128,17 @@ def _more_signers(
     """Return those whom a line without a label names: under others of the same role, or with an office of a chair."""
     segment = segments[place]
     text = _OWN_HAND.sub("", _DOTS.sub(" ", segment.plain))
-    if not found or segment.is_row and not follows or len(text) > 120 or label_of(text):
+    if (
+        not (found or _OWN_HAND.search(segment.plain))
+        or segment.is_row
+        and not follows
+        or len(text) > 120
+        or label_of(text)
+    ):
         return []
     plain = without(text, [(day.start, day.end) for day in find_days(text, near)])
     name = re.split(r"[,;(]|\s{3,}|\s+[-–]\s", plain.strip(), maxsplit=1)[0].strip(" .:")
-    if not is_name(name) or len(re.findall(r"[^\W\d_]{2,}", name)) < 2 or _NO_SIGNATURE.search(plain):
+    if not is_name(name) or len(re.findall(r"[^\W\d_]+", name)) < 2 or _NO_SIGNATURE.search(plain):
         return []
     behind = fold(plain.strip()[len(name) :]).strip(" ,.-–()")
     if _CHAIRING.match(behind):
@@ -144,6 +150,12 @@ def _more_signers(
         return []
     role = next(kind for kind, told in ROLES.items() if told == found[-1].role)
     return signers(Label(role, segment.plain, ""), segment.lines, near)
+
+
+def signs_above(segment: Segment) -> bool:
+    """Return whether a line above the labels of the signatures belongs to them: „… v. r.“, „předsedkyně výboru“."""
+    is_office = _CHAIRING.match(segment.folded) is not None and segment.text[0].islower()
+    return len(segment.text) < 70 and (_OWN_HAND.search(segment.plain) is not None or is_office)
 
 
 def _only_day(text: str, near: date | None) -> date | None:

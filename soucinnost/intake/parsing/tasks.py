@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from soucinnost.intake.parsing.dative import nominative_owner
 from soucinnost.intake.parsing.minutes import NEXT_MEETING, Task
 from soucinnost.intake.parsing.organisations import is_organisation
 from soucinnost.intake.parsing.people import is_name
@@ -38,6 +39,7 @@ _FIELD = re.compile(
     rf"(?P<due>(?:(?<!\w)|(?<=[a-zá-ž])(?=T)){_DUE}\s*:|(?<=[\s(,;–-])(?:termín|"
     rf"termin)(?=\s+(?:do\s|[0-9]|ihned|průběžně|příšt|dalš|konec)))"
 )
+_TASK_FOR = re.compile(r"(?i)úkol\s+pro\s+(?P<who>[^:]{2,40}?)\s*:")
 _UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*\|\s*|\t+|\s+[-–—]+\s+|\s*[–—]\s+")
 _BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
@@ -187,6 +189,9 @@ def fields_of(text: str) -> Iterable[tuple[str, int, str]]:
                 re.sub(r"\)\s*\.?$", "", value).rstrip(" .") if not re.search(r"(?:DiS|D|CSc|s|o)\.$", value) else value
             )
         yield kind, match.start(), value
+        named = _TASK_FOR.match(match.group()) if kind == "task" else None
+        if named:
+            yield "owner", match.start(), nominative_owner(named["who"])
 
 
 def _text_before(lead: str, segments: Sequence[Segment], place: int) -> tuple[str, tuple[int, ...], int]:

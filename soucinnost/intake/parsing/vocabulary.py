@@ -81,7 +81,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         (
             rf"(?:prijate |hlavni |dohodnute )?zaver[yu]?(?: a (?:usneseni|doporuceni))?(?: (?:z )?{_MEET}|"
             rf" z dnesn.{{0,20}})?|(?:prijata )?usneseni(?: {_MEET})?|shrnuti(?: {_MEET})?|"
-            rf"zavery"
+            rf"zavery|z {_MEET} vyplyn\w+|z {_MEET} vyplyva|vystupy(?: (?:z )?{_MEET})?"
         ),
     ),
     (

@@ -140,13 +140,13 @@ _PASSED = frozenset(_PASSED_TEXT.split())
 _INFINITIVE = re.compile(r"[^\W\d_]{3,}(?:at|it|et|ět)")
 _STATES_TEXT = """
 probíhat konat trvat pokračovat platit existovat sloužit začínat končit zahajovat následovat znamenat stát obsahovat
-fungovat chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
+fungovat scházet chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
 mít být moci moct chtít potřebovat vycházet souviset navazovat ležet čekat stačit činit záležet vědět umět smět
 """
 _STATES = frozenset(_STATES_TEXT.split())
 _HABIT = re.compile(
     r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|"
-    r"pravidelně vždy|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
+    r"pravidelně vždy|čtvrtletně|pololetně|jednou za|dvakrát|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
 )
 
 
