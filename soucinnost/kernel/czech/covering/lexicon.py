@@ -41,7 +41,7 @@ _DERIVED = re.compile(
     r"|oval|ovala|ovali|ovaly|ovalo|ovat|uje|ují|ujeme|nout|logie|logii|logií|grafie|icky|ovsky|krát|metrie|fikace|terapie|terapii)$"
 )
 _PASSIVE = re.compile(
-    r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$"
+    r"(?:[áeě]n[oayi]?|ano|ino|uto|ito|yto|nuto|[aeěiu]l[oy]|[aieuě]li|[aeě]n[ýáé]|[ščžlrtvsd]ně|čtví|ctví)$"
 )
 _IMPERATIVE = re.compile(r"(?:[jďťňšžčřcsptvdn]te|ěte|íte|áte|ete|jme|eme|ujme|uji|uju|ám|ím)$")
 _PREFIXES_TEXT = """
