@@ -18,6 +18,9 @@ _RECORD = re.compile(
     r"(?:\s*[-–:]\s*)?(?:\s*(?:z|ze|o)\s+)?",
     re.IGNORECASE,
 )
+_SEATED = re.compile(
+    r"(?:MěÚ|MÚ|ÚMČ|ÚMO|OÚ|ObÚ|KÚ|MMO|ZŠ|SŠ|DDM|SVČ|[Mm]agistrát|[Rr]adnice|[Kk]lub|[Hh]otel|[Pp]enzion)\s[^\W\d_a-z]"
+)
 _SENT = re.compile(
     r"(?i)^(?:posílám|zasílám|přeposílám|rozesílám|přikládám)(?:\s+[^\W\d_]+){0,3}?\s+(?=z[áa]pis|z[áa]znam)"
 )
@@ -119,7 +122,7 @@ def take_time(head: Head, label: str, text: str, lines: tuple[int, ...]) -> None
         old,
         begins=old.begins or begins,
         ends=old.ends or ends,
-        text="; ".join(filter(None, (old.text, f"{label}: {text}"))),
+        text="; ".join(filter(None, (old.text, f"{label}: {text}" if label else text))),
         lines=(*old.lines, *lines),
     )
 
@@ -169,14 +172,23 @@ def _from_title(head: Head, place: int, segment: Segment) -> None:
         head.used.add(place)
         rest = take_date(head, text[_held_at(text, days) :], segment.lines)
         _place_from(head, rest, segment)
+    elif _is_time_line(text):
+        head.used.add(place)
+        take_time(head, "", text, segment.lines)
     elif not head.place:
         online = _ONLINE.search(text)
         if online:
             head.place = Piece(online["place"].strip(), segment.lines)
             head.used.add(place)
-        elif _looks_like_place(segment):
+        elif _looks_like_place(segment) or head.used and place > max(head.used) and _SEATED.match(text):
             head.place = Piece(re.sub(r"^(?:místo\s*)", "", text).strip(" .,"), segment.lines)
             head.used.add(place)
+
+
+def _is_time_line(text: str) -> bool:
+    """Return whether a title line says only from when to when: „9.00–11.00 hodin“."""
+    begins, _, spans = find_times(text)
+    return begins is not None and is_filling(without(text, spans))
 
 
 def _is_number(text: str, day: FoundDay) -> bool:

@@ -47,7 +47,7 @@ def imposed_task(
         term = TERM.search(what)
         if term:
             due = term.group()
-            if term.end() >= len(what.rstrip(" .")):
+            if term.end() >= len(what.rstrip(" .,;")):
                 what = what[: term.start()]
     owner = match["owner"] if match.re is _TO_DO else nominative_owner(match["owner"], written)
     return make_task(what.strip(" .,–-"), owner, due, lines, today)

@@ -39,7 +39,9 @@ _STARTS_ANEW = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"(?i)(?:zápis\s+|záznam\s+)?(?:zapsal|vyhotovil|zpracoval|sepsal|ověřil|zkontroloval)[aiy]?[\s:]")
-_SIGNED_INSIDE = re.compile(r"[,;]\s+(?=(?i:ověřil|zkontroloval|schválil|odsouhlasil)[aiy]?\s?:?\s+[^\W\d_])")
+_SIGNED_INSIDE = re.compile(
+    r"[,;]\s+(?=(?i:(?:zápis\s+)?(?:ověřil|zkontroloval|schválil|odsouhlasil))[aiy]?\s?:?\s+[^\W\d_])"
+)
 _LISTED_PERSON = re.compile(
     r"(?:pí\.?|p\.|pan|paní|sl\.|[a-z]{0,3}(?:por|prap|stržm|kpt|mjr|plk|str|insp|rtm)\.)\s+(?:[^\W\d_]+\.\s*)*[^\W\d_a-z]"
 )

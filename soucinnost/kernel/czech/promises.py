@@ -108,8 +108,8 @@ hejtman hejtmanka náměstek náměstkyně zástupce zástupkyně zástupci str�
 asistent asistentka asistenti členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent
 referentka kurátor kurátorka lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka
 policie diakonie město obec kraj magistrát úřad odbor škola školy charita nemocnice skupina komise výbor rada
-zastupitelstvo ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel policisté
-hlídky organizace
+zastupitelstvo ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel
+policisté hlídky organizace
 partneři domovník garanti matka otec facilitátor facilitátorka moderátor moderátorka
 """
 _ROLES = frozenset(_ROLES_TEXT.split())
@@ -140,8 +140,8 @@ _PASSED = frozenset(_PASSED_TEXT.split())
 _INFINITIVE = re.compile(r"[^\W\d_]{3,}(?:at|it|et|ět)")
 _STATES_TEXT = """
 probíhat konat trvat pokračovat platit existovat sloužit začínat končit zahajovat následovat znamenat stát obsahovat
-fungovat scházet chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
-mít být moci moct chtít potřebovat vycházet souviset navazovat ležet čekat stačit činit záležet vědět umět smět
+fungovat chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
+scházet mít být moci moct chtít potřebovat vycházet souviset navazovat ležet čekat stačit činit záležet vědět umět smět
 """
 _STATES = frozenset(_STATES_TEXT.split())
 _HABIT = re.compile(
