@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from soucinnost.intake.parsing import NEXT_MEETING, RECORDER, REVIEWER, parse_minutes, to_json
 from soucinnost.intake.parsing.agenda import numbered
+from soucinnost.intake.parsing.dative import nominative_owner
 from soucinnost.intake.parsing.people import is_name, read_people
 from soucinnost.intake.parsing.tasks import due_words
 from soucinnost.intake.parsing.when import find_days, find_times
@@ -228,3 +229,30 @@ def test_long_input_takes_time_in_proportion(lines: list[str]) -> None:
     started = time.process_time()
     parse_minutes(lines)
     assert time.process_time() - started < 30 * short + 2
+
+
+@pytest.mark.parametrize(
+    ("dative", "nominative"),
+    [
+        ("Ing. Matoušovi", "Ing. Matouš"),
+        ("paní Todorové", "paní Todorová"),
+        ("tajemnici Ivaně Brhlové", "tajemnice Ivana Brhlová"),
+        ("panu Svobodovi", "pan Svoboda"),
+        ("Pavlu Jelínkovi", "Pavel Jelínek"),
+        ("JUDr. Tomáši Tichému", "JUDr. Tomáš Tichý"),
+        ("Městské policii Most", "Městská policie Most"),
+        ("Krajskému úřadu", "Krajský úřad"),
+        ("odboru sociálních věcí", "odbor sociálních věcí"),
+        ("vedoucí finančního odboru", "vedoucí finančního odboru"),
+        ("všem členům", "všichni členové"),
+        ("starostovi a Bc. Malé", "starosta a Bc. Malá"),
+        ("MěÚ Most", "MěÚ Most"),
+    ],
+)
+def test_the_owner_of_an_imposed_task_is_in_the_nominative(dative: str, nominative: str) -> None:
+    assert nominative_owner(dative) == nominative
+
+
+def test_a_surname_that_stands_in_the_record_is_the_right_one() -> None:
+    assert nominative_owner("Bc. Kavkovi", frozenset({"Kavka"})) == "Bc. Kavka"
+    assert nominative_owner("p. Hradilovi", frozenset({"Hradil", "Hrad"})) == "p. Hradil"

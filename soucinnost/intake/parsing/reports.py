@@ -100,8 +100,8 @@ def _start(segment: Segment, *, has_any: bool, listed: bool = False) -> tuple[st
         mark = numbered(text)
         text = mark.rest if mark and mark.style in {"plain", "letter"} else text
     if listed and _is_listed(segment):
-        lead = _listed_lead(segment.plain)
-        return lead["organisation"].strip(), lead["rest"].strip()
+        own = _listed_lead(segment.plain)
+        return own["organisation"].strip(), own["rest"].strip()
     lead = _LEAD.match(text)
     if lead and _may_report(lead["organisation"], lead["rest"]):
         return lead["organisation"].strip(), lead["rest"].strip()

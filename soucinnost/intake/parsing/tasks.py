@@ -261,7 +261,8 @@ def _completed(text: str, owner: str, due: str, lines: tuple[int, ...], today: d
 
 def _sorted(parts: Sequence[str], today: date | None) -> tuple[str, str, list[str]]:
     """Tell which parts of a line are the owner and the term; the rest is what is to be done."""
-    owner, due, rest = "", "", []
+    owner, due = "", ""
+    rest: list[str] = []
     for part in parts:
         plain = re.sub(r"^(?:do|T|termín|T:)\s*:?\s+(?=[0-9])", "", part.strip(" .,;"))
         term = TERM.fullmatch(part.strip(" .,;"))

@@ -10,6 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from soucinnost.kernel.czech.actors import (
+    ALSO_OBJECTS,
+    CALLED,
+    CLAUSE_STOPS,
+    MANY,
+    PASSED,
+    PREPOSITIONS,
+    ROLES,
+    STATES,
+    THINGS,
+)
 from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.czech.terms import find_term
@@ -56,94 +67,14 @@ _MUST_TEXT = """
 musí musíme musím musejí
 """
 _MUST = frozenset(_MUST_TEXT.split())
-_CLAUSE_STOPS = frozenset(
-    [
-        "pokud",
-        "když",
-        "až",
-        "aby",
-        "jestli",
-        "jestliže",
-        "zda",
-        "zdali",
-        "který",
-        "která",
-        "které",
-        "kteří",
-        "kterou",
-        "kterého",
-        "jenž",
-        "jež",
-        "kdo",
-        "co",
-        "jak",
-        "kdy",
-        "kde",
-        "kam",
-        "proč",
-        "protože",
-        "neboť",
-        "než",
-        "nežli",
-        "li",
-        "kdyby",
-        "jakmile",
-        "jelikož",
-        "čím",
-    ]
-)
-_THINGS_TEXT = """
-projekt projekty program programy seminář semináře zákon zákony novela vyhláška nařízení konference strategie služba
-služby kurz kurzy školení dotace analýza smlouva dohoda metodika setkání jednání beseda besedy přednáška přednášky
-kamera kamery systém systémy částka akce výstava kampaň plán výzva opatření pravidla pravidlo zařízení aplikace
-dotazník web webinář kniha brožura leták film spot workshop řízení rozpočet novinka změna změny aktivita aktivity
-cíl cílem náplň provoz klient klienti klientka dítě děti žák žáci občan občané pachatel pachatelé uživatel uživatelé
-soud kapacita den doba rok pololetí počet stav trend situace hřiště osvětlení linka poradna nabídka
-"""
-_THINGS = frozenset(_THINGS_TEXT.split())
-_ROLES_TEXT = """
-předseda předsedkyně místopředseda místopředsedkyně tajemník tajemnice koordinátor koordinátorka manažer manažerka
-garant garantka ředitel ředitelka vedoucí starosta starostka místostarosta místostarostka primátor primátorka
-hejtman hejtmanka náměstek náměstkyně zástupce zástupkyně zástupci strážník strážníci preventista preventistka
-asistent asistentka asistenti členové člen členka členky všichni každý oba pracovník pracovnice pracovníci referent
-referentka kurátor kurátorka lektor lektorka psycholog psycholožka velitel velitelka zapisovatel zapisovatelka
-policie diakonie město obec kraj magistrát úřad odbor škola školy charita nemocnice skupina komise výbor rada
-zastupitelstvo ministerstvo agentura spolek nadace matka otec rodina kolegyně kolega kolegové technik správce majitel
-policisté hlídky organizace
-partneři domovník garanti matka otec facilitátor facilitátorka moderátor moderátorka
-"""
-_ROLES = frozenset(_ROLES_TEXT.split())
 _FIRST_PERSON = re.compile(r"(?!(?:pře)?vezme$|ujme$)\w+me|budu|musím")
-_MANY_TEXT = """
-školy rodiny hlídky matky obce kraje města organizace spolky
-"""
-_MANY = frozenset(_MANY_TEXT.split())
-_ALSO_OBJECTS = _MANY | frozenset({"zástupce", "policie", "nemocnice", "komise", "správce", "vedoucí"})
-_CALLED_TEXT = """
-pan paní pí p slečna sl kolega kolegyně
-"""
-_CALLED = frozenset(_CALLED_TEXT.split())
 _TITLE = re.compile(
     r"(?:Ing|Mgr|Bc|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|ThDr|Dr|doc|prof|npor|por|"
     r"ppor|kpt|mjr|plk|pplk|nprap|prap|pprap|nstržm|"
     r"stržm|rtm|insp|str|et|arch|DiS|Ph|D)",
     re.IGNORECASE,
 )
-_PREPOSITIONS_TEXT = """
-v ve na do z ze s se o od ke k pro při po u za bez před mezi podle dle nad pod přes proti kolem
-"""
-_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
-_PASSED_TEXT = """
-se si to ho ji je jim jí mu nám vám všem už již pak také též dále však tedy ještě i proto zároveň rovněž
-"""
-_PASSED = frozenset(_PASSED_TEXT.split())
 _INFINITIVE = re.compile(r"[^\W\d_]{3,}(?:at|it|et|ět)")
-_STATES_TEXT = """
-probíhat konat trvat pokračovat platit existovat sloužit začínat končit zahajovat následovat znamenat stát obsahovat
-fungovat chybět zastávat patřit bydlet žít pobývat působit spadat vznikat zůstat zůstávat získat dostat dostávat muset
-scházet mít být moci moct chtít potřebovat vycházet souviset navazovat ležet čekat stačit činit záležet vědět umět smět
-"""
-_STATES = frozenset(_STATES_TEXT.split())
 _HABIT = re.compile(
     r"(?<!\w)(?:denně|týdně|měsíčně|ročně|obvykle|většinou|často|průměrně|v průměru|"
     r"pravidelně vždy|čtvrtletně|pololetně|jednou za|dvakrát|občas|zpravidla|kolem [^\W\d_]+i)(?!\w)"
@@ -188,7 +119,7 @@ def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
     clause_start, clause_end = _clause(words, index, sentence)
     clause = words[clause_start:clause_end]
     low = words[index].low
-    if any(word.low in _CLAUSE_STOPS for word in words[clause_start : index + 1]):
+    if any(word.low in CLAUSE_STOPS for word in words[clause_start : index + 1]):
         return False
     if _past_promise(words, index):
         return not _OFFERED.fullmatch(low) or any(
@@ -201,10 +132,10 @@ def _is_promise(words: list[_Word], index: int, sentence: str) -> bool:
     if low in _FUTURE:
         deeds = [word for word in clause if word.low in doing_infinitives()]
         if not deeds and any(_is_actor(words, place, sentence) for place in range(clause_start, clause_end)):
-            deeds = [word for word in clause if _INFINITIVE.fullmatch(word.low) and word.low not in _STATES]
+            deeds = [word for word in clause if _INFINITIVE.fullmatch(word.low) and word.low not in STATES]
         passive = [word for word in words[index + 1 : clause_end] if word.low in done_participles()]
         if not deeds:
-            return bool(passive) and words[0].low not in _CLAUSE_STOPS
+            return bool(passive) and words[0].low not in CLAUSE_STOPS
     return not _happens_by_itself(words, index, clause_start, clause_end, sentence)
 
 
@@ -228,12 +159,12 @@ def _is_needed(words: list[_Word], index: int, clause_start: int, clause_end: in
 def _happens_by_itself(words: list[_Word], index: int, first: int, last: int, sentence: str) -> bool:
     """Return whether a thing, not a person, is what does it: „projekt zajistí…“."""
     if any(_is_actor(words, place, sentence) for place in range(first, last) if place != index):
-        before = [place for place in range(first, index) if words[place].low not in _PASSED]
-        thing = bool(before) and words[before[-1]].low in _THINGS and not _is_actor(words, before[-1], sentence)
+        before = [place for place in range(first, index) if words[place].low not in PASSED]
+        thing = bool(before) and words[before[-1]].low in THINGS and not _is_actor(words, before[-1], sentence)
         return thing and not _acts_after(words, index, last, sentence)
     if index > first and words[index - 1].low in {"že"}:
         return False
-    return any(word.low in _THINGS for word in words[first:index])
+    return any(word.low in THINGS for word in words[first:index])
 
 
 def _acts_after(words: list[_Word], index: int, last: int, sentence: str) -> bool:
@@ -243,15 +174,15 @@ def _acts_after(words: list[_Word], index: int, last: int, sentence: str) -> boo
 def _is_actor(words: list[_Word], place: int, sentence: str) -> bool:
     """Return whether a word may name who does it: a name, an office, an organisation, in the nominative."""
     word = words[place]
-    if place and words[place - 1].low in _PREPOSITIONS:
+    if place and words[place - 1].low in PREPOSITIONS:
         return False
-    if word.low in _ROLES or word.low in _CALLED:
+    if word.low in ROLES or word.low in CALLED:
         return True
     if word.low == "služby" and place and words[place - 1].low == "technické":
         return True
     if word.low == "služba" and place and words[place - 1].low.endswith("ční"):  # Probační a mediační služba
         return True
-    if word.low in _THINGS or not word.text[0].isupper():
+    if word.low in THINGS or not word.text[0].isupper():
         return False
     if len(word.text) > 1 and word.text.isupper():
         return True
@@ -294,7 +225,7 @@ def _who(words: list[_Word], index: int, sentence: str) -> tuple[int, int] | Non
     after = [place for place in range(index + 1, last) if _acts_behind(words, place, index, first, sentence)]
     if before:
         return _extended(words, before[0], index, sentence)
-    is_said_behind = bool(after) and words[after[0]].low in _ROLES | _CALLED and not _is_somebody(words[first])
+    is_said_behind = bool(after) and words[after[0]].low in ROLES | CALLED and not _is_somebody(words[first])
     if not is_said_behind and index == first + _passed(words, first, index) + 1 and _may_begin(words, first, index):
         return _extended(words, first, index, sentence)
     if after:
@@ -313,7 +244,7 @@ def _who(words: list[_Word], index: int, sentence: str) -> tuple[int, int] | Non
 
 
 def _is_somebody(word: _Word) -> bool:
-    return is_given_name(word.text) or word.low.endswith("ová") or word.low in _ROLES | _MANY
+    return is_given_name(word.text) or word.low.endswith("ová") or word.low in ROLES | MANY
 
 
 def _acts_behind(words: list[_Word], place: int, index: int, first: int, sentence: str) -> bool:
@@ -327,14 +258,14 @@ def _acts_behind(words: list[_Word], place: int, index: int, first: int, sentenc
     word = words[place]
     if _FIRST_PERSON.fullmatch(words[index].low):
         return False
-    if not word.text.islower() or word.low in _CALLED or _titled_or_named(words, place):
+    if not word.text.islower() or word.low in CALLED or _titled_or_named(words, place):
         return True
     between = words[index + 1 : place]
     if any(one.low == "se" for one in words[max(first, index - 1) : place]):
         return False
-    if any(one.low not in _PASSED | doing_infinitives() and not _is_adjective(one) for one in between):
+    if any(one.low not in PASSED | doing_infinitives() and not _is_adjective(one) for one in between):
         return False
-    return word.low not in _ALSO_OBJECTS or first < index and word.low not in _MANY
+    return word.low not in ALSO_OBJECTS or first < index and word.low not in MANY
 
 
 def _titled_or_named(words: list[_Word], place: int) -> bool:
@@ -350,35 +281,35 @@ def _is_adjective(word: _Word) -> bool:
 def _is_called_so(words: list[_Word], first: int, index: int) -> bool:
     """Return whether all words before the verb are a name with a preposition in it: „Člověk v tísni“."""
     name = words[first:index]
-    if not 3 <= len(name) <= 5 or name[1].low not in _PREPOSITIONS or first:
+    if not 3 <= len(name) <= 5 or name[1].low not in PREPOSITIONS or first:
         return False
     head = name[0]
     return (
         head.text[0].isupper()
-        and head.low not in _THINGS | _PREPOSITIONS | _PASSED | _CLAUSE_STOPS
+        and head.low not in THINGS | PREPOSITIONS | PASSED | CLAUSE_STOPS
         and not head.low.endswith(("y", "u", "ů", "í", "e", "ě", "ou", "em", "ům", "ách"))
-        and not any(word.low in _PASSED | _FUTURE for word in name[1:])
+        and not any(word.low in PASSED | _FUTURE for word in name[1:])
     )
 
 
 def _passed(words: list[_Word], first: int, index: int) -> int:
-    return sum(word.low in _PASSED for word in words[first + 1 : index])
+    return sum(word.low in PASSED for word in words[first + 1 : index])
 
 
 def _may_begin(words: list[_Word], first: int, index: int) -> bool:
     """Return whether the word that begins the clause right before its verb can be who does it: „Vrána zjistí“."""
     word = words[first]
-    if first == index or not word.text[0].isupper() or word.low in _THINGS | _PREPOSITIONS | _PASSED | _CLAUSE_STOPS:
+    if first == index or not word.text[0].isupper() or word.low in THINGS | PREPOSITIONS | PASSED | CLAUSE_STOPS:
         return False
-    if word.low.endswith("a") and word.low[:-1] in _ROLES:  # „Lektora zajistí…“
+    if word.low.endswith("a") and word.low[:-1] in ROLES:  # „Lektora zajistí…“
         return False
-    return not word.low.endswith(("y", "u", "í", "e", "ů")) or word.low in _ROLES | _MANY
+    return not word.low.endswith(("y", "u", "í", "e", "ů")) or word.low in ROLES | MANY
 
 
 def _extended(words: list[_Word], place: int, stop: int, sentence: str) -> tuple[int, int]:
     """Return the whole name that starts or lies at ``place``: salutation, titles, given name, surname, joined ones."""
     start = place
-    while start and _joins(words[start - 1], words[start], sentence) and words[start - 1].low not in _PREPOSITIONS:
+    while start and _joins(words[start - 1], words[start], sentence) and words[start - 1].low not in PREPOSITIONS:
         start -= 1
     end = place
     while end + 1 < stop and _continues(words, end, sentence):
@@ -390,9 +321,9 @@ def _joins(left: _Word, right: _Word, sentence: str) -> bool:
     between = sentence[left.end : right.start].strip()
     if between not in {"", "."}:
         return False
-    if left.low in _CALLED or left.low in _ROLES or _TITLE.fullmatch(left.text):
+    if left.low in CALLED or left.low in ROLES or _TITLE.fullmatch(left.text):
         return True
-    if right.low in _ROLES:  # Městská policie
+    if right.low in ROLES:  # Městská policie
         return left.text[0].isupper() and left.low.endswith(("á", "é", "í", "ý"))
     return {left.low[-3:], right.low[-3:]} <= {"ční", "žba", "a"}  # Probační a mediační služba
 
@@ -400,20 +331,20 @@ def _joins(left: _Word, right: _Word, sentence: str) -> bool:
 def _continues(words: list[_Word], end: int, sentence: str) -> bool:
     left, right = words[end], words[end + 1]
     between = sentence[left.end : right.start].strip()
-    if right.low in promising_forms() or right.low in _FUTURE or right.low in _PASSED - {"i"}:
+    if right.low in promising_forms() or right.low in _FUTURE or right.low in PASSED - {"i"}:
         return False
-    if between == "." and (left.low in _CALLED or _TITLE.fullmatch(left.text)):
+    if between == "." and (left.low in CALLED or _TITLE.fullmatch(left.text)):
         return True
     if between:
         return False
     if right.low in {"a", "i", "s"} and end + 2 < len(words):
-        return words[end + 2].text[0].isupper() or words[end + 2].low in _ROLES | _CALLED
+        return words[end + 2].text[0].isupper() or words[end + 2].low in ROLES | CALLED
     if left.low in {"a", "i", "s"} or right.text[0].isupper():
         return True
-    if end and words[end - 1].low in _ROLES and left.low.endswith(("é", "ého", "í")) and right.text.islower():
-        return right.low not in doing_infinitives() | _PREPOSITIONS
+    if end and words[end - 1].low in ROLES and left.low.endswith(("é", "ého", "í")) and right.text.islower():
+        return right.low not in doing_infinitives() | PREPOSITIONS
     return (
-        left.low in _ROLES
+        left.low in ROLES
         and right.low.endswith(("ho", "é", "í", "u", "y", "ů", "ého"))
         and right.low not in doing_infinitives()
     )

@@ -117,6 +117,27 @@ def test_statements_of_fact(text: str) -> None:
     assert find_promises(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Je třeba oslovit školy v obvodu.", ""),
+        ("Musíme oslovit školy.", ""),
+        ("Osloví se školy.", ""),
+        ("Zajistí se kontakt na vedení nemocnice.", ""),
+        ("Svolá se schůzka s ředitelkou školy.", ""),
+        ("Je nutné pozvat zástupce policie.", ""),
+        ("Mgr. Petrů svolá schůzku s ředitelkou školy.", "Mgr. Petrů"),
+        ("Schůzku svolá ředitelka školy.", "ředitelka školy"),
+        ("Lektora zajistí policie.", "policie"),
+        ("Kraje dodají připomínky k metodice.", "Kraje"),
+        ("Člověk v tísni zajistí doprovod dětí do školy.", "Člověk v tísni"),
+        ("Seznam připraví koordinátorka.", "koordinátorka"),
+    ],
+)
+def test_an_object_is_not_who_promises(text: str, who: str) -> None:
+    assert [promise.who for promise in find_promises(text)] == [who]
+
+
 def test_without_diacritics() -> None:
     [promise] = find_promises("Kohoutek projedna opravu se starostkou. Stav cesty se zhorsil.")
     assert promise.who == "Kohoutek"
