@@ -10,6 +10,7 @@ from django.utils import timezone
 from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import may_export
 from soucinnost.agencies.models import Person
+from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings import rules
 from soucinnost.meetings.enums import MeetingState
@@ -75,6 +76,8 @@ class MinutesPage:
     shows_changes: bool = False
     edits: bool = False
     exports: bool = False
+    origin: Attachment | None = None
+    """The file of old minutes, where this reader may see it."""
     locked_numbers: set[int] = field(default_factory=set)
     reopenings: list[tuple[Reopening, int]] = field(default_factory=list)
     dispatches: list[Dispatch] = field(default_factory=list)
@@ -102,17 +105,22 @@ class MinutesPage:
         """Every record that the page shows, for its audit row."""
         meeting = self.view.meeting
         scan = meeting.attendance_scan
-        origin = meeting.imported.attachment if meeting.is_imported else None
         return [
             *self.view.uids, *(remark.uid for remark in self.remarks), *(one.uid for one in self.dispatches),
             *(version.uid for version in self.versions), *([scan.uid] if scan is not None else []),
-            *([origin.uid] if origin is not None else []),
+            *([self.origin.uid] if self.origin is not None else []),
         ]
 
     @property
     def newest(self) -> SeenVersion | None:
         """The latest version that the reader can tell from the one before."""
         return self.versions[-1] if self.versions else None
+
+
+def _origin(actor: Actor, meeting: Meeting) -> Attachment | None:
+    if not meeting.is_imported or meeting.imported.attachment_id is None:
+        return None
+    return Attachment.objects.visible_to(actor).filter(pk=meeting.imported.attachment_id).first()
 
 
 def steps(actor: Actor, meeting: Meeting, signed: SignOff) -> dict[str, Form]:
@@ -175,6 +183,7 @@ def read_page(actor: Actor, meeting: Meeting, *, since: int | None = None) -> Mi
         left=signed.left,
         edits=rules.may_write(actor, meeting),
         exports=may_export(actor, meeting.circle),
+        origin=_origin(actor, meeting),
     )
     if meeting.ended_at is not None:
         page.chain = signature_chain(meeting, signed, page.versions)

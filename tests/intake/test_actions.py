@@ -24,7 +24,7 @@ from soucinnost.meetings.actions.erasing import erase_meetings
 from soucinnost.meetings.models import AgendaItem, Entry, Imported, Meeting, Presence
 from soucinnost.notices.models import Message
 from soucinnost.search.models import IndexEntry
-from tests.cast import Cast
+from tests.cast import SIGNED_IN, Cast
 from tests.intake.kit import TEXT, entry, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
@@ -98,6 +98,19 @@ class TestTakingIn:
         typed = corrected(cast, intake, day="14. 6. 2018", subject="Bezpečná Zkušebnice: výjezd")
         meeting = saved(cast, typed)
         assert (meeting.title, meeting.imported.attachment) == ("Bezpečná Zkušebnice: výjezd", intake.attachment)
+
+    def test_the_original_is_for_those_who_run_the_group(self, cast: Cast) -> None:
+        """It says everything, also what is closed later; nobody else sees the file, before the saving or after."""
+        intake = take(cast)
+        meeting = saved(cast, intake)
+        seen = {role for role in SIGNED_IN if Attachment.objects.visible_to(cast.actor(role)).exists()}
+        assert seen == {"chair", "recorder"}
+        address = f"/soubory/{intake.attachment.uid}/"
+        for role, link in (("chair", 1), ("member", 0)):
+            page = cast.client(role).get(f"/jednani/{meeting.uid}/zapis/").content.decode()
+            assert page.count(address) == link, role
+            assert intake.name in page
+        assert cast.client("member").get(address).status_code == 404
 
     def test_a_damaged_file_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(data: bytes, name: str) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,9 @@ def _keep(by: Actor, group: Group, data: bytes, inspected: Inspected, text: _Tex
             if found is not None:
                 raise AlreadyTaken(found)
             upload = SimpleUploadedFile(inspected.safe_name, data)
-            attachment = attach(by=by, circle=group.circle, upload=upload)
+            # The file says everything, also what somebody closes later: it is for those who run the group.
+            seats = group.circle.seats.on(timezone.localdate()).filter(Q(is_chair=True) | Q(is_recorder=True))
+            attachment = attach(by=by, circle=group.circle, upload=upload, is_closed=seats.exists(), named_seats=seats)
             written = attachment.uid
             intake = Intake.objects.create(
                 group=group, circle=group.circle, attachment=attachment, name=attachment.name, size=inspected.size,
