@@ -21,6 +21,9 @@ from soucinnost.kernel.czech.sentences import sentence_spans
 _GATHERED = re.compile(
     r"(?P<lead>[^:]{0,200}(?<!\w)(?:sešl|setkal|zúčastnil|účastnil)[^\W\d_]*[^:]{0,120}):\s+(?P<rest>\S.*)", re.DOTALL
 )
+_PROGRAMME_SAID = re.compile(
+    r"(?i)(?<!\w)(?:tento|následující|tímto|následujícím)\s+program(?:em)?(?:\s+jednání)?\s*:$"
+)
 _OF_BODY = frozenset({"task", "tasks", "owner", "decision", "votes", "conclusions", "body"})
 _MAIL_LABELS = {"od": "from", "from": "from", "odesílatel": "from", "odesilatel": "from"}
 
@@ -129,6 +132,8 @@ def _step(front: Front, segments: Sequence[Segment], place: int) -> int:
 
 def _front_label(segment: Segment) -> Label | None:
     label = label_of(segment.plain)
+    if label is None and _PROGRAMME_SAID.search(segment.text):
+        return Label("agenda", "", segment.text)
     if label is not None and (label.value or label.kind not in {"votes"}):
         return label
     return bare_label(segment.plain)

@@ -166,6 +166,9 @@ def _start(segment: Segment, one: _Candidate, points: Sequence[AgendaPoint]) -> 
         alike = _alike(fold(rest), fold(known.title)) and _is_title(rest) and not rest.endswith(".")
         if one.mark.style == "named" and not alike:
             return Start(one.place, number, known.title, rest)
+    head, colon, behind = rest.partition(": ")
+    if colon and rest.endswith(".") and len(head) <= 60 and len(behind.split()) > 2 and _is_title(head):
+        return Start(one.place, number, title_of(head), behind.strip())
     if _is_title(rest):
         return Start(one.place, number, title_of(rest), "")
     if known is not None:

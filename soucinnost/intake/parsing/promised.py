@@ -79,10 +79,24 @@ def promised_tasks(
                 lines = (*lines, *suggestion.lines)
                 del suggestions[place]
                 break
+        due = due or _due_said(conclusion.text, items)
         text = conclusion.text
         task = make_task(text, promise.who, due, lines, today)
         tasks.append(Task(task.text, _nominal(task.owner), task.due, task.due_on, task.lines, item))
     return tasks
+
+
+def _due_said(text: str, items: Sequence[Item]) -> str:
+    """Return the term that the discussion gave to the same deed without saying whose it is: „Letáky předá příště“."""
+    words = {fold(word)[:5] for word in _WORD.findall(text) if len(word) > 4}
+    verbs = {word.lower() for word in _WORD.findall(text)} & promising_forms()
+    for item in items:
+        for promise in find_promises(item.text):
+            said = _WORD.findall(promise.what)
+            about = {fold(word)[:5] for word in said if len(word) > 4 and word.lower() not in verbs}
+            if promise.due and not promise.who and verbs & {word.lower() for word in said} and about & words:
+                return promise.due
+    return ""
 
 
 def _nominal(owner: str) -> str:

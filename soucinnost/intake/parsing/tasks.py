@@ -27,7 +27,7 @@ _TASK = (
 )
 _OWNER = (
     r"(?:(?:[Zz]|ZO)(?:odpovídá|odpovídají|ODPOVÍDÁ)|[Zz]odpovida|[Zz]odp\.?|"
-    r"[Oo]dpovídá|[Oo]dpovídají|[Oo]dpovida|[Oo]dpovědn[áýí](?:\s+osob[ay])?|"
+    r"[Oo]dpovídá|ODPOVÍDÁ|[Oo]dpovídají|[Oo]dpovida|[Oo]dpovědn[áýí](?:\s+osob[ay])?|"
     r"[Zz]odpovědn[áýí](?:\s+osob[ay])?|"
     r"[Oo]dpov\.|[Řř]ešitel(?:ka|é)?|[Řř]eší|[Gg]arant|[Gg]estor|[Nn]ositel|[Vv]ykoná|Kdo|Z|O)"
 )
