@@ -12,6 +12,7 @@ from soucinnost.intake.parsing.people import is_name
 from soucinnost.intake.parsing.segments import BULLET, Segment
 from soucinnost.intake.parsing.vocabulary import kind_of
 from soucinnost.kernel.chars import UPPER
+from soucinnost.kernel.czech.actors import ROLES
 from soucinnost.kernel.czech.names.given import is_given_name
 from soucinnost.kernel.czech.sentences import sentence_spans
 from soucinnost.kernel.folding import fold
@@ -42,6 +43,8 @@ _SPOKEN = re.compile(
     r"práce|práci|provoz\w?)\s+(?:organizac\w+\s+|spolku\s+|nadace\s+)?"
     rf"(?P<organisation>[{UPPER}]{{2,6}}(?![\w.])|(?:[{UPPER}][^\W\d_]+)(?:\s+[{UPPER}][^\W\d_]+)*)"
 )
+_TOWNS = {"města": "Město", "obce": "Obec", "kraje": "Kraj", "městyse": "Městys", "magistrátu": "Magistrát"}
+_OF_TOWN = re.compile(rf"(?<!\w)(?:činnost|aktivit|práci|projekt)[^\W\d_]{{0,4}}\s+(?P<town>{'|'.join(_TOWNS)})(?!\w)")
 _LEGAL_FORM = re.compile(r"(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|p\. ?o|o\. ?s|a\. ?s|sv|č|n\. ?L|n\. ?O)\.,?")
 _NOMINATIVE = {
     "městskou policii": "Městská policie", "policii čr": "Policie ČR",
@@ -116,7 +119,12 @@ def _start(segment: Segment, *, has_any: bool, listed: bool = False) -> tuple[st
     if spoken_for:
         return _nominative(spoken_for["organisation"]), text
     if has_any and _TOLD.search(text[:160]):
+        town = _OF_TOWN.search(text[:260])
+        if town:
+            return _TOWNS[town["town"]], text
         spoken = _SPOKEN.search(text[:260])
+        if spoken and spoken["organisation"].split()[0].lower() in ROLES:
+            return None  # „projektu Asistenti prevence kriminality“
         if spoken and not is_given_name(spoken["organisation"].split()[0]):
             return spoken["organisation"], text
     return None
