@@ -177,6 +177,9 @@ def test_a_task_closed_since_the_preparation_began_does_not_leave(cast: Cast) ->
     assert cast.client("chair").get(f"{address}nahled/pdf/").status_code == 404
     with pytest.raises(ValidationError, match="změnil"):
         releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    for words in ("Tajemné", "Netušené"):  # whether they stand there is not told
+        with pytest.raises(ValidationError, match="změnil"):
+            deciding.hide_words(by=cast.actor("chair"), preparation=preparation, words=words)
     again = preparing.start(by=cast.actor("chair"), meeting=meeting)
     assert again != preparation
     minutes = releasing.publish(by=cast.actor("chair"), preparation=kit.decided(cast, again))

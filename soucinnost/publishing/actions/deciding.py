@@ -19,6 +19,7 @@ from soucinnost.publishing.enums import Decision, Origin
 from soucinnost.publishing.models import Cover, Preparation
 from soucinnost.publishing.rules import may_prepare
 from soucinnost.publishing.selectors.proposals import ADDED, FORM, occurrences, other_forms, parts_of
+from soucinnost.publishing.selectors.wording import says_more
 from soucinnost.publishing.text import Part, Span, joined, within_parts
 
 MOST_WORDS = 300
@@ -51,6 +52,13 @@ def _begin(by: Actor, preparation: Preparation) -> Preparation:
     preparation = lock(preparation)
     require(may_prepare(by, preparation.meeting))
     return preparation
+
+
+def _readable(preparation: Preparation) -> list[Part]:
+    """The prepared parts, for actions whose answer tells what stands there: not when something of it was closed."""
+    if says_more(preparation):
+        raise ValidationError(_("Zápis se mezitím změnil. Připravte veřejnou verzi znovu, rozhodnutí se nabídnou."))
+    return parts_of(preparation)
 
 
 def _decide(cover: Cover, decision: str, by: Actor) -> None:
@@ -110,7 +118,7 @@ def hide_place(*, by: Actor, preparation: Preparation, start: int, end: int, wor
     Raises ValidationError when other words stand there, or nothing that could be covered.
     """
     preparation = _begin(by, preparation)
-    parts = parts_of(preparation)
+    parts = _readable(preparation)
     text = joined(parts)
     if not 0 <= start < end <= len(text) or _bare(text[start:end]) != _bare(words):
         raise ValidationError(_("Označené místo se nepodařilo najít. Označte ho prosím znovu."))
@@ -131,7 +139,7 @@ def hide_words(*, by: Actor, preparation: Preparation, words: str, everywhere: b
     if not sought or len(sought) > MOST_WORDS:
         raise ValidationError({"words": _("Napište slova, která se mají skrýt.")})
     preparation = _begin(by, preparation)
-    parts = parts_of(preparation)
+    parts = _readable(preparation)
     text = joined(parts)
     found = occurrences(text, sought)
     forms = other_forms(text, sought)
