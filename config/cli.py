@@ -6,6 +6,9 @@ import sys
 import django
 from django.core.management import execute_from_command_line, get_commands
 
+WRITE_FOR_LONG = {"db_worker", "tick"}
+"""Processes that live beside the server: nobody should wait for their lock while they load a dictionary."""
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command; ``soucinnost import territory F`` finds the module ``import_territory``."""
@@ -15,6 +18,10 @@ def main(argv: list[str] | None = None) -> None:
     django.setup()
     if len(arguments) >= 3 and f"{arguments[1]}_{arguments[2]}" in get_commands():
         arguments[1:3] = [f"{arguments[1]}_{arguments[2]}"]
+    if arguments[1:2] and arguments[1] in WRITE_FOR_LONG:
+        from soucinnost.kernel.czech.warming import warm_words  # noqa: PLC0415 - other commands need not wait for it
+
+        warm_words()
     execute_from_command_line(arguments)
 
 

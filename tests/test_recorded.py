@@ -43,7 +43,7 @@ def test_beside_other_rows_the_cast_is_made_anew(monkeypatch: pytest.MonkeyPatch
     with transaction.atomic():
         first = recorded.recorded_cast()
         transaction.set_rollback(True)
-    factories.town("Jiné město")
+    factories.group("Jiná skupina", organisation=factories.town("Jiné město"))
     before = Entry.objects.count()
     cast = recorded.recorded_cast()
     assert cast.group.uid != first.group.uid

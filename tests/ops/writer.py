@@ -36,7 +36,9 @@ def write_until_killed(seed: int, *, timed: bool = False) -> None:
     from soucinnost.documents.actions import attach
     from soucinnost.groups.actions import raise_topic
     from soucinnost.groups.models import Group
+    from soucinnost.kernel.czech.warming import warm_words
 
+    warm_words()
     dice, by = random.Random(seed), SystemActor("writer", "cli")  # noqa: S311
     group, circle = Group.objects.get(), Circle.objects.get()
     while True:

@@ -1,4 +1,4 @@
-"""Loading the dictionaries before the first reader waits for them."""
+"""Loading the dictionaries before somebody waits for them: a reader for an answer, a writer for the lock."""
 
 from soucinnost.kernel.czech.covering import propose
 from soucinnost.kernel.czech.matching import index_keys
@@ -9,5 +9,10 @@ def warm() -> None:
 
     A server that loads before it makes its workers (``gunicorn --preload``) shares the memory among them.
     """
-    index_keys("Ostravě")
+    warm_words()
     propose("Zapsala paní Nováková.")
+
+
+def warm_words() -> None:
+    """Load what words are matched by (some 100 MB). Who writes needs it for the index, inside a transaction."""
+    index_keys("Ostravě")
