@@ -54,6 +54,9 @@ def write_until_killed(seed: int, *, timed: bool = False) -> None:
 
 def nursery() -> None:
     """Fork a writer for each number read from standard input; report its process id."""
+    from soucinnost.kernel.czech.warming import warm_words
+
+    warm_words()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
