@@ -19,7 +19,7 @@ def _of_entry(entry: Entry) -> Document:
     text = to_plain(entry.body)
     first_line = text.strip().split("\n", 1)[0]
     title = first_line[:117] + "…" if len(first_line) > 120 else first_line
-    day = timezone.localtime(entry.written_at).date()
+    day = timezone.localtime(entry.meeting.starts_at).date()
     return Document(entry.uid, title or str(entry.get_kind_display()), text, day, entry.circle_id, entry.meeting.uid)
 
 

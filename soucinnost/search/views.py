@@ -28,6 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     circles = selectors.choosable_circles(actor)
     form = SearchForm(_readable(request), circles=[(one.uid, one.name) for one in circles])
     asked = form.cleaned_data if form.is_valid() else {}
+    typed = asked.get("q") or _readable(request).get("q", "")
     question = understand(asked.get("q", ""))
     chosen = next((one.pk for one in circles if one.uid == asked.get("skupina")), None)
     found = selectors.answer(actor, question, circle=chosen, first=asked.get("od"), last=asked.get("do"))
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     page = Paginator(hits, ROWS).get_page(request.GET.get("strana"))
     disclose(request, "search.answered", [hit.uid for hit in page])
     context: dict[str, Any] = {
-        "form": form, "typed": asked.get("q", "")[:MOST_TYPED], "asked": bool(question), "question": found.question,
+        "form": form, "typed": typed[:MOST_TYPED], "asked": bool(question), "question": found.question,
         "began": found.began, "kind": kind, "tabs": selectors.tabs(found.hits, kind), "everything": len(found.hits),
         "narrowed": any(asked.get(name) for name in NARROWING), "page": page, "count": len(hits),
         "rows": selectors.show(actor, page, found.question, {one.pk: one.name for one in circles}),
