@@ -11,7 +11,7 @@ from threading import Lock
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from soucinnost.kernel.czech.matching.irregular import IRREGULAR, NO_FORM
-from soucinnost.kernel.czech.matching.letters import plain_all
+from soucinnost.kernel.czech.matching.letters import plain, plain_all
 from soucinnost.kernel.czech.names.given import FEMALE_NAMES, MALE_NAMES
 
 _INFINITIVE = ("t", "ci", "ti")
@@ -44,6 +44,8 @@ _VOWELS = "aáeéěiíoóuúůyý"
 _POSSESSIVE = ("ův", "ova", "ovo", "ovu", "ově", "ovou", "ovy", "ových", "ovým", "ovými")
 _IN_OV = ("ov", "ův", "ova", "ovo", "ový", "ová", "ové", "ovy", "ové", "ovat", "ovět", "ovit", "ove")
 _DIMINUTIVE = ("íček", "ínek", "ének", "ečka", "ička")
+_DIMINISHED = ("ek", "k")
+_IN_ICE = ("ice", "ici", "icí", "ic", "icím", "icích", "icemi")
 
 
 class Dictionary:
@@ -135,8 +137,8 @@ def _is_dispensable(form: str, lemma: str) -> bool:
 
 
 def _is_negated(form: str, lemma: str) -> bool:
-    """Return whether ``form`` has a ne- that its lemma lacks, and which is not part of the superlative's nej-."""
-    return form.startswith("ne") and not lemma.startswith("ne") and (form[2:3] != "j" or lemma.startswith("j"))
+    """Return whether ``form`` has a ne- that its lemma (nor „nést“) has, and which is not the superlative's nej-."""
+    return form.startswith("ne") and plain(lemma[:2]) != "ne" and (form[2:3] != "j" or lemma.startswith("j"))
 
 
 def _made_of(form: str, lemma: str) -> bool:
@@ -153,9 +155,9 @@ def _corrected(form: str, lemma: str) -> str:
         return lemma if ending == "ové" else form.removesuffix(ending) + "ová"
     if lemma.endswith(_SHORT_INFINITIVE):
         return lemma[:-1] + "i"
-    woman = _woman(form, lemma)
-    if woman:
-        return woman
+    other = _woman(form, lemma) or _female(form, lemma) or _diminished(form, lemma)
+    if other:
+        return other
     if form.endswith(_POSSESSIVE) and not lemma.endswith(_IN_OV):
         ending = next(ending for ending in _POSSESSIVE if form.endswith(ending))
         return form.removesuffix(ending) + "ův"
@@ -164,6 +166,21 @@ def _corrected(form: str, lemma: str) -> str:
     ):
         return form
     return lemma
+
+
+def _female(form: str, lemma: str) -> str:
+    """Return the word where one is the male and the other the female or another thing: holub – holubice."""
+    if form.startswith(lemma + "ic") and form.endswith(_IN_ICE):
+        return lemma + "ice"
+    return form if lemma.endswith("ice") and lemma[:-1] not in form and "-" not in form else ""
+
+
+def _diminished(form: str, lemma: str) -> str:
+    """Return the smaller one of a word in -ák or -ík where the dictionary joins them: sedlák – sedláček."""
+    start = lemma[:-1] + "č"
+    if not lemma.endswith(("ák", "ík")) or not form.startswith(start):
+        return ""
+    return start + "ek" if form.removeprefix(start).startswith(_DIMINISHED) else ""
 
 
 def _woman(form: str, lemma: str) -> str:

@@ -28,7 +28,8 @@ def known(form: str) -> set[str]:
     """Return the readings of ``form`` as a word of the dictionary; a verb in the negative is the verb."""
     words = dictionary()
     lemmas = words.lemmas_of(form) or _negated(form, words.lemmas_of)
-    return {"l" + each for lemma in lemmas for each in _related(lemma)} | _participle(form, lemmas)
+    found = {"l" + each for lemma in lemmas for each in _related(lemma)}
+    return found | _participle(form, lemmas) | _people(form, lemmas)
 
 
 def _negated(form: str, lemmas_of: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
@@ -41,8 +42,10 @@ def _negated(form: str, lemmas_of: Callable[[str], tuple[str, ...]]) -> tuple[st
 
 
 def _related(lemma: str) -> Iterator[str]:
-    """Give the lemma, and the singular where the dictionary lists the plural as well (brambory – brambora)."""
+    """Give the lemma, and the singular where the dictionary lists the plural as well (brambory – brambora, data)."""
     yield lemma
+    if lemma.endswith("a") and lemma[:-1] + "um" in dictionary().lemmas:
+        yield lemma[:-1] + "um"
     if lemma.endswith("y"):
         words = dictionary()
         yield from (one for one in (lemma[:-1], lemma[:-1] + "a") if one in words.lemmas)
@@ -54,6 +57,15 @@ def _participle(form: str, lemmas: tuple[str, ...], *, bare: bool = False) -> se
         return set()
     like = dictionary().lemmas_like
     return {"l" + verb for maybe in infinitives(form, bare=bare) for verb in like(maybe, bare=bare)}
+
+
+def _people(form: str, lemmas: tuple[str, ...], *, bare: bool = False) -> set[str]:
+    """Return the adjective whose plural for people the dictionary has as a verb only: „tiší“ of „tichý“ and „tišit“."""
+    if not form.endswith(("í", "i")[bare]) or not lemmas or not all(lemma.endswith(_INFINITIVE) for lemma in lemmas):
+        return set()
+    like = dictionary().lemmas_like
+    stems_of = (stem for group, stem in (bare_stems if bare else stems)(form) if group == "a" and stem != form)
+    return {"l" + lemma for stem in stems_of for lemma in like(stem + ("ý", "y")[bare], bare=bare) if lemma[-1] == "ý"}
 
 
 def is_adjective(readings: set[str]) -> bool:
@@ -138,7 +150,8 @@ def typed_bare(form: str) -> set[str]:
     """Return the known words that ``form``, written without diacritics, may be."""
     words = dictionary()
     lemmas = words.lemmas_of_bare(form) or _negated(form, words.lemmas_of_bare)
-    return {"l" + each for lemma in lemmas for each in _related(lemma)} | _participle(form, lemmas, bare=True)
+    found = {"l" + each for lemma in lemmas for each in _related(lemma)}
+    return found | _participle(form, lemmas, bare=True) | _people(form, lemmas, bare=True)
 
 
 def typed_partly(form: str) -> set[str]:
