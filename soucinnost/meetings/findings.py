@@ -21,6 +21,11 @@ class Found:
     pieces: tuple[tuple[str, Any], ...]
     """Each piece of the text with the name of its kind."""
 
+    @property
+    def key(self) -> str:
+        """The line with just these pieces: another one typed meanwhile makes another key."""
+        return f"{self.uid}.{digest_of(' '.join(sorted(text for text, _kind in self.pieces)))}"
+
 
 def digest_of(piece: str) -> str:
     """How a decision remembers a piece without repeating it; keyed, because a telephone number is quickly guessed."""

@@ -85,7 +85,7 @@ class Editing:
         self.form: Any = make(record, request.POST if self.is_sent else None)
         self.form.editing = self
         opened = request.POST.get(STATE_FIELD, "") if self.is_sent else ""
-        self._opened = _read(opened[:8000])
+        self._opened = _read(opened[:100_000])
         self.state = opened if self._opened else self._state_of(record, self.form)
 
     def carried_out(

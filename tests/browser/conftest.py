@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.cast import client_for
 
 WIDE = {"width": 1280, "height": 900}
+#: How long a story waits for what must come, in milliseconds: a busy machine is slow, and the first Czech text that a
+#: process reads waits for the dictionaries. A story never waits for what must not come.
+PATIENCE = 60_000
+
+expect.set_options(timeout=PATIENCE)
 
 
 def give_session(context: BrowserContext, address: str, client: Client) -> None:
@@ -49,7 +54,7 @@ def profile(chromium: Browser, quiet_server: Any) -> Iterator[Callable[..., Brow
     def make(person: Any = None, **options: Any) -> BrowserContext:
         options.setdefault("viewport", WIDE)
         context = chromium.new_context(base_url=quiet_server.url, locale="cs", timezone_id="Europe/Prague", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if person is not None:
             give_session(context, quiet_server.url, client_for(person))
         made.append(context)

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ITEMS = ("Úvod, představení", "Monitoring projektů a aktivit", "Různé, závěr")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SOON = 15_000
+SOON = 60_000
 
 Profile = Callable[..., BrowserContext]
 

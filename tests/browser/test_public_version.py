@@ -14,8 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 320, "height": 640}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-#: The first text that a process reads waits for the dictionaries, in milliseconds.
-COLD = 60_000
 LINES = ("Jana Nováková volala na 601 234 567.", "Osvětlení u nádraží svítí. Osvětlení u školy ne.")
 
 
@@ -49,7 +47,7 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     page.wait_for_url("**/verejna-verze/**")
     tab_to(page, "Připravit veřejnou verzi")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-waiting]")).to_have_text("2", timeout=COLD)
+    expect(page.locator("[data-waiting]")).to_have_text("2")
     sound(page)
 
     # the text takes the arrows: mark a word, make it longer, hide it
@@ -87,7 +85,7 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     sound(page)
     tab_to(page, "Zveřejnit")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("je na veřejné stránce skupiny.")).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("je na veřejné stránce skupiny.")).to_be_visible()
     minutes = PublicMinutes.objects.get()
 
     resident = profile(None, viewport=PHONE, color_scheme=scheme, java_script_enabled=True).new_page()

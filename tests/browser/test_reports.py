@@ -77,7 +77,7 @@ def test_a_report_from_the_desk_to_the_minutes(cast: Cast, profile: Any, scheme:
     sound(page)
     page.get_by_role("button", name="Odevzdat opravu").click()
     expect(page.locator("#verze [aria-current]")).to_have_text("Verze 2")
-    expect(line).to_contain_text("Jezdíme do terénu třikrát týdně.", timeout=15_000)
+    expect(line).to_contain_text("Jezdíme do terénu třikrát týdně.", timeout=60_000)
     expect(writer.get_by_role("link", name="Opravit zprávu")).to_be_visible()
 
     page.goto(f"/zpravy/{one.uid}/")

@@ -48,13 +48,14 @@ class TestPersonalData:
 
     def test_the_page_lists_the_line_and_takes_the_decision(self, cast: Cast) -> None:
         meeting, entry = drafted(cast)
+        (found,) = undecided_in(cast.actor("recorder"), meeting)
         client, url = cast.client("recorder"), reverse("meetings:minutes", args=[meeting.uid])
         text = client.get(url).content.decode()
         assert "736028/5163" in text and f"#r-{entry.uid}" in text
         leaving = reverse("meetings:leave_data", args=[meeting.uid])
-        assert client.post(leaving, {"lines": [entry.uid], "reason": ""}).status_code == 422
+        assert client.post(leaving, {"lines": [found.key], "reason": ""}).status_code == 422
         assert client.post(leaving, {"lines": [], "reason": "Souhlas"}).status_code == 422
-        assert client.post(leaving, {"lines": [entry.uid], "reason": "Souhlas dotčeného"}).status_code == 302
+        assert client.post(leaving, {"lines": [found.key], "reason": "Souhlas dotčeného"}).status_code == 302
         assert "Patří to do zápisu?" not in plain(client.get(url).content.decode())
         send_draft(by=cast.actor("chair"), meeting=meeting, until=timezone.localdate())
         row = AuditEntry.objects.get(verb="minutes.data_left")
@@ -65,21 +66,34 @@ class TestPersonalData:
     def test_another_piece_is_asked_about_again(self, cast: Cast) -> None:
         meeting, entry = drafted(cast)
         chair = cast.actor("chair")
-        leave_data(by=chair, meeting=meeting, uids=[entry.uid], reason="Souhlas")
+        leave_data(by=chair, meeting=meeting, found=undecided_in(chair, meeting), reason="Souhlas")
         assert undecided_in(chair, meeting) == []
         Entry.objects.filter(pk=entry.pk).update(body=NUMBER + "<p>Účet 19-2000145399/0800.</p>")
         (found,) = undecided_in(chair, meeting)
         assert [text for text, _kind in found.pieces] == ["19-2000145399/0800"]
 
+    def test_what_was_typed_meanwhile_is_not_decided(self, cast: Cast) -> None:
+        meeting, entry = drafted(cast)
+        chair = cast.actor("chair")
+        seen = undecided_in(chair, meeting)
+        Entry.objects.filter(pk=entry.pk).update(body=NUMBER + "<p>Účet 19-2000145399/0800.</p>")
+        leaving = reverse("meetings:leave_data", args=[meeting.uid])
+        told = cast.client("chair").post(leaving, {"lines": [seen[0].key], "reason": "Souhlas"})
+        assert told.status_code == 422
+        leave_data(by=chair, meeting=meeting, found=seen, reason="Souhlas")
+        (left,) = undecided_in(chair, meeting)
+        assert [text for text, _kind in left.pieces] == ["19-2000145399/0800"]
+
     def test_a_reason_must_not_repeat_it(self, cast: Cast) -> None:
         meeting, entry = drafted(cast)
+        chair = cast.actor("chair")
         with pytest.raises(ValidationError, match="nepište"):
-            leave_data(by=cast.actor("chair"), meeting=meeting, uids=[entry.uid], reason="je to 736028/5163")
+            leave_data(by=chair, meeting=meeting, found=undecided_in(chair, meeting), reason="je to 736028/5163")
 
     def test_who_does_not_write_does_not_decide(self, cast: Cast) -> None:
         meeting, entry = drafted(cast)
         with pytest.raises(PermissionDenied):
-            leave_data(by=cast.actor("member"), meeting=meeting, uids=[entry.uid], reason="Souhlas")
+            leave_data(by=cast.actor("member"), meeting=meeting, found=[], reason="Souhlas")
 
     def test_an_innocent_line_asks_nothing(self, cast: Cast) -> None:
         meeting, _entry = drafted(cast, "<p>Lampy svítí.</p>")

@@ -26,6 +26,7 @@ from soucinnost.meetings.actions.outcomes import settle_outcomes
 from soucinnost.meetings.actions.presence import Attendance
 from soucinnost.meetings.actions.versions import content_of
 from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.findings import Found
 from soucinnost.meetings.models import (
     AgendaItem,
     Answer,
@@ -360,7 +361,7 @@ def _everything(cast: Cast, meeting: Meeting, by: Any) -> dict[str, Callable[[],
         ),
         "guest": lambda: presence.add_guest(by=by, meeting=meeting, uid=new_uid(), name="Host"),
         "no guest": lambda: presence.remove_guest(by=by, meeting=meeting, uid=row.uid),
-        "leave": lambda: leave_data(by=by, meeting=meeting, uids=[line.uid], reason="Patří sem"),
+        "leave": lambda: leave_data(by=by, meeting=meeting, found=[Found(line.uid, ())], reason="Patří sem"),
         "answer": lambda: answers.answer_question(by=by, entry=question, text="Ano"),
         "start": lambda: running.start_meeting(by=by, meeting=meeting),
         "end": lambda: running.end_meeting(by=by, meeting=meeting),

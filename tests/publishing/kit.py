@@ -6,6 +6,7 @@ from soucinnost.groups.actions import change_group
 from soucinnost.groups.models import Group
 from soucinnost.meetings.actions.findings import leave_data
 from soucinnost.meetings.actions.signoff import sign_as_recorder
+from soucinnost.meetings.findings import undecided_in
 from soucinnost.meetings.models import AgendaItem, Entry, Meeting
 from soucinnost.publishing.actions import deciding, preparing, releasing
 from soucinnost.publishing.enums import Decision
@@ -36,9 +37,9 @@ def final_with(cast: Cast, *lines: str, closed: str = "") -> Meeting:
 
 def signed_off(cast: Cast, meeting: Meeting) -> Meeting:
     """Sign minutes and lock them; personal data that stand there were decided to belong there."""
-    uids = list(Entry.objects.filter(meeting=meeting).values_list("uid", flat=True))
-    if uids:
-        leave_data(by=cast.actor("chair"), meeting=meeting, uids=uids, reason="Patří k věci.")
+    found = undecided_in(cast.actor("chair"), meeting)
+    if found:
+        leave_data(by=cast.actor("chair"), meeting=meeting, found=found, reason="Patří k věci.")
     sign_as_recorder(by=cast.actor("recorder"), meeting=meeting)
     return review(cast, meeting, "reviewer", under=newest(meeting))
 

@@ -52,7 +52,10 @@ class LeaveForm(forms.Form):
 
     lines = forms.MultipleChoiceField(
         label=_("Ponechat v řádcích"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Označte řádky, ve kterých má údaj zůstat.")},
+        error_messages={
+            "required": _("Označte řádky, ve kterých má údaj zůstat."),
+            "invalid_choice": _("Zápis se mezitím změnil. Projděte řádky znovu."),
+        },
     )
     reason = forms.CharField(
         label=_("Proč tam patří"), max_length=300,
@@ -63,9 +66,14 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, found: Sequence[Found] = (), **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "ponechat-%s")
         super().__init__(*args, **kwargs)
+        self.found = {one.key: one for one in found}
         self.fields["lines"].choices = [  # type: ignore[attr-defined]
-            (one.uid, ", ".join(f"{text} ({kind})" for text, kind in one.pieces)) for one in found
+            (one.key, ", ".join(f"{text} ({kind})" for text, kind in one.pieces)) for one in found
         ]
+
+    def clean_lines(self) -> list[Found]:
+        """The lines with the pieces that the reader saw there."""
+        return [self.found[key] for key in self.cleaned_data["lines"]]
 
 
 class RemarkForm(StepForm):

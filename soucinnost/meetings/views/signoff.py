@@ -176,7 +176,7 @@ def leave(request: HttpRequest, uid: str) -> HttpResponse:
     form = LeaveForm(request.POST, found=undecided_in(actor, meeting))
     return _do(
         request, uid, "leave_data", rules.may_write, form,
-        lambda meeting, data: leave_data(by=actor, meeting=meeting, uids=data["lines"], reason=data["reason"]),
+        lambda meeting, data: leave_data(by=actor, meeting=meeting, found=data["lines"], reason=data["reason"]),
         _said(_("Rozhodnutí je zapsané.")),
     )
 
