@@ -10,6 +10,10 @@ VENV ?= .venv
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null; then echo $$name; break; fi; done)
 
+# Without bytecode on the disk every process compiles the whole product anew: a second of each command, ten of each
+# test worker.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 APP := $(BIN)/soucinnost
