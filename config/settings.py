@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "soucinnost.assignments",
     "soucinnost.ballots",
     "soucinnost.support",
+    "soucinnost.strategy",
     "soucinnost.reports",
     "soucinnost.meetings",
     "soucinnost.intake",

@@ -16,8 +16,8 @@ from soucinnost.kernel.actor import Actor
 #: Ways from a record to its circle, nearest first.
 WAYS = (
     ("circle",), ("group", "circle"), ("meeting", "circle"), ("item", "circle"), ("entry", "circle"),
-    ("call", "circle"), ("ballot", "circle"), ("attachment", "circle"), ("preparation", "circle"),
-    ("webhook", "circle"),
+    ("call", "circle"), ("ballot", "circle"), ("strategy", "circle"), ("attachment", "circle"),
+    ("preparation", "circle"), ("webhook", "circle"),
 )
 
 

@@ -1,0 +1,41 @@
+"""Who reads, writes and runs a strategy."""
+
+from soucinnost.access.rules import chairs, runs, sits_in, takes_part
+from soucinnost.agencies.models import Organisation
+from soucinnost.kernel.actor import Actor
+from soucinnost.strategy.models import Strategy
+
+
+def creates(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the actor begins strategies of the organisation: its manager."""
+    return actor.is_system or organisation.pk in actor.managed_organisation_ids
+
+
+def manages(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor manages the organisation whose strategy it is."""
+    return actor.is_system or strategy.circle.controller.organisation_id in actor.managed_organisation_ids
+
+
+def sees_content(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor sees the tree, claims and reports: a seat in the strategy's circle."""
+    return sits_in(actor, strategy.circle)
+
+
+def writes(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor writes the tree, assesses and prepares the report: chair and recorder of the strategy."""
+    return runs(actor, strategy.circle)
+
+
+def answers_for(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor notes the approval and closes the evaluation: the chair."""
+    return chairs(actor, strategy.circle)
+
+
+def contributes(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor states claims, comments and remarks: every member and deputy."""
+    return takes_part(actor, strategy.circle)
+
+
+def seats_team(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor gives and ends seats of the team: who writes it, and the organisation's manager."""
+    return writes(actor, strategy) or manages(actor, strategy)

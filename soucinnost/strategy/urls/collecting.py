@@ -1,0 +1,5 @@
+"""Addresses: The yearly collection."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

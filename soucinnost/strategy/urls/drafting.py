@@ -1,0 +1,5 @@
+"""Addresses: Rounds of remarks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

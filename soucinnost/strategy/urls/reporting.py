@@ -1,0 +1,5 @@
+"""Addresses: The evaluation report."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
