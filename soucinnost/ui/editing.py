@@ -211,9 +211,10 @@ def _words(bound: BoundField, value: Any) -> str:
     widget = bound.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return _("ano") if widget.check_test(value) else _("ne")
-    if isinstance(widget, ChoiceWidget):
-        labels = dict(_options(widget.choices))
-        return ", ".join(labels.get(one, one) for one in _chosen(value)) or _nothing()
+    choices = widget.choices if isinstance(widget, ChoiceWidget) else getattr(bound.field, "choices", None)
+    if choices is not None:
+        labels = dict(_options(choices))
+        return ", ".join(labels.get(one) or _gone() for one in _chosen(value)) or _nothing()
     return _canonical(bound, value) or _nothing()
 
 
@@ -227,6 +228,11 @@ def _options(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:
 
 def _nothing() -> str:
     return _("(prázdné)")
+
+
+def _gone() -> str:
+    """For a stored choice that the form does not offer (any more): a reader can do nothing with its key."""
+    return _("(volba, která se už nenabízí)")
 
 
 def _take(data: Any, bound: BoundField, now: BoundField) -> None:
