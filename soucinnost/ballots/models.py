@@ -14,6 +14,7 @@ from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
+from soucinnost.kernel.typography import shortened
 from soucinnost.notices.models import circles_run_by
 
 
@@ -115,8 +116,7 @@ class Ballot(CircleScoped):
     @property
     def title(self) -> str:
         """The proposal on one line, at most 120 characters."""
-        line = " ".join(self.question.split())
-        return line if len(line) <= 120 else line[:119].rstrip() + "…"
+        return shortened(self.question, 120)
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):

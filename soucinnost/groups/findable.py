@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.documents.models import Attachment
+from soucinnost.groups.enums import GroupDocumentKind
 from soucinnost.groups.models import Group, GroupDocument, Topic
 from soucinnost.search import actions as search
 from soucinnost.search.files import Holder, hang, put_file
@@ -15,7 +16,7 @@ TOPIC = "topic"
 
 
 def _group(group: Group) -> Document:
-    words = [group.get_type_display(), group.purpose, group.rhythm_note]
+    words = [group.purpose, group.rhythm_note]
     for related in (group.themes, group.areas, group.localities):
         words.extend(str(one) for one in related.all())
     return Document(group.uid, group.name, "\n".join(filter(None, words)), group.last_met_on, group.circle_id)
@@ -26,7 +27,8 @@ def _topic(topic: Topic) -> Document:
 
 
 def _words_of(attachment: Attachment) -> str:
-    kept = GroupDocument.objects.filter(attachment=attachment).first()
+    """What a document of a group is, which people look for; „jiný dokument“ says nothing."""
+    kept = GroupDocument.objects.filter(attachment=attachment).exclude(kind=GroupDocumentKind.OTHER).first()
     return str(kept.get_kind_display()) if kept is not None else ""
 
 

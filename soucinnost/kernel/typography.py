@@ -104,6 +104,18 @@ def typo(text: str) -> str:
     return _kept(text) if len(text) <= _SHORT else _until_stable(text, _PROTECTED_TEXT)
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """Return ``text`` on one line, no longer than ``most`` characters; a longer one ends after a whole word with „…“.
+
+    A word longer than half of that is cut inside.
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    space = line.rfind(" ", most // 2, most)
+    return line[: space if space > 0 else most - 1].rstrip(" ,;:–-") + "…"
+
+
 @lru_cache(maxsize=4096)
 def _kept(text: str) -> str:
     """The answer for a name or a title, which come again and again; it depends on nothing but the text."""

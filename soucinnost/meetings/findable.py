@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.documents.richtext import to_plain
+from soucinnost.kernel.dates import format_date
+from soucinnost.kernel.typography import shortened
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, Entry, Meeting
 from soucinnost.search import actions as search
 from soucinnost.search.files import Holder, hang
@@ -18,7 +20,7 @@ MEETING = "meeting"
 def _of_entry(entry: Entry) -> Document:
     text = to_plain(entry.body)
     first_line = text.strip().split("\n", 1)[0]
-    title = first_line[:117] + "…" if len(first_line) > 120 else first_line
+    title = shortened(first_line)
     day = timezone.localtime(entry.meeting.starts_at).date()
     return Document(entry.uid, title or str(entry.get_kind_display()), text, day, entry.circle_id, entry.meeting.uid)
 
@@ -29,11 +31,11 @@ def _of_item(item: AgendaItem) -> Document:
 
 
 def _of_meeting(meeting: Meeting) -> Document:
-    words = [meeting.group.name, meeting.title, meeting.place, meeting.file_reference]
+    day = timezone.localtime(meeting.starts_at).date()
+    words = [meeting.group.name, meeting.title, meeting.place, meeting.file_reference, format_date(day)]
     if meeting.locality is not None:
         words.append(meeting.locality.name)
     title = f"{meeting.group.name} {meeting.number}/{meeting.year}"
-    day = timezone.localtime(meeting.starts_at).date()
     return Document(meeting.uid, title, "\n".join(filter(None, words)), day, meeting.circle_id)
 
 

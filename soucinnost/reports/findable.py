@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.kernel.typography import shortened
 from soucinnost.reports.models import Report
 from soucinnost.search import actions as search
 from soucinnost.search.registry import REPORTS, Document, Searchable, register
@@ -16,7 +17,7 @@ def _text(report: Report) -> str:
 
 
 def _of(report: Report) -> Document:
-    title = f"{report.organisation.name}, {report.call.group.name}"[:200]
+    title = shortened(f"{report.organisation.name}, {report.call.group.name}", 200)
     day = timezone.localtime(report.handed_in_at).date()
     return Document(report.uid, title, _text(report), day, report.circle_id)
 

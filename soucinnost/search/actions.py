@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from soucinnost.kernel.typography import shortened
 from soucinnost.search import registry
 from soucinnost.search.models import IndexEntry
 from soucinnost.search.registry import Document, Searchable
@@ -65,7 +66,7 @@ def rebuild(*, say: Callable[[str], None] = lambda text: None) -> dict[str, int]
 
 
 def _fields(kind: str, document: Document) -> dict[str, Any]:
-    title = clean(document.title)[:TITLE_LENGTH]
+    title = shortened(clean(document.title), TITLE_LENGTH)
     text = clean(document.text)[:MOST_TEXT]
     one = registry.kind(kind)
     places = [f"__g{document.circle}"] if document.circle is not None else []

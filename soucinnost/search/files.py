@@ -1,25 +1,28 @@
 """Attached files in the search: their titles at once, the text inside when it has been read.
 
 A file is found by who may see both the file and the record on which it hangs. The apps that hang files on their
-records say so here (``hang``).
+records say so here (``hang``). What hangs nowhere is not read, and its text goes when the last record lets go of it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from soucinnost.access.actors import SystemActor
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.registry import listen
 from soucinnost.kernel.actor import Actor
 from soucinnost.search.actions import drop, put_document
-from soucinnost.search.models import FileText
+from soucinnost.search.models import FileText, IndexEntry
 from soucinnost.search.registry import FILES, Document, Searchable, register
 
 FILE = "attachment"
+FORGOTTEN_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,38 @@ def addresses_of_files(actor: Actor, uids: list[str]) -> Mapping[str, str]:
     return {} if rows is None else {uid: _holders[key].url(target) for uid, target, key in rows}
 
 
+def held() -> Q:
+    """Condition on files: some record holds them, whoever may see it."""
+    everybody = SystemActor("job")
+    found = Q(pk__in=[])
+    for holder in _holders.values():
+        records = holder.queryset(everybody).order_by()
+        found |= Q(Exists(records.filter(**{holder.attachment: OuterRef("pk")})))
+    return found
+
+
 def file_records() -> QuerySet[Attachment]:
     """All files that can be found by somebody, with their text if it has been read."""
+    return _with_text().filter(held())
+
+
+def _with_text() -> QuerySet[Attachment]:
     read = FileText.objects.filter(attachment=OuterRef("pk")).values("text")[:1]
     return Attachment.objects.filter(removed_at__isnull=True).annotate(read_text=Subquery(read))
+
+
+def forget_unheld(most: int = FORGOTTEN_AT_ONCE) -> int:
+    """Drop the text and the entry of files that no record holds any more; returns how many. Their bytes have a term.
+    """
+    read = Exists(FileText.objects.filter(attachment=OuterRef("pk")))
+    indexed = Exists(IndexEntry.objects.filter(kind=FILE, object_uid=OuterRef("uid")))
+    with transaction.atomic():
+        # One that gets a holder at this very moment is read again by the next round.
+        found = Attachment.objects.filter(read | indexed).filter(~held()).order_by("pk")
+        gone = dict(found.select_for_update(of=("self",)).values_list("pk", "uid")[:most])
+        FileText.objects.filter(attachment__in=gone).delete()
+        IndexEntry.objects.filter(kind=FILE, object_uid__in=gone.values()).delete()
+    return len(gone)
 
 
 def describe_file(attachment: Attachment) -> Document:
@@ -85,8 +116,8 @@ def describe_file(attachment: Attachment) -> Document:
 
 
 def put_file(attachment: Attachment) -> None:
-    """Put a file into the index as it is now, with the text that was read from it."""
-    put_document(FILE, describe_file(file_records().get(pk=attachment.pk)))
+    """Put a file into the index as it is now, with the text that was read from it. It may not hang anywhere yet."""
+    put_document(FILE, describe_file(_with_text().get(pk=attachment.pk)))
 
 
 def _told(uid: str, attachment: Attachment | None) -> None:

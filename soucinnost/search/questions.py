@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from soucinnost.kernel.czech.words import Word
+from soucinnost.search.days import Day, days_in, tokens_of_days
 from soucinnost.search.tokens import asked, clean, flat, outer, stored, texts_of, units, words_of
 
 MOST_TYPED = 500
@@ -16,14 +17,21 @@ _SMALL = frozenset(
     ("a", "i", "k", "o", "s", "u", "v", "z", "ke", "ku", "se", "si", "ve", "ze", "na", "do", "od", "za", "po", "pro",
      "pri", "ale", "nebo")
 )
+#: What people write before the number or the day of a meeting; the number or the day says it.
+_MEETING_WORDS = ("zápis", "jednání", "schůze", "schůzka", "zasedání", "pozvánka", "číslo", "den")
+_MEETING_NUMBER = re.compile(r"\d{1,3}/(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word, or several that must stand beside each other; ``beginning``: the last one need only begin so."""
+    """One word, or several that must stand beside each other; ``beginning``: the last one need only begin so.
+
+    ``day`` is the token of a day or month (``search.days``), which any spelling of it in a text meets.
+    """
 
     words: tuple[str, ...]
     beginning: bool = False
+    day: str = ""
 
     @property
     def is_phrase(self) -> bool:
@@ -31,7 +39,9 @@ class Term:
         return len(self.words) > 1
 
     def meets(self, at: int, word: str) -> bool:
-        """Whether the word of a text is what stands at a place of the term."""
+        """Whether the word of a text is what stands at a place of the term; a day is no word."""
+        if self.day:
+            return False
         tokens = stored(word)
         if not asked(self.words[at]).isdisjoint(tokens):
             return True
@@ -54,6 +64,11 @@ class Question:
         return any(term.is_phrase for term in self.terms)
 
     @property
+    def has_day(self) -> bool:
+        """Whether a day or a month was typed."""
+        return any(term.day for term in self.terms)
+
+    @property
     def may_begin(self) -> bool:
         """Whether the last word could also be only the beginning of one."""
         return bool(self.terms) and _may_begin(self.terms[-1])
@@ -67,18 +82,20 @@ class Question:
     def clauses(self) -> list[tuple[frozenset[str], str]]:
         """What the index is asked: of each clause one of the tokens, or a token that begins so ("" = none)."""
         return [
-            (asked(word), f"_{flat(word)}" if term.beginning and at == len(term.words) - 1 else "")
+            (frozenset({term.day}) if term.day else asked(word),
+             f"_{flat(word)}" if term.beginning and at == len(term.words) - 1 else "")
             for term in self.terms for at, word in enumerate(term.words)
         ]
 
 
 def _may_begin(term: Term) -> bool:
-    return not term.is_phrase and not term.beginning and len(flat(term.words[-1])) >= SHORTEST_BEGINNING
+    return not (term.is_phrase or term.beginning or term.day) and len(flat(term.words[-1])) >= SHORTEST_BEGINNING
 
 
 def understand(typed: str) -> Question:
-    """Read what was typed: words, words in quotes as a phrase, a star after a word for its beginning.
+    """Read what was typed: words, words in quotes as a phrase, a star after a word for its beginning, days.
 
+    „zápis 3/2026“ and „jednání 7. 12. 2017“ ask for the number or the day alone.
     Empty when there is no word of two letters and no digit. What is longer than ``MOST_TYPED`` characters or
     ``MOST_TERMS`` terms is cut.
     """
@@ -88,14 +105,34 @@ def understand(typed: str) -> Question:
     for number, piece in enumerate(pieces):
         closed = number % 2 == 1 and number < len(pieces) - 1
         terms += _phrase(piece) if closed else _loose(piece)
-    telling = [term for term in terms if term.is_phrase or not _is_small(term.words[0])]
+    telling = [term for term in terms if term.is_phrase or term.day or not _is_small(term.words[0])]
+    if any(term.day or _MEETING_NUMBER.fullmatch(term.words[0]) for term in telling):
+        telling = [term for term in telling if term.is_phrase or term.day or not _names_meeting(term.words[0])]
     kept = tuple(dict.fromkeys(telling or terms))
     if not any(len(flat(word)) > 1 or flat(word).isdigit() for term in kept for word in term.words):
         return Question()
     return Question(kept[:MOST_TERMS], len(typed) > MOST_TYPED or len(kept) > MOST_TERMS)
 
 
+def _names_meeting(word: str) -> bool:
+    return any(not asked(word).isdisjoint(stored(one)) for one in _MEETING_WORDS)
+
+
 def _loose(piece: str) -> list[Term]:
+    """Words and days one by one."""
+    terms: list[Term] = []
+    at = 0
+    for day in days_in(piece):
+        terms += [*_apart(piece[at : day.start]), _of_day(piece, day)]
+        at = day.end
+    return terms + _apart(piece[at:])
+
+
+def _of_day(piece: str, day: Day) -> Term:
+    return Term((piece[day.start : day.end],), day=day.asked)
+
+
+def _apart(piece: str) -> list[Term]:
     """Words one by one; the parts of a compound with letters stand beside each other."""
     terms = []
     for word, parts in outer(piece):
@@ -108,6 +145,10 @@ def _loose(piece: str) -> list[Term]:
 
 
 def _phrase(piece: str) -> list[Term]:
+    """Words beside each other; a day alone in quotes is a day."""
+    days = days_in(piece)
+    if days and piece.strip() == piece[days[0].start : days[0].end]:
+        return [_of_day(piece, days[0])]
     row: list[str] = []
     for word, parts in outer(piece):
         apart = parts if any(part.text.isalpha() for part in parts) else ()
@@ -136,6 +177,9 @@ def places_of(question: Question, text: str) -> list[tuple[int, int, int]]:
             if term.is_phrase:
                 stretches = (_stretch(term, starting, place) for place in sorted(starting))
                 places += [(*stretch, at) for stretch in stretches if stretch is not None]
+    for at, term in enumerate(question.terms):
+        if term.day:
+            places += [(one.start, one.end, at) for one in days_in(text) if term.day in one.stored]
     return sorted(places)
 
 
@@ -151,8 +195,12 @@ def holds_phrases(question: Question, title: str, text: str) -> bool:
 
 def _holds(terms: Sequence[Term], text: str) -> bool:
     found = texts_of(text)
+    days = tokens_of_days(text) if any(term.day for term in terms) else frozenset()
     for term in terms:
-        if not all(any(term.meets(at, word) for word in found) for at in range(len(term.words))):
+        if term.day:
+            if term.day not in days:
+                return False
+        elif not all(any(term.meets(at, word) for word in found) for at in range(len(term.words))):
             return False
     phrases = [term for term in terms if term.is_phrase]
     if not phrases:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.reading import ReadingError, read_document
-from soucinnost.search.files import put_file
+from soucinnost.search.files import held, put_file
 from soucinnost.search.models import FileText
 from soucinnost.search.tokens import MOST_TEXT, clean
 
@@ -20,9 +20,9 @@ READABLE = (".docx", ".pdf", ".txt")
 
 
 def unread_files() -> QuerySet[Attachment]:
-    """Files that could be read and have not been, newest first."""
+    """Files that hang somewhere, could be read and have not been, newest first."""
     read = FileText.objects.filter(attachment=OuterRef("pk"))
-    return Attachment.objects.filter(~Exists(read), removed_at__isnull=True).order_by("-pk")
+    return Attachment.objects.filter(~Exists(read), held(), removed_at__isnull=True).order_by("-pk")
 
 
 def read_new_files(most: int = FILES_AT_ONCE) -> int:
@@ -70,7 +70,6 @@ def _keep(attachment: Attachment, text: str, problem: str) -> None:
             if there is None:
                 return
             FileText.objects.update_or_create(attachment=there, defaults={"text": text, "problem": problem[:20]})
-            if text:
-                put_file(there)
+            put_file(there)
     except IntegrityError:
         logger.info("attachment %s was erased while it was read", attachment.uid)

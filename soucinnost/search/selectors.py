@@ -14,6 +14,7 @@ from soucinnost.access.naming import circle_names
 from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sorted_cs
+from soucinnost.kernel.dates import format_date
 from soucinnost.search import registry
 from soucinnost.search.engines import Clause, Matches, Unindexed, match_text
 from soucinnost.search.excerpts import excerpt, marked
@@ -24,6 +25,11 @@ from soucinnost.search.registry import Family, Searchable
 _ROW = ("pk", "kind", "object_uid", "title", "day", "circle_id", "page")
 _CUTTING = 4_000
 """Characters of a long text in which an excerpt is looked for at first."""
+MOST_PHRASED = 1_000
+"""Records, best first, whose text is read for the order of words in a phrase."""
+MOST_READ = 5_000_000
+"""Characters that are read for it."""
+_READ_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """All hits, best first. ``began`` says that nothing met the words whole, so that beginnings were taken."""
+    """All hits, best first. ``began`` says that nothing met the words whole, so that beginnings were taken;
+    ``is_partial`` that so many records have the words of a phrase that only the best were read for their order.
+    """
 
     hits: list[Hit]
     question: Question
     began: bool = False
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,11 +101,12 @@ def answer(
 ) -> Answer:
     """Everything visible to the actor that meets the question; when nothing does, the last word need only begin so."""
     narrowing = (circle, first, last)
-    hits = _hits(actor, question, *narrowing)
+    hits, is_partial = _hits(actor, question, *narrowing)
     if hits or not question.may_begin:
-        return Answer(hits, question)
+        return Answer(hits, question, is_partial=is_partial)
     beginning = question.beginning()
-    return Answer(_hits(actor, beginning, *narrowing), beginning, began=True)
+    hits, is_partial = _hits(actor, beginning, *narrowing)
+    return Answer(hits, beginning, began=True, is_partial=is_partial)
 
 
 def find(
@@ -107,10 +117,10 @@ def find(
     return of_family(answer(actor, understand(typed), circle=circle, first=first, last=last).hits, kind)
 
 
-def suggest(actor: Actor, typed: str, most: int) -> tuple[list[Hit], Question]:
-    """The best few for somebody who is still typing: the last word need only begin so."""
+def suggest(actor: Actor, typed: str) -> tuple[list[Hit], Question]:
+    """Hits, best first, for somebody who is still typing: the last word need only begin so."""
     question = understand(typed).beginning()
-    return _hits(actor, question, None, None, None)[:most], question
+    return _hits(actor, question, None, None, None)[0], question
 
 
 def of_family(hits: list[Hit], key: str) -> list[Hit]:
@@ -211,7 +221,7 @@ def _excerpt(hit: Hit, text: str, question: Question) -> list[tuple[str, bool]]:
 
 def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) -> QuerySet[Any, Any]:
     """Entries that match and whose records the actor may see."""
-    first, last, with_text = days
+    first, last = days
     visible: Any = Q()
     for key in kinds:
         one = registry.kind(key)
@@ -223,7 +233,7 @@ def _build(actor: Actor, kinds: tuple[str, ...], text: str, *days: date | None) 
         rows = rows.filter(day__gte=first)
     if last is not None:
         rows = rows.filter(day__lte=last)
-    return rows.values_list(*_ROW, "text") if with_text else rows.values_list(*_ROW)
+    return rows.values_list(*_ROW)
 
 
 _prepared = Prepared(_build)
@@ -248,25 +258,47 @@ def _scope(actor: Actor, circle: int | None) -> list[Clause]:
 
 def _hits(
     actor: Actor, question: Question, circle: int | None, first: date | None, last: date | None
-) -> list[Hit]:
+) -> tuple[list[Hit], bool]:
+    """Hits, best first, and whether some that may be hits were not looked at."""
     if not question:
-        return []
+        return [], False
     text = match_text(connection.vendor, [*question.clauses(), *_scope(actor, circle)])
     days = (Fixed(None) if first is None else first, Fixed(None) if last is None else last)
     rows: list[tuple[Any, ...]] = []
     for kinds in _portions(actor, text):
-        rows += _prepared(actor, Fixed(kinds), text, *days, Fixed(question.has_phrase))
-    if question.has_phrase:
-        rows = [row[:-1] for row in rows if holds_phrases(question, row[3], row[-1])]
-    found = [Hit(row[1], row[2], row[3], row[4], holds(question, row[3]), row[5], row[6], row[0]) for row in rows]
-    return sorted(found, key=lambda hit: hit.rank)
+        rows += _prepared(actor, Fixed(kinds), text, *days)
+    found = [
+        Hit(row[1], row[2], row[3], row[4], _in_title(question, row[3], row[4]), row[5], row[6], row[0])
+        for row in rows
+    ]
+    found.sort(key=lambda hit: hit.rank)
+    return _with_phrases(question, found) if question.has_phrase else (found, False)
+
+
+def _in_title(question: Question, title: str, day: date | None) -> bool:
+    """Whether the title meets the question; a typed day may be that of the record, which stands beside the title."""
+    return holds(question, f"{title} {format_date(day)}" if question.has_day and day is not None else title)
+
+
+def _with_phrases(question: Question, found: list[Hit]) -> tuple[list[Hit], bool]:
+    """Hits that have the words of the phrases in order. Reads a few texts at a time, and only so many."""
+    kept: list[Hit] = []
+    read = 0
+    for at in range(0, min(len(found), MOST_PHRASED), _READ_AT_ONCE):
+        if read > MOST_READ:
+            return kept, True
+        some = found[at : min(at + _READ_AT_ONCE, MOST_PHRASED)]
+        texts = dict(IndexEntry.objects.filter(pk__in=[hit.pk for hit in some]).values_list("pk", "text"))
+        read += sum(map(len, texts.values()))
+        kept += [hit for hit in some if holds_phrases(question, hit.title, texts.get(hit.pk, ""))]
+    return kept, len(found) > MOST_PHRASED
 
 
 def _portions(actor: Actor, text: str) -> list[tuple[str, ...]]:
     """Kinds that may have hits, apart those of which no statement can be kept (``access.prepared``)."""
     occurring = set(_occurring(text))
     kinds = [one.kind for one in registry.kinds() if one.kind in occurring]
-    plain = (Fixed(None), Fixed(None), Fixed(False))
+    plain = (Fixed(None), Fixed(None))
     kept = [kind for kind in kinds if _prepared.is_prepared(actor, Fixed((kind,)), text, *plain)]
     rest = [kind for kind in kinds if kind not in kept]
     return [tuple(portion) for portion in (kept, rest) if portion]

@@ -4,7 +4,7 @@ One token is one string of letters and digits after a mark. Words bring the keys
 inflected form meets any other there) and, after ``_``, the word itself without diacritics, for beginnings of words.
 Tokens after ``__`` say where a record belongs: ``__g17`` to circle 17; ``__c17`` that only who sits in circle 17 can
 see it, ``__c0`` that only its own app can say who sees it. They narrow the work; who may see what is asked of the
-records themselves all the same.
+records themselves all the same. ``__d`` and ``__m`` say which days and months it names.
 """
 
 import re
@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 from soucinnost.kernel.czech.matching import index_keys, query_keys
 from soucinnost.kernel.czech.words import Word, words
 from soucinnost.kernel.folding import fold
+from soucinnost.search.days import tokens_of_days
 
 MOST_TEXT = 200_000
 """Characters of a record that are searched."""
@@ -65,6 +66,11 @@ def tokens_of(texts: Iterable[str], places: Iterable[str] = ()) -> str:
     found = set(places)
     size = sum(map(len, found))
     for text in texts:
+        days = tokens_of_days(text) - found
+        size += sum(len(token) + 1 for token in days)
+        if size > MOST_BYTES:
+            return " ".join(sorted(found))
+        found |= days
         for word in dict.fromkeys(texts_of(text)):
             new = stored(word) - found
             size += sum(len(token.encode()) + 1 for token in new)

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.db.models import Q
 
 from soucinnost.kernel import czech, folding
-from soucinnost.search import tokens
+from soucinnost.kernel.dates import names
+from soucinnost.search import days, tokens
 from soucinnost.search.models import IndexEntry
 
 _seen_whole: dict[str, bool] = {}
@@ -20,7 +21,7 @@ def current_version() -> str:
     """A fingerprint of everything that decides which tokens a word has: our rules and the packages they lean on."""
     kit = Path(czech.__path__[0])
     sources = [kit / "words.py", *sorted(path for path in (kit / "matching").rglob("*") if path.is_file())]
-    sources += [Path(folding.__file__), Path(tokens.__file__)]
+    sources += [Path(module.__file__ or "") for module in (folding, names, days, tokens)]
     told = sha256()
     for path in sources:
         if path.suffix != ".pyc":

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -38,7 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
     disclose(request, "search.answered", [hit.uid for hit in page])
     context: dict[str, Any] = {
         "form": form, "typed": typed[:MOST_TYPED], "asked": bool(question), "question": found.question,
-        "began": found.began, "kind": kind, "tabs": selectors.tabs(found.hits, kind), "everything": len(found.hits),
+        "began": found.began, "partial": selectors.MOST_PHRASED if found.is_partial else 0, "kind": kind,
+        "tabs": selectors.tabs(found.hits, kind), "everything": len(found.hits),
         "narrowed": any(asked.get(name) for name in NARROWING), "page": page, "count": len(hits),
         "rows": selectors.show(actor, page, found.question, {one.pk: one.name for one in circles}),
         "outdated": may_be_outdated(), "wider": _wider(request, asked.get("q", "")) if question.may_begin else "",
@@ -51,13 +53,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """The best few hits for what is typed so far, as JSON for the box."""
     actor = request.actor  # type: ignore[attr-defined]
     typed = str(request.GET.get("q", ""))
-    hits, question = selectors.suggest(actor, typed, SUGGESTIONS)
-    rows = selectors.show_short(actor, hits, question)
-    disclose(request, "search.suggested", [hit.uid for hit in hits])
+    hits, question = selectors.suggest(actor, typed)
+    shown = hits[:SUGGESTIONS]
+    rows = selectors.show_short(actor, shown, question)
+    disclose(request, "search.suggested", [hit.uid for hit in shown])
     everything = f"{reverse('search:search')}?{urlencode({'q': typed[:MOST_TYPED]})}" if question else ""
-    told = ngettext("%(count)s návrh", "%(count)s návrhů", len(rows)) % {"count": len(rows)}
     items = [{"url": row.url, "kind": str(row.label), "group": row.group, "title": row.title} for row in rows]
-    return JsonResponse({"items": items, "all": everything, "told": told})
+    every = _("Všechny výsledky: %(count)s") % {"count": len(hits)} if hits else _("Nic se nenašlo")
+    told = ngettext("%(count)s návrh", "%(count)s návrhů", len(rows)) % {"count": len(rows)} if rows else every
+    return JsonResponse({"items": items, "all": everything, "every": every if question else "", "told": told})
 
 
 def _wider(request: HttpRequest, typed: str) -> str:

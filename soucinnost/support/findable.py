@@ -15,7 +15,7 @@ CONSULTATION, CIRCULAR, HANDOVER, NEED = "consultation", "circular", "handover",
 
 
 def _consultation(one: Consultation) -> Document:
-    words = [one.get_kind_display(), one.call, one.problem, one.outcome, one.follow_up]
+    words = [one.call, one.problem, one.outcome, one.follow_up]
     return Document(one.uid, str(one), "\n".join(filter(None, words)), one.held_on)
 
 

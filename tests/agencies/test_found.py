@@ -21,6 +21,9 @@ def test_actions_keep_the_index(cast: Cast) -> None:
     person = actions.create_person(by=by, surname="Hledaná", email="tajny@x.test")
     locality = create_locality(by=by, name="Na Lukách", municipality=cast.town.area)
     assert kinds(organisation.uid) == ["agencies.organisation"]
+    entry = IndexEntry.objects.get(object_uid=organisation.uid)
+    assert "nestátní" in str(organisation.get_kind_display())
+    assert "_nestatni" not in entry.tokens, "a kind is a filter, no content"
     assert kinds(person.uid) == ["agencies.person"] and kinds(locality.uid) == ["territory.locality"]
     entry = IndexEntry.objects.get(object_uid=person.uid)
     assert "tajny" not in entry.text + entry.tokens and "_hledana" in entry.tokens

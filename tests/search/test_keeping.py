@@ -12,14 +12,15 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from soucinnost.documents.actions import erase_attachments, remove_attachment
+from soucinnost.documents.actions import attach, erase_attachments, remove_attachment
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.actions import add_document, remove_document
 from soucinnost.groups.enums import GroupDocumentKind
-from soucinnost.groups.models import Topic
+from soucinnost.groups.models import GroupDocument, Topic
 from soucinnost.kernel import duties
 from soucinnost.meetings.actions.agenda import add_item, add_paper, change_item, remove_item
-from soucinnost.search import actions, reading, registry, versions
+from soucinnost.meetings.models import AgendaPaper
+from soucinnost.search import actions, files, reading, registry, versions
 from soucinnost.search.models import FileText, IndexEntry
 from soucinnost.search.questions import understand
 from soucinnost.search.registry import Document, Searchable
@@ -186,11 +187,28 @@ def test_a_paper_of_a_closed_item_is_found_by_the_named(cast: Cast) -> None:
     assert titles(cast, "kůň", "chair") == ["Tajný podklad"]
 
 
-def test_a_file_that_hangs_nowhere_is_found_by_nobody(cast: Cast) -> None:
-    from soucinnost.documents.actions import attach
-
+def test_a_file_that_hangs_nowhere_is_found_by_nobody_and_not_read(cast: Cast) -> None:
     attach(by=cast.actor("chair"), circle=cast.group.circle, upload=factories.upload(), title="Zapomenutý")
     assert titles(cast, "zapomenutý", "chair") == []
+    assert reading.read_new_files() == 0
+    assert not FileText.objects.exists()
+
+
+def test_a_text_goes_with_the_last_record_that_holds_its_file(cast: Cast) -> None:
+    chair = cast.actor("chair")
+    item = add_item(by=chair, meeting=planned(cast), title="Bod")
+    paper = add_paper(by=chair, item=item, upload=factories.upload(), title="Podklad")
+    add_document(by=chair, group=cast.group, upload=factories.upload(), title="Trvalý")
+    assert reading.read_new_files() == 2
+    assert files.forget_unheld() == 0
+    paper.delete()
+    duty = next(duty for duty in duties.duties() if duty.key == DUTY)
+    duty.run(by=factories.SYSTEM)
+    assert [one.attachment.title for one in FileText.objects.all()] == ["Trvalý"]
+    assert [one.title for one in IndexEntry.objects.filter(kind="attachment")] == ["Trvalý"]
+    AgendaPaper.objects.create(item=item, attachment=paper.attachment)
+    assert reading.read_new_files() == 1
+    assert titles(cast, "podklad") == ["Podklad"], "held again, found again"
 
 
 def test_documents_of_a_group_are_found_by_their_kind(cast: Cast) -> None:
@@ -222,6 +240,7 @@ def test_what_cannot_be_read_is_noted_once(
 ) -> None:
     plain = {"mime": "x/y", "size": 4, "sha256": "0" * 64}
     attachment = Attachment.objects.create(circle=cast.group.circle, **{**plain, **fields})
+    GroupDocument.objects.create(group=cast.group, attachment=attachment, kind=GroupDocumentKind.OTHER)
     if content is not None:
         attachment.path.parent.mkdir(parents=True)
         attachment.path.write_bytes(content)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from soucinnost.audit.models import Entry
 from soucinnost.groups.models import Topic
-from soucinnost.search import actions, registry
+from soucinnost.search import actions, registry, selectors
 from soucinnost.search.models import IndexEntry
 from soucinnost.search.questions import understand
 from soucinnost.search.registry import Document, Searchable
@@ -90,6 +90,22 @@ class TestFinding:
         ]
         twins = sorted((put(cast, "Dvojče", "", date(2018, 1, 1)) for _ in range(5)), key=lambda topic: topic.uid)
         assert [hit.uid for hit in find(cast.actor("member"), "dvojce")] == [topic.uid for topic in twins]
+
+    def test_the_work_of_a_phrase_is_bounded_and_said(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        for year in (2015, 2016, 2017):
+            put(cast, f"Téma {year}", "noční klid", date(year, 1, 1))
+        actor, question = cast.actor("member"), understand('"noční klid"')
+        whole = answer(actor, question)
+        assert (len(whole.hits), whole.is_partial) == (3, False)
+        monkeypatch.setattr(selectors, "MOST_PHRASED", 2)
+        part = answer(actor, question)
+        assert [hit.title for hit in part.hits] == ["Téma 2017", "Téma 2016"]
+        assert part.is_partial
+        page = cast.client("member").get(reverse("search:search"), {"q": '"noční klid"'}).content.decode()
+        assert "přidejte slovo" in page
+        monkeypatch.setattr(selectors, "MOST_READ", 5)
+        monkeypatch.setattr(selectors, "_READ_AT_ONCE", 1)
+        assert [hit.title for hit in answer(actor, question).hits] == ["Téma 2017"]
 
     def test_narrowing(self, cast: Cast) -> None:
         put(cast, "Ubytovna A", "", date(2017, 1, 1))

@@ -34,7 +34,11 @@ def test_beginnings_are_suggested_and_written_into_the_audit(cast: Cast) -> None
     row = Entry.objects.latest("sequence")
     assert (row.verb, row.ids) == ("search.suggested", [topic.uid])
     assert names(suggested(cast, "ubyt", "outsider")) == ["Ubytovna cizí"]
-    assert suggested(cast, "u") == {"items": [], "all": "", "told": suggested(cast, "u")["told"]}
+    assert told["every"] == "Všechny výsledky: 1"
+    nothing = suggested(cast, "nesmysl")
+    assert (nothing["items"], nothing["every"], nothing["told"]) == ([], "Nic se nenašlo", "Nic se nenašlo")
+    one_letter = suggested(cast, "u")
+    assert (one_letter["items"], one_letter["all"], one_letter["every"]) == ([], "", "")
 
 
 def test_no_more_than_a_few(cast: Cast) -> None:

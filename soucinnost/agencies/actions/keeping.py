@@ -22,8 +22,7 @@ def require_directory(by: Actor) -> None:
 
 def organisation_text(organisation: Organisation) -> registry.Text:
     """What of an organisation can be found."""
-    parts = [organisation.name, organisation.short_name, organisation.ico, str(organisation.get_kind_display()),
-             organisation.address]
+    parts = [organisation.name, organisation.short_name, organisation.ico, organisation.address]
     return registry.Text(ORGANISATION_KIND, organisation.uid, organisation.name, " ".join(filter(None, parts)))
 
 

@@ -16,6 +16,7 @@ from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.assignments.selectors import hands_of
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
+from soucinnost.kernel.typography import shortened
 from soucinnost.notices.actions import make_link, queue, revoke_links
 from soucinnost.notices.actions.links import LONGEST
 from soucinnost.notices.selectors import signs_in
@@ -39,7 +40,7 @@ def note(by: Actor, assignment: Assignment, kind: EventKind, **fields: Any) -> A
 def describe(assignment: Assignment) -> Document:
     """What of a task is searched."""
     return Document(
-        assignment.uid, assignment.text[:200], f"{assignment.text}\n{assignment.evidence}".strip(),
+        assignment.uid, shortened(assignment.text, 200), f"{assignment.text}\n{assignment.evidence}".strip(),
         assignment.due_on or assignment.given_on, assignment.circle_id,
     )
 

@@ -18,6 +18,7 @@ from soucinnost.ballots.words import quorum_of, result_text
 from soucinnost.groups.actions import raise_topic
 from soucinnost.groups.rules import is_closed
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.typography import shortened
 from soucinnost.notices.actions import drop_unsent, revoke_links
 from soucinnost.versions.actions import keep
 
@@ -68,7 +69,7 @@ def _to_next_agenda(by: Actor, ballot: Ballot) -> None:
         return
     with translation.override("cs"):
         title = _("Výsledek hlasování per rollam: %(question)s") % {"question": " ".join(ballot.question.split())}
-        title = title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"
+        title = shortened(title, MOST_TITLE)
         note = f"{ballot.question}\n\n{result_text(ballot)}"[:MOST_NOTE]
     ballot.topic = raise_topic(by=by, group=ballot.group, title=title, note=note)
 

@@ -26,6 +26,7 @@ from soucinnost.groups.models import Group
 from soucinnost.groups.selectors import seats_on
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
+from soucinnost.kernel.typography import shortened
 from soucinnost.meetings.actions.entries import Typed, cleaned, save_entry
 from soucinnost.meetings.actions.outcomes import settle_imported
 from soucinnost.meetings.actions.scheduling import Place, fill_frame, local_day, next_number, refresh_group_dates
@@ -170,7 +171,7 @@ def _note_people(group: Group, meeting: Meeting, people: Iterable[PastPerson]) -
 def _write_item(by: Actor, meeting: Meeting, item: PastItem, place: int) -> None:
     """Write an item with its lines; a title too long for a title stands whole in the first line."""
     whole = plain(item.title, LONGEST_TITLE) or str(_("Průběh jednání"))
-    title = whole if len(whole) <= TITLE else whole[: TITLE - 1] + "…"
+    title = whole if len(whole) <= TITLE else shortened(whole, TITLE)
     lines = item.lines if title == whole else (PastLine(whole), *item.lines)
     target = AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, position=place * 10, title=title)
     for position, line in enumerate(lines, start=1):

@@ -10,7 +10,7 @@ export function attach (box) {
   let timer = 0
   let asked = null
   let active = -1
-  const options = () => [...list.children]
+  const options = () => [...list.querySelectorAll('[data-url]')]
 
   list.id = `${box.id}-navrhy`
   list.className = 'suggest'
@@ -62,6 +62,25 @@ export function attach (box) {
     return line
   }
 
+  /** The last row: all results, or that there are none, which leads nowhere. */
+  function last (told, at) {
+    const words = document.createElement('b')
+    words.textContent = told.every
+    if (told.items.length) {
+      const row = option({ url: told.all, title: [], kind: '', group: '' }, at)
+      row.className = 'every'
+      row.replaceChildren(words)
+      return row
+    }
+    const row = document.createElement('li')
+    row.className = 'none'
+    row.setAttribute('role', 'option')
+    row.setAttribute('aria-disabled', 'true')
+    row.setAttribute('aria-selected', 'false')
+    row.append(words)
+    return row
+  }
+
   async function ask () {
     const typed = box.value.trim()
     asked?.abort()
@@ -74,8 +93,8 @@ export function attach (box) {
       if (!answer.ok) return close()
       const told = await answer.json()
       if (document.activeElement !== box || box.value.trim() !== typed) return
-      if (!told.items.length) return close()
-      list.replaceChildren(...told.items.map(option))
+      if (!told.every) return close()
+      list.replaceChildren(...told.items.map(option), last(told, told.items.length))
       list.hidden = false
       point(-1)
       box.setAttribute('aria-expanded', 'true')
