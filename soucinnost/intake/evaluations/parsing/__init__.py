@@ -1,0 +1,31 @@
+"""Taking an evaluation of a strategy apart: pure functions from lines to :class:`Evaluation`, no models, no database."""
+
+from soucinnost.intake.evaluations.parsing.evaluation import (
+    Evaluation,
+    Goal,
+    Measure,
+    Period,
+    Piece,
+    Problem,
+    Reason,
+    Span,
+    Strategy,
+    Unplaced,
+    to_json,
+)
+from soucinnost.intake.evaluations.parsing.parser import parse_evaluation
+
+__all__ = [
+    "Evaluation",
+    "Goal",
+    "Measure",
+    "Period",
+    "Piece",
+    "Problem",
+    "Reason",
+    "Span",
+    "Strategy",
+    "Unplaced",
+    "parse_evaluation",
+    "to_json",
+]

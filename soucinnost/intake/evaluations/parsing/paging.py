@@ -1,0 +1,89 @@
+"""What belongs to pages and not to the text: their numbers, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from soucinnost.documents.reading import Line
+from soucinnost.intake.evaluations.parsing.vocabulary import head_at, role_of
+
+_STATED = re.compile(
+    r"(?i)\s*(?:(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)\s*(?:č\.\s*)?)?[0-9]{1,3}\s*(?:/|z|ze)\s*[0-9]{1,3}(?:\s*[-–—])?"
+    r"|str(?:ana|ánka|\.)\s*(?:č\.\s*)?[0-9]{1,3}(?:\s*\(celkem\s*[0-9]{1,3}\))?|[-–—]\s*[0-9]{1,3}\s*[-–—])\s*"
+)
+_STATED_INSIDE = re.compile(
+    r"(?i)(?:(?<=\s)|^)(?:str(?:ana|ánka|\.)\s*[0-9]{1,3}\s*(?:/|z|ze)\s*[0-9]{1,3}|[-–—]\s?[0-9]{1,3}\s?[-–—])(?=\s*$|\s)"
+)
+_ALONE = re.compile(r"\s*([0-9]{1,3})\s*")
+_LAST = re.compile(r"\s([0-9]{1,3})\s*$")
+_FIRST = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_])")
+_LONG = 300
+_REPEATED = 150
+
+Parts = dict[int, tuple[tuple[int, int], ...]]
+
+
+def running_parts(lines: Sequence[Line]) -> Parts:
+    """Return, by index of line, the stretches of it that belong to pages.
+
+    A page number is one that says so („Strana 3 z 9“, „- 3 -“), or one of a row that counts pages: numbers alone on
+    their lines, or at the ends (beginnings) of lines as long as a page. Running heads and feet are told by the reader
+    of the file, or repeat beside the numbers and at the ends of pages.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for place, line in enumerate(lines):
+        if line.text.strip() and (line.is_running or _STATED.fullmatch(line.text)):
+            found[place] = [(0, len(line.text))]
+        elif len(line.text) > 40:
+            stated = list(_STATED_INSIDE.finditer(line.text))
+            if stated and "Stran" in line.text or any(match.group().lower().startswith("str") for match in stated):
+                found[place] = [match.span() for match in stated if match.group().lower().startswith("str")]
+    for pattern, shortest in ((_LAST, _LONG), (_FIRST, _LONG), (_ALONE, 0)):
+        for place, start, end in _counting(lines, pattern, shortest):
+            if place not in found:
+                found[place] = [(start, end)]
+    _add_repeated(lines, found)
+    return {place: tuple(spans) for place, spans in found.items()}
+
+
+def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int) -> list[tuple[int, int, int]]:
+    """Return the numbers that count by one (a page without a number may be missing) as line, start and end."""
+    places: list[tuple[int, int, tuple[int, int]]] = []
+    for place, line in enumerate(lines):
+        if len(line.text) < shortest or "\t" in line.text:
+            continue
+        match = pattern.fullmatch(line.text) if pattern is _ALONE else (
+            pattern.search(line.text) if pattern is _LAST else pattern.match(line.text)
+        )
+        if match:
+            places.append((int(match[1]), place, match.span(1)))
+    best: dict[int, list[tuple[int, int, int]]] = {}
+    for value, place, (start, end) in places:
+        before = max((best.get(value - 1, []), best.get(value - 2, [])), key=len)
+        chain = [*before, (place, start, end)]
+        if len(chain) > len(best.get(value, [])):
+            best[value] = chain
+    longest = max(best.values(), key=len, default=[])
+    return longest if len(longest) > (1 if pattern is _ALONE else 2) else []
+
+
+def _add_repeated(lines: Sequence[Line], found: dict[int, list[tuple[int, int]]]) -> None:
+    """Add short lines that repeat right beside page numbers."""
+    full = [place for place, line in enumerate(lines) if line.text.strip()]
+    plain = {place: re.sub(r"[0-9]+", "0", lines[place].text.strip()) for place in full}
+    count = Counter(plain.values())
+    numbers = [position for position, place in enumerate(full) if found.get(place) == [(0, len(lines[place].text))]
+               or place in found and _ALONE.fullmatch(lines[place].text)]  # fmt: skip
+    for position in numbers:
+        for near in (position - 1, position + 1):
+            if not 0 <= near < len(full) or full[near] in found:
+                continue
+            text = lines[full[near]].text.strip()
+            if count[plain[full[near]]] > 1 and len(text) < _REPEATED and head_at(text) is None and not _is_label(text):
+                found[full[near]] = [(0, len(lines[full[near]].text))]
+
+
+def _is_label(text: str) -> bool:
+    return role_of(text.rstrip(" :")) is not None or text[:1] in "-–•"
