@@ -22,7 +22,7 @@ from soucinnost.territory.models import Area, Locality
 
 CARRIED = (
     "organisation", "author", "label", "text", "value", "unit", "denominator", "denominator_label", "kind",
-    "period_from", "period_to", "stated_on", "area", "locality", "source_page",
+    "period_from", "period_to", "stated_on", "area", "locality", "source_label", "source_page",
 )
 """What a correction takes over from the claim it supersedes unless it says otherwise."""
 
@@ -33,13 +33,14 @@ def state_claim(
     unit: str = "", label: str = "", organisation: Organisation | None = None, author: Person | None = None,
     denominator: Decimal | int | None = None, denominator_label: str = "", kind: str = ClaimKind.ACTUAL,
     period_from: date | None = None, period_to: date | None = None, stated_on: date | None = None,
-    area: Area | None = None, locality: Locality | None = None, source_page: str = "", is_closed: bool = False,
-    named_seats: Iterable[Seat] = (),
+    area: Area | None = None, locality: Locality | None = None, source_label: str = "", source_page: str = "",
+    is_closed: bool = False, named_seats: Iterable[Seat] = (),
 ) -> Claim:
     """Write down what somebody reported: a text, or a number with its unit, or both.
 
     ``author`` is who said it (the actor when not given; a recorder enters on behalf of others), ``organisation`` for
-    whom, ``source_kind`` and ``source_uid`` the record it stands in. Raises ValidationError, PermissionDenied.
+    whom, ``source_kind`` and ``source_uid`` the record it stands in, ``source_label`` the same in words. Raises
+    ValidationError, PermissionDenied.
     """
     require(rules.states(by, circle))
     author_id = author.pk if author is not None else by.person_id
@@ -48,7 +49,7 @@ def state_claim(
         text=text.strip(), value=value, unit=_line(unit), denominator=denominator,
         denominator_label=_line(denominator_label), kind=kind, period_from=period_from, period_to=period_to,
         stated_on=stated_on or timezone.localdate(), area=area, locality=locality, source_kind=source_kind,
-        source_uid=source_uid, source_page=_line(source_page),
+        source_uid=source_uid, source_label=_line(source_label), source_page=_line(source_page),
     )
     _save(claim, _checked_seats(circle, is_closed, named_seats))
     record(by=by, verb="claim.stated", object_uid=claim.uid, circle=circle.uid)
@@ -70,7 +71,7 @@ def supersede_claim(*, by: Actor, claim: Claim, **changes: Any) -> Claim:
     if Claim.objects.filter(supersedes=claim).exists():
         raise ValidationError(_("Údaj už byl opraven. Opravte ten novější."))
     values = {field: getattr(claim, field) for field in CARRIED} | changes
-    for field in ("label", "unit", "denominator_label", "source_page"):
+    for field in ("label", "unit", "denominator_label", "source_label", "source_page"):
         values[field] = _line(values[field])
     values["text"] = values["text"].strip()
     correction = Claim(

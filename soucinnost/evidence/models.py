@@ -17,7 +17,8 @@ class Claim(CircleScoped):
     """A statement or number with source, period and kind. Never overwritten: a correction supersedes it.
 
     ``denominator`` says of what total the number is (40 of 120). ``source_kind`` and ``source_uid`` name the
-    record it came from (``meetings.entry`` and the like), so that every number leads back.
+    record it came from (``meetings.entry`` and the like), so that every number leads back; ``source_label`` says it
+    in words where there is no such record (a printed report), or for those who do not see it.
     """
 
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
@@ -39,6 +40,7 @@ class Claim(CircleScoped):
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True)
     source_kind = models.CharField(max_length=60)
     source_uid = models.CharField(max_length=40, db_index=True)
+    source_label = models.CharField(_("zdroj"), max_length=300, blank=True)
     source_page = models.CharField(_("strana zdroje"), max_length=40, blank=True)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by",
@@ -49,7 +51,8 @@ class Claim(CircleScoped):
 
     field_classes = classify(
         internal="id uid circle is_closed organisation label text value unit denominator denominator_label kind "
-        "period_from period_to stated_on area locality source_kind source_uid source_page supersedes created_at",
+        "period_from period_to stated_on area locality source_kind source_uid source_label source_page supersedes "
+        "created_at",
         personal="author",
     )
 

@@ -14,11 +14,11 @@ Who sees what, thought out before the fields:
 
 from soucinnost.strategy.models.collecting import Answer, Ask, Collection
 from soucinnost.strategy.models.drafting import Remark, Round
-from soucinnost.strategy.models.proving import ClaimUse, Indicator, ListRow, Undertaking
+from soucinnost.strategy.models.proving import ClaimUse, Conflict, Indicator, ListRow, Undertaking
 from soucinnost.strategy.models.reporting import Passage, ReportVersion
 from soucinnost.strategy.models.tree import Activity, Assessment, Goal, Measure, MeasureLink, Strategy
 
 __all__ = [
-    "Activity", "Answer", "Ask", "Assessment", "ClaimUse", "Collection", "Goal", "Indicator", "ListRow", "Measure",
-    "MeasureLink", "Passage", "Remark", "ReportVersion", "Round", "Strategy", "Undertaking",
+    "Activity", "Answer", "Ask", "Assessment", "ClaimUse", "Collection", "Conflict", "Goal", "Indicator", "ListRow",
+    "Measure", "MeasureLink", "Passage", "Remark", "ReportVersion", "Round", "Strategy", "Undertaking",
 ]

@@ -86,7 +86,8 @@ class ClaimUse(StrategyPart):
 
     One claim may be used in several places. ``share`` names the part of the whole that the number counts (the source
     of money of these assistants); ``document`` is the file it stands in, the claim says the page. ``is_cost`` marks
-    money spent, ``is_risk`` a statement of what threatens the goal, for the council's page.
+    money spent, ``is_risk`` a statement of what threatens the goal, for the council's page. ``taken_from`` is the
+    claim of another circle (a group's report) that this one repeats.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
@@ -98,11 +99,13 @@ class ClaimUse(StrategyPart):
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, null=True, blank=True, related_name="uses")
     share = models.CharField(_("část celku"), max_length=200, blank=True)
     document = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_from = models.ForeignKey(Claim, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_cost = models.BooleanField(_("náklady"), default=False)
     is_risk = models.BooleanField(_("riziko"), default=False)
 
     field_classes = classify(
-        internal="id uid strategy claim measure activity undertaking indicator share document is_cost is_risk"
+        internal="id uid strategy claim measure activity undertaking indicator share document taken_from is_cost "
+        "is_risk"
     )
 
     class Meta:
@@ -142,3 +145,26 @@ class ListRow(StrategyPart):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Conflict(StrategyPart):
+    """Two claims that a writer marked as saying different things, in words or in numbers, with a note on what differs.
+
+    Neither is wrong by that: both stay, and whoever shows one shows the other too.
+    """
+
+    one = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    note = models.CharField(_("v čem se liší"), max_length=500)
+
+    field_classes = classify(internal="id uid strategy one other note")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="strategy_conflict_once"),
+            models.CheckConstraint(condition=~Q(one=F("other")), name="strategy_conflict_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return self.note
