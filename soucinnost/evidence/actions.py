@@ -89,11 +89,16 @@ def follow_closure(
 ) -> int:
     """Give all claims of a source, superseded ones too, its closure; returns how many changed.
 
-    Called in the transaction of the action that closed or opened the source and has checked its own rule.
+    Called in the transaction of the action that closed or opened the source and has checked its own rule. A claim that
+    another circle took over while the source was open stays open there.
     """
-    seats = {seat.pk for seat in named_seats} if is_closed else set()
+    named = list(named_seats)
+    seats = {seat.pk for seat in named} if is_closed else set()
+    told = Claim.objects.filter(source_kind=source_kind, source_uid=source_uid).select_related("circle")
+    if named:
+        told = told.filter(circle__in={seat.circle_id for seat in named})
     changed = []
-    for claim in Claim.objects.filter(source_kind=source_kind, source_uid=source_uid).select_related("circle"):
+    for claim in told:
         if (claim.is_closed, set(claim.named_seats.values_list("pk", flat=True))) == (is_closed, seats):
             continue
         claim.is_closed = is_closed
