@@ -24,6 +24,24 @@ def language_of(person: Person) -> str:
     return person.user.language if person.user is not None else settings.LANGUAGE_CODE
 
 
+def seated_people(circle_pk: int) -> QuerySet[Person]:
+    """People who sit or ever sat in a circle, as far as texts can name them (a person erased has no surname)."""
+    return Person.objects.filter(seats__circle=circle_pk).exclude(surname="").distinct()
+
+
+def public_people(circle_pk: int) -> QuerySet[Person]:
+    """Those of a circle whose role is public, so that their names may leave in its texts.
+
+    Only people who sit or sat there: a namesake elsewhere makes nobody public here.
+    """
+    return seated_people(circle_pk).filter(is_public_role=True)
+
+
+def name_in_texts(person: Person) -> str:
+    """The name as texts are searched for it: without titles."""
+    return f"{person.given_name} {person.surname}".strip()
+
+
 def watchers(circle: Circle) -> list[Person]:
     """Who is told about exceptions in a circle: chair and recorder, failing both the managers of its lead."""
     today = timezone.localdate()

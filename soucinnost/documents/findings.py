@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pdfplumber
 from django.utils.translation import gettext as _
 
-from soucinnost.agencies.models import Person
+from soucinnost.access.selectors import name_in_texts, seated_people
 from soucinnost.documents import storage
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.reading import ReadingError, read_document
@@ -78,8 +78,7 @@ def check_file(attachment: Attachment) -> Check:
 
 
 def _in_text(text: str, attachment: Attachment) -> list[Finding]:
-    seated = Person.objects.filter(seats__circle=attachment.circle_id).exclude(surname="").distinct()
-    names = [(f"{one.given_name} {one.surname}".strip(), one.is_public_role) for one in seated]
+    names = [(name_in_texts(one), one.is_public_role) for one in seated_people(attachment.circle_id)]
     proposals = propose(
         text, public=[name for name, is_public in names if is_public],
         known=[name for name, is_public in names if not is_public],

@@ -199,6 +199,7 @@ class PublicFile(models.Model):
 class Statement(models.Model):
     """Who answers for the accessibility of the public pages (zákon č. 99/2019 Sb., § 11): one row, all of it public."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     operator = models.CharField(_("kdo stránky provozuje"), max_length=200)
     contact = models.CharField(_("kam hlásit překážky"), max_length=200)
@@ -206,6 +207,9 @@ class Statement(models.Model):
     assessed_on = models.DateField(_("den posouzení"))
 
     field_classes = classify(public="uid operator contact limits assessed_on", internal="id")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="publishing_one_statement")]
 
     def __str__(self) -> str:
         return self.operator

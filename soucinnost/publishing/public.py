@@ -302,7 +302,7 @@ def everything() -> list[MinutesLine]:
 
 def statement() -> Statement | None:
     """Who answers for the accessibility of these pages; None where nobody filled it in."""
-    return Statement.objects.order_by("pk").first()
+    return Statement.objects.first()
 
 
 # -- search

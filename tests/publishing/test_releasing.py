@@ -1,9 +1,11 @@
 """Publishing and withdrawing: who may, when, what is stored, what is gone at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from soucinnost.agencies.actions import change_person
 from soucinnost.assignments.actions import change_assignment, create_assignment
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry as AuditRow
+from soucinnost.documents.paper.tree import Paper
 from soucinnost.groups.actions import change_group
 from soucinnost.meetings.actions.erasing import erase_meetings
 from soucinnost.meetings.models import CarriedTask, Meeting
@@ -81,6 +84,47 @@ def test_a_role_that_ceased_to_be_public_comes_as_a_proposal(cast: Cast) -> None
     assert preparing.waiting_of(preparation) == 1
     assert "Alena Předsedová" in kit.covered_words(preparation)
     assert not PublicMinutes.objects.exists()
+
+
+def test_papers_are_made_before_anything_is_locked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    kit.opted_in(cast)
+    preparation = kit.decided(cast, kit.begun(cast))
+    make, depths = releasing.files_of, []
+
+    def watched(paper: Paper) -> tuple[bytes, bytes]:
+        depths.append(len(connection.savepoint_ids))
+        return make(paper)
+
+    monkeypatch.setattr(releasing, "files_of", watched)
+    releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    assert depths == [len(connection.savepoint_ids)]
+
+
+@pytest.mark.parametrize("change", ["cover", "role", "new cover"])
+def test_nothing_is_stored_when_it_changed_while_papers_were_made(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    kit.opted_in(cast)
+    preparation = kit.decided(cast, kit.begun(cast))
+    make = releasing.files_of
+
+    def overtaken(paper: Paper) -> tuple[bytes, bytes]:
+        if change == "cover":
+            preparation.covers.filter(pk=preparation.covers.first().pk).update(decision="keep")
+        elif change == "role":
+            change_person(
+                by=cast.actor("manager"), person=cast.person("chair"), is_public_role=True,
+                public_role_reason="starostka",
+            )
+        else:
+            Cover.objects.create(preparation=preparation, start=0, end=2, kind="added", reason="x")
+        return make(paper)
+
+    monkeypatch.setattr(releasing, "files_of", overtaken)
+    with pytest.raises(ValidationError, match="někdo něco změnil|Ještě ček"):
+        releasing.publish(by=cast.actor("chair"), preparation=preparation)
+    assert not PublicMinutes.objects.exists()
+    assert Preparation.objects.get(pk=preparation.pk).state == "open"
 
 
 def test_the_stored_snapshot_holds_nothing_covered(cast: Cast) -> None:
@@ -255,6 +299,28 @@ def test_statement_is_written_by_administrators(cast: Cast) -> None:
     assert "x@mesto.test" in cast.client("public").get(reverse("portal:accessibility")).content.decode()
     write_statement(by=SYSTEM, operator="Jiné", contact="y", assessed_on=timezone.localdate())
     assert Statement.objects.get().operator == "Jiné"
+
+
+def test_first_writers_of_the_statement_do_not_pass_over_each_other(cast: Cast) -> None:
+    address, client = reverse("publishing:statement"), cast.client("administrator")
+    state = re.search(r'name="revize" value="([^"]*)"', client.get(address).content.decode())
+    assert state is not None
+    write_statement(by=SYSTEM, operator="První", contact="a@b.test", assessed_on=timezone.localdate())
+    told = {"operator": "Druhé", "contact": "x@mesto.test", "assessed_on": "1. 2. 2026", "revize": state.group(1)}
+    answer = client.post(address, told)
+    assert answer.status_code == 422 and "První" in answer.content.decode()
+    assert Statement.objects.get().operator == "První"
+
+
+def test_there_is_one_statement_even_if_none_was_seen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_statement(by=SYSTEM, operator="První", contact="a@b.test", assessed_on=timezone.localdate())
+    monkeypatch.setattr(Statement.objects, "select_for_update", Statement.objects.none)
+    with pytest.raises(ValidationError, match="právě napsal někdo jiný"):
+        write_statement(by=SYSTEM, operator="Druhé", contact="c@d.test", assessed_on=timezone.localdate())
+    monkeypatch.undo()
+    assert Statement.objects.get().operator == "První"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Statement.objects.create(pk=2, operator="Druhé", contact="c@d.test", assessed_on=timezone.localdate())
 
 
 def test_the_rest_of_a_name_of_which_a_part_was_decided_is_proposed(cast: Cast) -> None:

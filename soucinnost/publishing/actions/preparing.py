@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
@@ -35,9 +36,14 @@ def lock(preparation: Preparation) -> Preparation:
 
     Raises ValidationError when it is not open any more: it was published or replaced meanwhile.
     """
-    found = Preparation.objects.select_for_update(of=("self",)).select_related(
+    return read_open(Preparation.objects.select_for_update(of=("self",)).filter(pk=preparation.pk))
+
+
+def read_open(rows: QuerySet[Preparation]) -> Preparation:
+    """Read the one preparation among ``rows`` with all around it; ValidationError when it is not open any more."""
+    found = rows.select_related(
         "meeting__group", "meeting__circle__controller__organisation", "circle", "version"
-    ).get(pk=preparation.pk)
+    ).get()
     if found.state != PreparationState.OPEN:
         raise ValidationError(_("Tuto přípravu už mezitím někdo zveřejnil nebo nahradil novou. Otevřete ji znovu."))
     return found

@@ -1,5 +1,8 @@
 """Publishing and withdrawing. Only what was decided leaves, and only the covered text is stored for the public."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,29 +14,86 @@ from soucinnost.audit.actions import record
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.live import lock_meeting
-from soucinnost.publishing.actions.preparing import lock
+from soucinnost.meetings.models import Meeting
+from soucinnost.publishing.actions.preparing import lock, read_open
 from soucinnost.publishing.enums import Decision, PreparationState
 from soucinnost.publishing.models import Cover, Preparation, PublicFile, PublicMinutes
 from soucinnost.publishing.rules import may_publish, may_withdraw
-from soucinnost.publishing.selectors.proposals import undecided_now
+from soucinnost.publishing.selectors.proposals import known_names, marked_in, public_names, undecided_now
 from soucinnost.publishing.selectors.snapshot import Snapshot, files_of, public_paper, snapshot_of
 from soucinnost.publishing.selectors.wording import is_stale
-from soucinnost.publishing.text import to_json
+from soucinnost.publishing.text import Span, to_json
 
 
 class NewProposals(ValidationError):
     """Something came that nobody decided about: the caller has it proposed (``propose_again``) and shows it."""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Facts:
+    """All that papers and proposals of a preparation depend on; the text itself never changes once it began."""
+
+    covers: tuple[tuple[int, int, str], ...]
+    number: str
+    day: date
+    marked: tuple[Span, ...]
+    public: tuple[tuple[str, str], ...]
+    known: tuple[str, ...]
+    author: str
+    logo: bytes | None
+
+
+@dataclass(frozen=True)
+class _Drafted:
+    """What would be published, made of ``facts`` alone."""
+
+    facts: _Facts
+    snapshot: Snapshot
+    pdf: bytes
+    docx: bytes
+    made_at: datetime
+
+
 def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
     """Publish the covered text. Every proposal must be decided, the minutes locked and unchanged in their open part.
 
-    Raises ValidationError otherwise, :class:`NewProposals` when more would be proposed today, as when a name that was
-    public when the preparation began is not any more.
+    The papers are made before anything is locked, for it takes long; in the transaction all that they were made of is
+    compared, and nothing is stored when somebody changed it meanwhile. Raises ValidationError then and otherwise,
+    :class:`NewProposals` when more would be proposed today, as when a name that was public when the preparation began
+    is not any more.
     """
-    meeting = lock_meeting(preparation.meeting)
-    preparation = lock(preparation)
+    drafted = _draft(by, preparation)
+    with transaction.atomic():
+        meeting = lock_meeting(preparation.meeting)
+        preparation = lock(preparation)
+        covers = _checked(by, meeting, preparation)
+        if _facts(by, preparation, covers) != drafted.facts:
+            raise ValidationError(_("Během zveřejňování někdo něco změnil. Podívejte se prosím na náhled znovu."))
+        published = _store(by, preparation, drafted)
+        preparation.state, preparation.published_at = PreparationState.PUBLISHED, published.published_at
+        preparation.published_by_id = by.person_id
+        preparation.save(update_fields=["state", "published_at", "published_by"])
+        record(
+            by=by, verb="publishing.published", object_uid=published.uid, circle=meeting.circle.uid,
+            ids=[meeting.uid, preparation.uid],
+        )
+    return published
+
+
+def _draft(by: Actor, preparation: Preparation) -> _Drafted:
+    preparation = read_open(Preparation.objects.filter(pk=preparation.pk))
+    covers = _checked(by, preparation.meeting, preparation)
+    facts = _facts(by, preparation, covers)
+    if undecided_now(by, preparation, covers):
+        raise NewProposals(_("Přibyly návrhy, o kterých ještě nikdo nerozhodl. Rozhodněte o nich prosím."))
+    now = timezone.now()
+    snapshot = snapshot_of(preparation, covers)
+    pdf, docx = files_of(public_paper(snapshot, created=now, author=facts.author, logo=facts.logo))
+    return _Drafted(facts, snapshot, pdf, docx, now)
+
+
+def _checked(by: Actor, meeting: Meeting, preparation: Preparation) -> list[Cover]:
+    """The covers of a preparation that may be published now."""
     require(
         may_publish(by, meeting),
         _("Zveřejnit uzamčený zápis smí předsedající, nebo manažer vedoucí organizace, který ve skupině sedí."),
@@ -44,17 +104,19 @@ def publish(*, by: Actor, preparation: Preparation) -> PublicMinutes:
         raise ValidationError(_("Zápis se mezitím změnil. Připravte veřejnou verzi znovu, rozhodnutí se nabídnou."))
     covers = list(preparation.covers.all())
     _must_be_decided(covers)
-    if undecided_now(by, preparation, covers):
-        raise NewProposals(_("Přibyly návrhy, o kterých ještě nikdo nerozhodl. Rozhodněte o nich prosím."))
-    published = _store(by, preparation, snapshot_of(preparation, covers))
-    preparation.state, preparation.published_at = PreparationState.PUBLISHED, published.published_at
-    preparation.published_by_id = by.person_id
-    preparation.save(update_fields=["state", "published_at", "published_by"])
-    record(
-        by=by, verb="publishing.published", object_uid=published.uid, circle=meeting.circle.uid,
-        ids=[meeting.uid, preparation.uid],
+    return covers
+
+
+def _facts(by: Actor, preparation: Preparation, covers: list[Cover]) -> _Facts:
+    meeting = preparation.meeting
+    controller = meeting.circle.controller
+    frame = snapshot_of(preparation, ())
+    return _Facts(
+        covers=tuple((one.start, one.end, one.decision) for one in covers), number=frame.number, day=frame.day,
+        marked=tuple(marked_in(preparation)), public=tuple(sorted(public_names(meeting).items())),
+        known=tuple(known_names(by)), author=controller.organisation.name,
+        logo=bytes(controller.logo) if controller.logo else None,
     )
-    return published
 
 
 def _must_be_decided(covers: list[Cover]) -> None:
@@ -65,21 +127,15 @@ def _must_be_decided(covers: list[Cover]) -> None:
         )
 
 
-def _store(by: Actor, preparation: Preparation, snapshot: Snapshot) -> PublicMinutes:
-    meeting = preparation.meeting
-    controller = meeting.circle.controller
-    now = timezone.now()
-    made = public_paper(
-        snapshot, created=now, author=controller.organisation.name,
-        logo=bytes(controller.logo) if controller.logo else None,
-    )
-    pdf, docx = files_of(made)
+def _store(by: Actor, preparation: Preparation, drafted: _Drafted) -> PublicMinutes:
+    snapshot = drafted.snapshot
     published, _is_new = PublicMinutes.objects.update_or_create(
-        meeting=meeting,
+        meeting=preparation.meeting,
         defaults={
             "version": preparation.version, "title": snapshot.title, "number": snapshot.number, "day": snapshot.day,
-            "parts": [], "words": snapshot.words, "pdf": pdf, "docx": docx, "published_at": now,
-            "published_by_id": by.person_id, "withdrawn_at": None, "withdrawn_by": None, "withdrawn_reason": "",
+            "parts": [], "words": snapshot.words, "pdf": drafted.pdf, "docx": drafted.docx,
+            "published_at": drafted.made_at, "published_by_id": by.person_id, "withdrawn_at": None,
+            "withdrawn_by": None, "withdrawn_reason": "",
         },
     )
     published.parts = to_json(snapshot.with_files(_files(published, snapshot)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,16 +21,24 @@ KIND = "publishing.statement"
 
 @transaction.atomic
 def write_statement(*, by: Actor, operator: str, contact: str, assessed_on: date, limits: str = "") -> Statement:
-    """Write who answers for the accessibility of the public pages; there is one statement, earlier states are kept."""
+    """Write who answers for the accessibility of the public pages; there is one statement, earlier states are kept.
+
+    Raises ValidationError for a day to come, for what is missing, and when somebody else has just written the first.
+    """
     require(may_write_statement(by))
     if assessed_on > timezone.localdate():
         raise ValidationError({"assessed_on": _("Den posouzení je v budoucnosti.")})
-    statement = Statement.objects.select_for_update().order_by("pk").first() or Statement()
+    found = Statement.objects.select_for_update().first()
+    statement = found or Statement()
     statement.operator, statement.contact = " ".join(operator.split()), " ".join(contact.split())
     statement.limits, statement.assessed_on = limits.replace("\x00", "").strip(), assessed_on
     if not statement.operator or not statement.contact:
         raise ValidationError(_("Vyplňte, kdo stránky provozuje a kam hlásit překážky."))
-    statement.save()
+    try:
+        with transaction.atomic():
+            statement.save(force_insert=found is None)
+    except IntegrityError as error:
+        raise ValidationError(_("Prohlášení právě napsal někdo jiný. Podívejte se na ně, než ho změníte.")) from error
     keep(by=by, obj=statement, kind=KIND)
     record(by=by, verb="publishing.statement_written", object_uid=statement.uid)
     return statement

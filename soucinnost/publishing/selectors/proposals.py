@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from soucinnost.access.selectors import name_in_texts, public_people
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.czech.covering import Kind, propose
@@ -23,17 +24,12 @@ LEAST_FOR_FORMS = 3
 
 def known_names(actor: Actor) -> list[str]:
     """Names of the directory that the actor may see; they help to recognise people by surname."""
-    found = Person.objects.visible_to(actor).exclude(surname="").values_list("given_name", "surname")
-    return sorted({f"{given} {surname}".strip() for given, surname in found})
+    return sorted({name_in_texts(one) for one in Person.objects.visible_to(actor).exclude(surname="")})
 
 
 def public_names(meeting: Meeting) -> dict[str, str]:
-    """Names that stay in the public version of this meeting's minutes, with the reason from the person's record.
-
-    Only people who sit or sat in the group: a namesake elsewhere makes nobody public here.
-    """
-    people = Person.objects.filter(seats__circle=meeting.circle_id, is_public_role=True).exclude(surname="").distinct()
-    return {f"{one.given_name} {one.surname}".strip(): one.public_role_reason for one in people}
+    """Names that stay in the public version of this meeting's minutes, with the reason from the person's record."""
+    return {name_in_texts(one): one.public_role_reason for one in public_people(meeting.circle_id)}
 
 
 def proposed(parts: Sequence[Part], marked: Iterable[Span], public: Iterable[str], known: Sequence[str]) -> list[Span]:
@@ -55,13 +51,17 @@ def parts_of(preparation: Preparation) -> list[Part]:
     return from_json(preparation.source)
 
 
+def marked_in(preparation: Preparation) -> list[Span]:
+    """What fields of the minutes name today, where the text still is that of the preparation."""
+    source = source_of(preparation.meeting)
+    return list(source.spans()) if source.parts == parts_of(preparation) else []
+
+
 def undecided_now(actor: Actor, preparation: Preparation, covers: Iterable[Cover]) -> list[Span]:
     """What would be proposed today and nobody decided yet: since the preparation began a role may have ceased to be
     public. Places already covered or left by somebody do not come again.
     """
-    parts = parts_of(preparation)
-    source = source_of(preparation.meeting)
-    marked = source.spans() if source.parts == parts else []
+    parts, marked = parts_of(preparation), marked_in(preparation)
     known = bytearray(len(joined(parts)))
     for cover in covers:
         known[cover.start : cover.end] = b"\1" * (cover.end - cover.start)

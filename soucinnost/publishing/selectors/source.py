@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import PersonActor
+from soucinnost.access.selectors import name_in_texts, public_people
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.documents.paper.czech import in_czech
 from soucinnost.documents.richtext import to_plain
@@ -108,10 +109,9 @@ class _People:
         }
         items = AgendaItem.objects.visible_to(reader).filter(meeting=meeting).select_related("presenter")
         self.presenters = {item.uid: item.presenter for item in items}
-        found = Person.objects.filter(seats__circle=meeting.circle_id, is_public_role=True).exclude(surname="")
         self.public = [
-            PublicPerson(one.pk, f"{one.given_name} {one.surname}".strip(), one.name, one.public_role_reason)
-            for one in sorted_cs(found.distinct(), key=lambda one: one.sort_name)
+            PublicPerson(one.pk, name_in_texts(one), one.name, one.public_role_reason)
+            for one in sorted_cs(public_people(meeting.circle_id), key=lambda one: one.sort_name)
         ]
         self.public_ids = {one.pk for one in self.public}
 
