@@ -16,6 +16,7 @@ from soucinnost.intake.draft import Draft, Part
 from soucinnost.intake.enums import PartKind
 from soucinnost.intake.joining import joined
 from soucinnost.intake.parsing import NEXT_MEETING, Item, Minutes, Named, Task
+from soucinnost.intake.parsing.tasktables import columns_of, is_task_table
 from soucinnost.kernel.dates import format_date, format_time
 from soucinnost.kernel.folding import fold
 from soucinnost.meetings.enums import DecisionResult, PresenceStatus
@@ -30,6 +31,11 @@ _VOTES = {
     "against": re.compile(r"\bproti\b\s*(?:hlasoval\w*\s*)?[:–-]?\s*(\d{1,4})", re.I),
     "abstained": re.compile(r"\bzdrž\w*(?:\s+se)?(?:\s+hlasování)?\s*[:–-]?\s*(\d{1,4})", re.I),
 }
+_NAMED_VOTES = re.compile(
+    r"\bpro\s*:\s*(?P<for>[^:\n]+?)[,;.]?\s*\bproti\s*:\s*(?P<against>[^:\n]+?)"
+    r"(?:[,;.]?\s*\bzdrž\w*(?:\s+se)?(?:\s+hlasování)?\s*:\s*(?P<abstained>[^:\n]+))?\s*$", re.I | re.M
+)
+_NOBODY = {"nikdo", "nikdo nebyl", "0", "-", "–", "x"}
 _REJECTED = re.compile(r"nebyl\w*\s+(?:přijat|schválen)|neschv[aá]l|zamítn|nepřijat", re.I)
 _NUMBER = re.compile(
     r"\bč(?:\.|íslo)?\s*(\d{1,4})\s*/\s*(?:19|20)?\d{2}\b|\b(\d{1,3})\.\s+(?:řádn\w+\s+)?jednání", re.I
@@ -129,20 +135,23 @@ class Typed:
     text: str
     lines: frozenset[int]
     values: dict[str, str] = field(default_factory=dict)
+    said: str = ""  # the term in the words of the minutes, where the form shows a day
     used: bool = False
 
     @property
     def words(self) -> set[str]:
         """Words of the part and of the labels that stand around one."""
-        return _LABELS | set(_words(" ".join((self.text, *self.values.values()))))
+        return _LABELS | set(_words(" ".join((self.text, self.said, *self.values.values()))))
 
 
 _LABELS = set(
     fold(
-        "úkol úkoly usnesení rozhodnutí závěr zodpovídá odpovídá odpovědná odpovědný osoba termín do kdy kdo hlasování "
-        "pro proti zdržel zdrželi se č číslo t z o příští příštího jednání"
+        "úkol úkoly usnesení rozhodnutí závěr zodpovídá zodp odpovídá odp odpovědná zodpovědná odpovědný osoba termín do "
+        "kdy kdo hlasování pro proti zdržel zdrželi se č číslo t z o příští příštího jednání"
     ).split()
 )
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
@@ -173,7 +182,7 @@ def _task(task: Task) -> Typed:
     due = format_date(task.due_on) if task.due_on is not None else task.due
     if task.due == NEXT_MEETING:
         due = DUE_NEXT
-    return Typed(PartKind.TASK, task.text, frozenset(task.lines), {"owner": task.owner, "due": due})
+    return Typed(PartKind.TASK, task.text, frozenset(task.lines), {"owner": task.owner, "due": due}, task.due)
 
 
 def _items(draft: Draft, minutes: Minutes, lines: Sequence[Line]) -> None:
@@ -245,14 +254,19 @@ def _divided(draft: Draft, item: Item, typed: list[Typed], texts: dict[int, str]
                 votes[:] = [made] if is_vote else []
         group.clear()
 
+    heading: set[int] = set()
     for row, home in zip(rows, homes, strict=True):
         if not row.strip():
             continue
         owner = _owner(row, home, typed, set(item.lines))
+        if owner is None and is_task_table(columns_of(row.split("\t"))):
+            heading |= home
+            continue
         if owner is not current:
             close()
             current = owner
-        group.append((row, home))
+        group.append((row, home | heading))
+        heading = set()
     close()
     entries = [entry for entry in entries if entry["text"] or entry["lines"]]
     _after(draft, entries, typed, set(item.lines))
@@ -349,10 +363,26 @@ def _votes(entry: Part) -> None:
     for name, pattern in _VOTES.items():
         found = pattern.search(entry["text"])
         entry[name] = found[1] if found else ""
+    if not entry["for"]:
+        entry |= _by_names(entry["text"])
     if _REJECTED.search(entry["text"]):
         entry["result"] = DecisionResult.REJECTED.value
     elif entry["for"]:
         entry["result"] = DecisionResult.ADOPTED.value
+
+
+def _by_names(text: str) -> dict[str, str]:
+    """Votes that are told by lists of names, counted: „pro: Bílá, Černý, proti: nikdo, zdržel se: Malý“."""
+    found = _NAMED_VOTES.search(text)
+    if found is None:
+        return {}
+    counted = {}
+    for name in ("for", "against", "abstained"):
+        names = [one.strip(" .") for one in re.split(r"[,;]|\sa\s", found[name] or "") if one.strip(" .")]
+        if any(not one[0].isupper() and fold(one) not in _NOBODY for one in names):
+            return {}
+        counted[name] = "" if found[name] is None else str(sum(fold(one) not in _NOBODY for one in names))
+    return counted if counted["for"] not in {"", "0"} else {}
 
 
 def text_of(lines: Sequence[dict[str, Any]], numbers: Iterable[int]) -> str:

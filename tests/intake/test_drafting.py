@@ -92,6 +92,49 @@ def test_votes_that_stand_before_what_was_decided_belong_to_it() -> None:
     assert (second["for"], second["result"]) == ("", "rejected")
 
 
+def entries_of(text: str) -> list[dict[str, Any]]:
+    lines = lines_of(text)
+    return [one for item in draft_of(parsing.parse_minutes(lines), lines)["items"] for one in item["entries"]]
+
+
+def test_votes_told_by_names_are_counted_and_the_names_stay() -> None:
+    votes = "pro: Bílá, Černý, proti: nikdo, zdržel se: Malý"
+    entry = entries_of(f"Zápis z komise\n1. Dotace\nUsnesení č. 3/2019\nKomise doporučuje přidělit dotaci.\n{votes}")[-1]
+    assert (entry["for"], entry["against"], entry["abstained"], entry["result"]) == ("2", "0", "1", "adopted")
+    assert votes in entry["text"]
+
+
+def test_labels_and_the_heading_of_a_table_of_tasks_are_no_texts() -> None:
+    text = (
+        "Zápis ze schůzky komise\n1. Úkoly\nÚkol: oslovit školky\nZodp.: Kadlec\nT: 15.5.2010\n2. Různé\nMluvilo se.\n"
+        "Úkol\tZodpovídá\tTermín\nSvolat schůzku\tKadlec\tpříští jednání"
+    )
+    found = [(one["kind"], one["text"], one["owner"]) for one in entries_of(text)]
+    assert found == [
+        ("task", "oslovit školky", "Kadlec"), ("text", "Mluvilo se.", ""), ("task", "Svolat schůzku", "Kadlec")
+    ]
+
+
+def test_the_day_under_a_name_belongs_to_the_signature() -> None:
+    lines = lines_of("Zápis z komise\n1. Úvod\nMluvilo se.\nZapsala: Jana Bílá\nDne: 7. 12. 2017\nV Lhotě dne 8. 12. 2017")
+    draft = draft_of(parsing.parse_minutes(lines), lines)
+    assert [one["lines"] for one in draft["signers"]] == [[4, 5]]
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "starts"),
+    [
+        ("Termín: úterý 6. dubna 2010 od 9,00 hod\nMísto konání: radnice, velká zasedačka", "radnice, velká zasedačka", "9.00"),
+        ("Datum: 6. dubna 2010, radnice\nMísto: zasedačka č. 2", "zasedačka č. 2, radnice", ""),
+        ("Dne 6. dubna 2010 / klubovna Kotva, Lesní 8 / 17.00 hodin", "klubovna Kotva, Lesní 8", "17.00"),
+    ],
+)
+def test_the_place_is_what_is_labelled_so_and_hours_are_not_part_of_it(head: str, place: str, starts: str) -> None:
+    lines = lines_of(f"Zápis z pracovní skupiny\n{head}\nPřítomni: Jana Bílá\n1. Úvod\nMluvilo se.")
+    draft = draft_of(parsing.parse_minutes(lines), lines)
+    assert (draft["place"], draft["starts"], shape.loose_lines(draft, lines_json(lines))) == (place, starts, [])
+
+
 def test_what_stands_outside_of_all_items_gets_one() -> None:
     minutes = parsing.Minutes(conclusions=(parsing.Piece("Skupina souhlasí.", (1,)),))
     (item,) = draft_of(minutes, lines_of("Skupina souhlasí."))["items"]
@@ -120,7 +163,8 @@ def test_lines_are_joined_where_a_sentence_goes_on(lines: list[str], text: str) 
 
 
 def words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text)))
+    """Words and numbers; a day „05.03.“ is shown as „5. 3.“."""
+    return {word.lstrip("0") or word for word in re.findall(r"\w+", fold(text))}
 
 
 def everything(value: Any) -> str:
@@ -131,7 +175,7 @@ def everything(value: Any) -> str:
     return str(value) if isinstance(value, str) else ""
 
 
-LABELS = "t z úkol usnesení zodpovídá odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
+LABELS = "t z úkol usnesení zodpovídá zodp odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
 
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)

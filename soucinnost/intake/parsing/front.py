@@ -189,8 +189,12 @@ def _head_field(front: Front, segments: Sequence[Segment], place: int, label: La
         else:
             head.subject = Piece(value, lines)
     elif label.kind == "place":
+        said = re.split(r"\s{2,}", value)[0].strip(" .")
         if not head.place:
-            head.place = Piece(re.split(r"\s{2,}", value)[0].strip(" ."), lines)
+            head.place = Piece(said, lines)
+        elif head.place_is_guess:
+            head.place = Piece(f"{said}, {head.place.text}", (*lines, *head.place.lines))
+            head.place_is_guess = False
         else:
             front.done.discard(place)
     elif label.kind == "time":
@@ -201,7 +205,7 @@ def _head_field(front: Front, segments: Sequence[Segment], place: int, label: La
         rest = take_date(head, value, lines)
         if rest and not head.place and (label.kind == "when_where" or re.search(r"[^\W\d_]{3}", rest)):
             rest = re.sub(r"^(?:a|,|;|místo\s*(?:konání)?\s*:?)\s*", "", rest).strip(" ,;")
-            head.place = Piece(rest, lines)
+            head.place, head.place_is_guess = Piece(rest, lines), label.kind != "when_where"
             front.put(place, "place")
     return taken
 

@@ -74,11 +74,13 @@ _ONLINE = re.compile(
 
 @dataclass(slots=True)
 class Head:
-    """What the head said so far. ``titles`` are its lines without a label."""
+    """What the head said so far. ``titles`` are its lines without a label; ``place_is_guess`` means that the place is
+    what stood with the day, which a line labelled as the place corrects."""
 
     subject: Piece = field(default_factory=Piece)
     date: Day = field(default_factory=Day)
     place: Piece = field(default_factory=Piece)
+    place_is_guess: bool = False
     titles: list[tuple[int, Segment]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     wrong: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
@@ -93,7 +95,8 @@ def take_date(head: Head, text: str, lines: tuple[int, ...], *, near: date | Non
             head.wrong.append((text[one.start : one.end], lines))
     rest = without(text, [(one.start, one.end) for one in days])
     begins, ends, spans = find_times(rest)
-    rest = " ".join(without(rest, spans).split()).strip(" ,;.–-")
+    rest = " ".join(without(rest, spans).split()).strip(" ,;.–-/|")
+    rest = re.sub(r"(?i)^(?:ze\s+|ve\s+)?(?:dne|dnech)(?!\w)[\s/|,;–-]*", "", rest)
     rest = re.sub(r"(?i),?\s*(?<!\w)(?:v|ve|od|do|dne)$", "", rest)
     rest = re.sub(r"(?i)(?<!\w)(?:ve\s+dnech|v|ve|od|do|dne)\s+(?=(?:v|ve|na|od|do)\s)", "", rest)
     old = head.date

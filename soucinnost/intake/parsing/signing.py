@@ -88,6 +88,7 @@ def read_signatures(segments: Sequence[Segment], near: date | None) -> tuple[lis
     found: list[SignOff] = []
     taken: set[int] = set()
     common: date | None = None
+    common_lines: tuple[int, ...] = ()
     place = 0
     while place < len(segments):
         segment = segments[place]
@@ -113,12 +114,14 @@ def read_signatures(segments: Sequence[Segment], near: date | None) -> tuple[lis
             if day is not None:
                 taken.add(place)
                 if _PLACE_DATE.match(segment.text) and not re.match(r"(?i)dne", segment.text):
-                    common = day
+                    common, common_lines = day, segment.lines
                 else:
-                    found = _dated(found, day)
+                    found = _dated(found, day, segment.lines)
         place += 1
     if common:
-        found = [one if one.date else replace(one, date=common) for one in found]
+        found = [
+            one if one.date else replace(one, date=common, lines=(*one.lines, *common_lines)) for one in found
+        ]
     return found, taken
 
 
@@ -174,7 +177,10 @@ def _columns_of_days(segment: Segment, found: Sequence[SignOff], near: date | No
         return []
     return [
         *found[: -len(last)],
-        *(replace(one, date=day.value) for one, day in zip(last, days, strict=True)),
+        *(
+            replace(one, date=day.value, lines=(*one.lines, *segment.lines))
+            for one, day in zip(last, days, strict=True)
+        ),
     ]
 
 
@@ -192,11 +198,11 @@ def _lone_day(segment: Segment, near: date | None) -> date | None:
     return None
 
 
-def _dated(found: list[SignOff], day: date) -> list[SignOff]:
-    """Give a day to those who signed right above it."""
+def _dated(found: list[SignOff], day: date, lines: tuple[int, ...]) -> list[SignOff]:
+    """Give a day and its lines to those who signed right above it."""
     dated = list(found)
     for place in range(len(dated) - 1, -1, -1):
-        if dated[place].date is not None or dated[place].lines != dated[-1].lines:
+        if dated[place].date is not None or dated[place].lines != found[-1].lines:
             break
-        dated[place] = replace(dated[place], date=day)
+        dated[place] = replace(dated[place], date=day, lines=(*dated[place].lines, *lines))
     return dated

@@ -34,7 +34,8 @@ _OTHER = re.compile(
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])"
 _TIME = re.compile(
     rf"(?<![0-9./,:])(?:(?P<full>{_CLOCK}\s?[.:]\s?[0-5][0-9])(?!\s?\.?\s?[0-9]|"
-    rf"\s?[0-9]{{2,}}|\.[0-9])|(?P<hour>{_CLOCK})(?=\s?(?:h|hod|hodin\w?)\b))"
+    rf"\s?[0-9]{{2,}}|\.[0-9])|(?P<comma>{_CLOCK},[0-5][0-9])(?=\s?(?:h|hod|hodin\w?)\b)|"
+    rf"(?P<hour>{_CLOCK})(?=\s?(?:h|hod|hodin\w?)\b))"
     r"(?:\s?(?:hodin\w?|hod|h)\b\.?)?",
 )
 _TIME_RANGE = re.compile(
@@ -133,7 +134,7 @@ def find_times(text: str) -> tuple[time | None, time | None, list[tuple[int, int
             return begins, ends, [match.span()]
     spans, times = [], []
     for match in _TIME.finditer(text):
-        value = _time(match["full"] or match["hour"])
+        value = _time(match["full"] or (match["comma"] or "").replace(",", ".") or match["hour"])
         if value:
             times.append(value)
             spans.append(match.span())
