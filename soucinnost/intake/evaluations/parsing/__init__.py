@@ -13,12 +13,15 @@ from soucinnost.intake.evaluations.parsing.evaluation import (
     Unplaced,
     to_json,
 )
+from soucinnost.intake.evaluations.parsing.numbers import NumberKind, Offered, find_numbers
 from soucinnost.intake.evaluations.parsing.parser import parse_evaluation
 
 __all__ = [
     "Evaluation",
     "Goal",
     "Measure",
+    "NumberKind",
+    "Offered",
     "Period",
     "Piece",
     "Problem",
@@ -26,6 +29,7 @@ __all__ = [
     "Span",
     "Strategy",
     "Unplaced",
+    "find_numbers",
     "parse_evaluation",
     "to_json",
 ]

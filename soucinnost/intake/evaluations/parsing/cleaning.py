@@ -216,7 +216,7 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
     if before[-1] == ":" and role_of(before) is not None or not colon and role_of(label) is not None:
         return False
     if segment.gap:
-        return text[0].islower() and before[-1] not in _STOP and len(above.last) > 60
+        return bool(width) and text[0].islower() and before[-1] not in _STOP and len(above.last) > 0.7 * width
     return _wraps(above.last.rstrip(), text, width)
 
 
