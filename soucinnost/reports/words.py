@@ -7,13 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from soucinnost.evidence.enums import ClaimKind
-from soucinnost.evidence.models import Claim
+from soucinnost.evidence.wording import number_text
 from soucinnost.kernel.dates import format_date
-from soucinnost.kernel.numbers import format_number
 from soucinnost.reports.models import Report
-from soucinnost.reports.periods import period_text
 
+__all__ = ["KINDS", "VERBS", "asked_text", "number_text", "since_text"]
 KINDS = {
     "report_call": gettext_lazy("prosba o zprávu"),
     "report_moved": gettext_lazy("nový termín zprávy"),
@@ -46,18 +44,6 @@ def since_text(report: Report) -> str:
     if report.unchanged_since is None:
         return ""
     return _("Beze změny od zprávy k jednání %(day)s.") % {"day": format_date(report.unchanged_since)}
-
-
-def number_text(claim: Claim) -> str:
-    """„podpořených osob: přibližně 40 osob ze 120 plánovaných osob, 2017“; a plan says that it is one."""
-    value = " ".join(part for part in (format_number(claim.value), claim.unit) if part)
-    if claim.kind != ClaimKind.ACTUAL:
-        value = f"{claim.get_kind_display()} {value}"
-    if claim.denominator is not None:
-        whole = " ".join(part for part in (format_number(claim.denominator), claim.denominator_label) if part)
-        value = _("%(value)s (z celku: %(whole)s)") % {"value": value, "whole": whole}
-    period = period_text(claim.period_from, claim.period_to)
-    return ", ".join(part for part in (f"{claim.label}: {value}", period) if part)
 
 
 def asked_text(for_day: date) -> str:

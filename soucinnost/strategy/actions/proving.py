@@ -182,7 +182,7 @@ def use_also(
     *, by: Actor, strategy: Strategy, claim: Claim, measure: Measure | None = None, activity: Activity | None = None,
     undertaking: Undertaking | None = None, indicator: Indicator | None = None, share: str = "",
 ) -> ClaimUse:
-    """Make a claim of the strategy evidence of another measure, undertaking or indicator too. Raises ValidationError."""
+    """Make a claim of the strategy evidence of another measure, undertaking or indicator. Raises ValidationError."""
     strategy = _contributing(by, strategy)
     seen = Claim.objects.visible_to(by).filter(pk=claim.pk, circle=strategy.circle_id).first()
     require(seen is not None)
@@ -218,7 +218,7 @@ def stop_using(*, by: Actor, use: ClaimUse) -> None:
 
 @transaction.atomic
 def set_rows(*, by: Actor, strategy: Strategy, claim: Claim, rows: Iterable[Row]) -> None:
-    """Replace the list behind a number. Who may correct the claim. Raises ValidationError for a row that says nothing."""
+    """Replace the list behind a number. Who may correct the claim. Raises ValidationError for an empty row."""
     strategy = _contributing(by, strategy)
     seen = Claim.objects.visible_to(by).filter(pk=claim.pk, circle=strategy.circle_id).select_related("circle").first()
     require(seen is not None and corrects(by, seen))

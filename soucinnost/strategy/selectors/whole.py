@@ -13,6 +13,7 @@ from soucinnost.strategy.models import (
     Activity,
     Assessment,
     ClaimUse,
+    Conflict,
     Goal,
     Indicator,
     ListRow,
@@ -90,12 +91,17 @@ class GoalView:
 
 @dataclass
 class StrategyView:
-    """A strategy with everything in it that the reader sees. ``rows`` are lists behind numbers, by claim."""
+    """A strategy with everything in it that the reader sees. ``rows`` are lists behind numbers, by claim.
+
+    ``conflicts`` are claims that a writer marked as contradicting each other (``selectors.figures.contradictions``
+    gives these and those found in numbers).
+    """
 
     strategy: Strategy
     goals: list[GoalView] = field(default_factory=list)
     undertakings: list[UndertakingView] = field(default_factory=list)
     rows: dict[int, list[ListRow]] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
 
     @cached_property
     def measures(self) -> list[MeasureView]:
@@ -214,3 +220,6 @@ def _hang_evidence(
     for row in listed.select_related("area").order_by("position", "pk"):
         rows[row.claim_id].append(row)
     view.rows = dict(rows)
+    seen = Claim.objects.visible_to(actor)
+    marked = Conflict.objects.visible_to(actor).filter(strategy=view.strategy, one__in=seen, other__in=seen)
+    view.conflicts = list(marked.select_related("one", "other").order_by("pk"))
