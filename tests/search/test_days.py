@@ -31,7 +31,9 @@ def test_a_line_of_the_minutes_has_the_day_of_its_meeting(cast: Cast) -> None:
 
 def test_a_day_that_does_not_exist_leaves_the_question(cast: Cast) -> None:
     answer = cast.client("chair").get(reverse("search:search"), {"q": "doprovody", "od": "31. 2. 2026"})
-    assert 'value="doprovody"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'value="doprovody"' in page
+    assert "neuloženo" not in page and "dvou písmenech" not in page
 
 
 @pytest.mark.parametrize(
