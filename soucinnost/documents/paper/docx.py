@@ -158,7 +158,7 @@ def _write_letterhead(header: Any, paper: Paper) -> None:
 
 
 def _write_body(document: Document, paper: Paper) -> None:
-    writer = BlockWriter(document, Numbering(document))
+    writer = BlockWriter(document, Numbering(document), paper)
     reference = reference_line(paper.language, paper.reference)
     if reference or paper.mark:
         paragraph = document.add_paragraph(_line(reference) + "\t", style=REFERENCE)
@@ -167,3 +167,6 @@ def _write_body(document: Document, paper: Paper) -> None:
     for label, value in paper.meta:
         writer.labelled(document._body, label, value, LABELLED)
     writer.write(document._body, paper.blocks)
+    if paper.notes_at_end and writer.notes.seen:
+        document.add_paragraph(_line(paper.notes_title), style="Heading 1")
+    writer.notes.finish()

@@ -15,8 +15,11 @@ from docx.shared import Emu, Length, Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
+from soucinnost.documents.paper.docx_chart import write_bar
+from soucinnost.documents.paper.docx_notes import Notes
 from soucinnost.documents.paper.docx_numbering import Numbering, indent
 from soucinnost.documents.paper.docx_styles import (
+    CONTENTS,
     LABELLED,
     NOTE,
     ROLE,
@@ -31,11 +34,14 @@ from soucinnost.documents.paper.tree import (
     Block,
     BulletList,
     Cell,
+    Chart,
+    Contents,
     Heading,
     KeyValues,
     Note,
     NumberedList,
     PageBreak,
+    Paper,
     Paragraph,
     Run,
     Signature,
@@ -48,11 +54,12 @@ from soucinnost.documents.paper.words import Outline
 class BlockWriter:
     """Writes blocks into the body or into a cell; heading levels are made gapless over the whole paper."""
 
-    def __init__(self, document: Document, numbering: Numbering) -> None:
+    def __init__(self, document: Document, numbering: Numbering, paper: Paper) -> None:
         self.document = document
         self.numbering = numbering
         self.outline = Outline()
         self.style_ids = {style.name: style.style_id for style in document.styles}
+        self.notes = Notes(document, paper, self.style_ids)
 
     def paragraph(self, container: Any, style: str | None = None, text: str = "") -> Any:
         """Append a paragraph; the style is set by its id, because looking it up by name is slow in long tables."""
@@ -76,12 +83,12 @@ class BlockWriter:
         match block:
             case Paragraph():
                 paragraph = self.paragraph(container, style)
-                _add_runs(paragraph, block.runs)
+                self._add_runs(paragraph, block.runs)
                 paragraph.paragraph_format.keep_with_next = block.keep_next or None
             case Heading():
                 if not is_blank(printable(block.text)):
                     level = self.outline.level(block.level)
-                    self.paragraph(container, f"Heading {level}", _line(block.text))
+                    self.notes.place(container.add_paragraph(), block.anchor, _line(block.text), f"Heading {level}")
             case BulletList() | NumberedList():
                 self._list(container, block, 0, style)
             case Table():
@@ -95,6 +102,37 @@ class BlockWriter:
                 container.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case Note():
                 self.paragraph(container, NOTE, printable(block.text))
+            case Contents():
+                self.paragraph(container, CONTENTS, _line(block.title))
+                self.notes.contents(container, block.depth)
+            case Chart():
+                self._chart(container, block)
+
+    def _chart(self, container: Any, chart: Chart) -> None:
+        self.paragraph(container, "Caption", _line(chart.title))
+        widths = [Emu(int(TEXT_WIDTH * share)) for share in (0.28, 0.52, 0.20)]
+        rows = plain_table(container, widths, len(chart.bars))
+        for cells, bar in zip(rows, chart.bars, strict=True):
+            for cell in cells:
+                cell.paragraphs[0]._p.style = self.style_ids[TABLE_TEXT]
+            cells[0].paragraphs[0].add_run(_line(bar.label))
+            write_bar(cells[1].paragraphs[0], chart, bar)
+            cells[2].paragraphs[0].add_run(_line(bar.text))
+        container.add_paragraph()
+
+    def _add_runs(self, paragraph: Any, runs: Sequence[Run]) -> None:
+        for run in runs:
+            made = paragraph.add_run(printable(run.text))
+            made.bold = run.bold or None
+            made.italic = run.italic or None
+            made.underline = run.underline or None
+            made.font.strike = run.strike or None
+            if run.link:
+                place = self.notes.link(paragraph, run)
+                if place is not paragraph._p:
+                    place.append(made._r)
+            if run.notes:
+                self.notes.mark(paragraph, run.notes)
 
     def _list(self, container: Any, block: BulletList | NumberedList, level: int, style: str | None) -> None:
         if isinstance(block, NumberedList):
@@ -112,7 +150,7 @@ class BlockWriter:
                     self._list(container, inner, level + 1, style)
                 elif isinstance(inner, Paragraph):
                     paragraph = self.paragraph(container, "List Continue" if begun else item_style)
-                    _add_runs(paragraph, inner.runs)
+                    self._add_runs(paragraph, inner.runs)
                     if begun:
                         paragraph.paragraph_format.left_indent = indent(level)
                     else:
@@ -247,15 +285,6 @@ def _widths(table: Table, columns: int, within: Length) -> list[Length]:
 def _row_property(row: Any, name: str) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(parse_xml(f"<w:{name} {nsdecls('w')}/>"))
-
-
-def _add_runs(paragraph: Any, runs: Sequence[Run]) -> None:
-    for run in runs:
-        made = paragraph.add_run(printable(run.text))
-        made.bold = run.bold or None
-        made.italic = run.italic or None
-        made.underline = run.underline or None
-        made.font.strike = run.strike or None
 
 
 def _line(text: str) -> str:

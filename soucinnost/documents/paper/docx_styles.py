@@ -27,6 +27,7 @@ ROLE = "Podpis – role"
 SIGN_LINE = "Podpis – čára"
 LETTER_NAME = "Hlavička – název"
 LETTER_LINE = "Hlavička – řádek"
+CONTENTS = "Obsah – nadpis"
 
 _KEPT_TABLE_STYLES = {"Normal Table", "Table Grid"}
 
@@ -83,6 +84,17 @@ def _add_own(styles: Any) -> None:
     _bottom_border(line, "000000")
     add(LETTER_NAME, 13, 0, bold=True)
     add(LETTER_LINE, 9, 0, color=GREY)
+    contents = add(CONTENTS, 13, 5, bold=True)
+    contents.paragraph_format.space_before = Pt(14)
+    contents.paragraph_format.keep_with_next = True
+    for level in (1, 2, 3):
+        entry = add(f"toc {level}", 10.5, 2)
+        entry.paragraph_format.left_indent = Mm(5 * (level - 1))
+        _right_tab(entry)
+    for kind in ("footnote", "endnote"):
+        add(f"{kind} text", 9, 2)
+        mark = styles.add_style(f"{kind} reference", WD_STYLE_TYPE.CHARACTER)
+        mark.font.superscript = True
 
 
 def bottom_border(paragraph: Any, color: str = "000000") -> None:

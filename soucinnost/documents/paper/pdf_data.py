@@ -12,6 +12,8 @@ from soucinnost.documents.paper.tree import (
     Block,
     BulletList,
     Cell,
+    Chart,
+    Contents,
     Heading,
     KeyValues,
     Note,
@@ -54,6 +56,9 @@ def template_data(paper: Paper, draw: Draw, logo: list[int] | None) -> dict[str,
         "footer": draw(paper.footer_text),
         "meta": _pairs(paper.meta, draw),
         "blocks": _Blocks(draw, paper.blocks).data(),
+        "notes": [breakable(draw(note), LINE_CHARS) for note in paper.notes],
+        "notes_at_end": paper.notes_at_end,
+        "notes_title": draw(paper.notes_title),
     }
 
 
@@ -79,6 +84,9 @@ class _Blocks:
         self.draw = draw
         self.blocks = blocks
         self.outline = Outline()
+        self.anchors = {block.anchor for block in blocks if isinstance(block, Heading) and block.anchor}
+        self.anchored: set[str] = set()
+        self.noted: set[int] = set()
 
     def data(self) -> list[dict[str, Any]]:
         return self._many(self.blocks, LINE_CHARS)
@@ -96,7 +104,8 @@ class _Blocks:
                 return {"kind": "paragraph", "keep_next": block.keep_next, "runs": self._runs(block, limit)}
             case Heading():
                 text = breakable(self.draw(block.text), limit).replace("\n", " ")
-                return {"kind": "heading", "level": self.outline.level(block.level), "text": text}
+                level = self.outline.level(block.level)
+                return {"kind": "heading", "level": level, "text": text, "anchor": self._anchor(block.anchor)}
             case BulletList():
                 return {"kind": "bullets", "items": [self._many(item, limit - 4) for item in block.items]}
             case NumberedList():
@@ -114,6 +123,45 @@ class _Blocks:
                 return {"kind": "break"}
             case Note():
                 return {"kind": "note", "text": breakable(self.draw(block.text), limit)}
+            case Contents():
+                return {"kind": "contents", "title": self.draw(block.title), "depth": block.depth}
+            case Chart():
+                return self._chart(block)
+
+    def _anchor(self, anchor: str) -> str:
+        """The name of a place, once: a second heading of the same name gets none."""
+        if not anchor or anchor in self.anchored:
+            return ""
+        self.anchored.add(anchor)
+        return anchor
+
+    def _chart(self, chart: Chart) -> dict[str, Any]:
+        def share(value: float | None) -> float | None:
+            return None if value is None else max(0.0, min(1.0, value / chart.top))
+
+        return {
+            "kind": "chart", "title": self.draw(chart.title), "alt": self.draw(chart.alt),
+            "bars": [
+                {
+                    "label": breakable(self.draw(bar.label), LINE_CHARS // 3), "text": self.draw(bar.text),
+                    "high": share(bar.high), "low": share(bar.high if bar.low is None else bar.low),
+                    "plan": bar.is_plan,
+                }
+                for bar in chart.bars
+            ],
+        }
+
+    def _link(self, link: str) -> str:
+        if link.startswith("#"):
+            return link if link[1:] in self.anchors else ""
+        return link if link.startswith(("https://", "http://", "mailto:")) else ""
+
+    def _notes(self, notes: Sequence[int]) -> list[dict[str, Any]]:
+        marks = []
+        for number in notes:
+            marks.append({"n": number, "first": number not in self.noted})
+            self.noted.add(number)
+        return marks
 
     def _runs(self, paragraph: Paragraph, limit: int) -> list[dict[str, Any]]:
         return [
@@ -123,6 +171,8 @@ class _Blocks:
                 "italic": run.italic,
                 "underline": run.underline,
                 "strike": run.strike,
+                "link": self._link(run.link),
+                "notes": self._notes(run.notes),
             }
             for run in paragraph.runs
         ]

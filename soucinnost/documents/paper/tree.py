@@ -9,24 +9,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+MANY_NOTES = 120
+"""More notes than this stand at the end: at the feet of pages they would push the text out, and take long to set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style."""
+    """A stretch of text in one style.
+
+    ``notes`` are numbers (from 1) of the paper's notes that stand behind it. ``link`` is an address, or ``#anchor`` of
+    a heading of the same paper; a link that leads nowhere is left out, its text stays.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     underline: bool = False
     strike: bool = False
+    notes: tuple[int, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 1 (section) to 3, below the title of the paper."""
+    """A heading; ``level`` 1 (section) to 3, below the title of the paper. ``anchor`` is what links name it by."""
 
     level: int
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,46 @@ class Note:
     text: str
 
 
-Block = Heading | Paragraph | BulletList | NumberedList | Table | KeyValues | Signatures | PageBreak | Note
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of headings down to ``depth``, with page numbers where the format knows them."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: ``high`` is its length, ``low`` how much of it is certain; a plan is drawn empty. ``text`` is its value.
+
+    A bar without a number (None) has no length and says only its text.
+    """
+
+    label: str
+    text: str
+    high: float | None = None
+    low: float | None = None
+    is_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars beside one another on one scale. ``alt`` says in words what they show."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    alt: str
+
+    @property
+    def top(self) -> float:
+        """The length of the longest bar; 1 when none has any."""
+        return max((bar.high for bar in self.bars if bar.high), default=0) or 1.0
+
+
+Block = (
+    Heading | Paragraph | BulletList | NumberedList | Table | KeyValues | Signatures | PageBreak | Note
+    | Contents | Chart
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +185,9 @@ class Paper:
 
     ``created`` is an aware time and the only time that gets into the file. ``reference`` is the file reference
     („č. j.“) without its label. ``mark`` stands beside it („Návrh k připomínkám“). ``meta`` is the block of labelled
-    values under the title. ``language`` is the language of the record („cs“); it also chooses the few fixed words.
+    values under the title. ``notes`` are the notes that runs refer to, numbered by their order; the first references
+    come in that order. Few of them stand at the foot of pages, many (``MANY_NOTES``) at the end under ``notes_title``.
+    ``language`` is the language of the record („cs“); it also chooses the few fixed words.
     """
 
     title: str
@@ -150,6 +201,13 @@ class Paper:
     footer_text: str = ""
     reference: str = ""
     mark: str = ""
+    notes: tuple[str, ...] = ()
+    notes_title: str = ""
+
+    @property
+    def notes_at_end(self) -> bool:
+        """Whether there are too many notes for the feet of pages."""
+        return len(self.notes) > MANY_NOTES
 
     def __post_init__(self) -> None:
         """Refuse a paper without a title or with a naive time: both end up in the archived file."""
