@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.views.decorators.http import conditional_page, require_safe
 
 from soucinnost.ui.marks import no_disclosure, public_view
@@ -16,19 +19,52 @@ CACHED = "public, no-cache"
 View = Callable[..., HttpResponseBase]
 
 
+LANGUAGE = "jazyk"
+"""The part of an address that chooses the language: who only reads gets no cookie, and a link can be passed on."""
+
+
 def public_page(view: View) -> Any:
-    """A view without sign-in whose answer is the same for everybody and may be kept by caches."""
+    """A view without sign-in whose answer is the same for everybody and may be kept by caches.
+
+    What is not there is said in the frame of the public pages: the reader belongs to no group.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        chosen = request.GET.get(LANGUAGE, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
+        with override(language):
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404:
+                response = show(request, "portal/missing.html", status=404)
         response["Cache-Control"] = CACHED
+        response["Content-Language"] = language
         return response
 
     open_view: Any = conditional_page(answered)
     return public_view(require_safe(no_disclosure("published for everybody")(open_view)))
 
 
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponseBase:
+    """A public page, with the switch of language."""
+    return render(request, template, {**_languages(request), **(context or {})}, status=status)
+
+
+def _languages(request: HttpRequest) -> dict[str, str]:
+    """The same address in the other language, and what links carry on where a language was chosen."""
+    chosen = request.GET.get(LANGUAGE, "")
+    chosen = chosen if chosen in dict(settings.LANGUAGES) else ""
+    kept = {name: str(value) for name, value in request.GET.items() if name != LANGUAGE}
+    other = next(code for code, _name in settings.LANGUAGES if code != (get_language() or settings.LANGUAGE_CODE))
+    return {
+        "other_language": other, "other_address": f"?{urlencode({**kept, LANGUAGE: other})}",
+        "chosen_language": chosen, "carried": f"?{LANGUAGE}={chosen}" if chosen else "",
+    }
+
+
 def gone(request: HttpRequest) -> HttpResponseBase:
     """What stood here was public and is not any more (410)."""
-    return render(request, "portal/gone.html", status=410)
+    return show(request, "portal/gone.html", status=410)

@@ -2,9 +2,8 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
-from soucinnost.portal.answers import gone, public_page
+from soucinnost.portal.answers import gone, public_page, show
 from soucinnost.publishing import public
 
 LONGEST_QUERY = 200
@@ -16,7 +15,7 @@ def groups(request: HttpRequest) -> HttpResponseBase:
     """Groups that have a public page, and the newest minutes."""
     listed = public.groups()
     newest = public.newest() or []
-    return render(request, "portal/groups.html", {"groups": listed, "newest": newest[:5]})
+    return show(request, "portal/groups.html", {"groups": listed, "newest": newest[:5]})
 
 
 @public_page
@@ -25,7 +24,7 @@ def group(request: HttpRequest, uid: str) -> HttpResponseBase:
     found = public.group(uid)
     if found is None:
         raise Http404
-    return render(request, "portal/group.html", {"group": found})
+    return show(request, "portal/group.html", {"group": found})
 
 
 @public_page
@@ -36,7 +35,7 @@ def minutes(request: HttpRequest, uid: str) -> HttpResponseBase:
         raise Http404
     if isinstance(found, public.Withdrawn):
         return gone(request)
-    return render(request, "portal/minutes.html", {"line": found.line, "minutes": found.text})
+    return show(request, "portal/minutes.html", {"line": found.line, "minutes": found.text})
 
 
 @public_page
@@ -80,10 +79,10 @@ def _closed_in(response: HttpResponseBase) -> HttpResponseBase:
 def search(request: HttpRequest) -> HttpResponseBase:
     """Search in published minutes."""
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY]
-    return render(request, "portal/search.html", {"search": public.search(query), "query": query})
+    return show(request, "portal/search.html", {"search": public.search(query), "query": query})
 
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponseBase:
     """The statement on accessibility of the public pages."""
-    return render(request, "portal/accessibility.html", {"statement": public.statement()})
+    return show(request, "portal/accessibility.html", {"statement": public.statement()})

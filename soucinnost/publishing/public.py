@@ -30,6 +30,7 @@ FORMATS = {
 }
 MOST_FOUND = 50
 MOST_IN_FEED = 50
+MOST_GROUPS = 10
 MOST_WORDS = 8
 LONGEST_SNIPPET = 220
 SMALL_COLUMNS = ("pdf", "docx", "parts", "words")
@@ -131,10 +132,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """What was asked, and what was found; ``is_cut`` says that there is more than is shown."""
+    """What was asked, and what was found; ``is_cut`` says that there is more than is shown.
+
+    ``groups`` are those whose name, organisation or territory holds every word.
+    """
 
     query: str = ""
     found: tuple[Found, ...] = ()
+    groups: tuple[GroupLine, ...] = ()
     is_cut: bool = False
     asked: tuple[str, ...] = field(default=(), repr=False)
 
@@ -309,7 +314,7 @@ def statement() -> Statement | None:
 
 
 def search(query: str) -> Search:
-    """Find published minutes that hold every word of the query in any form; newest first."""
+    """Find published minutes that hold every word of the query in any form, newest first, and groups so called."""
     asked = tuple(dict.fromkeys(word.text for word in words(query)))[:MOST_WORDS]
     if not asked:
         return Search(query=query)
@@ -320,10 +325,16 @@ def search(query: str) -> Search:
             any_key |= Q(words__contains=f" {key} ")
         found = found.filter(any_key)
     listed = list(found[: MOST_FOUND + 1])
+    named = tuple(one for one in groups() if _names(one, asked))
     return Search(
-        query=query, asked=asked, is_cut=len(listed) > MOST_FOUND,
+        query=query, asked=asked, is_cut=len(listed) > MOST_FOUND, groups=named[:MOST_GROUPS],
         found=tuple(Found(_line(one), _snippet(from_json(one.parts), asked)) for one in listed[:MOST_FOUND]),
     )
+
+
+def _names(group_: GroupLine, asked: Iterable[str]) -> bool:
+    said = [word.text for word in words(f"{group_.name} {group_.organisation} {group_.areas}")]
+    return all(any(finds(one, word) for word in said) for one in asked)
 
 
 def _snippet(parts: Sequence[Part], asked: Sequence[str]) -> tuple[tuple[str, bool], ...]:

@@ -88,6 +88,39 @@ def test_unknown_addresses_are_not_found(db: None, name: str) -> None:
     assert Client().get(reverse(f"portal:{name}", args=["a" * 14])).status_code == 404
 
 
+def test_what_is_not_there_is_said_in_the_frame_of_public_pages(db: None) -> None:
+    page = _text(Client().get(reverse("portal:minutes", args=["a" * 14])))
+    assert reverse("portal:groups") in page and "mandát" not in page
+
+
+def test_rows_tell_minutes_apart(cast: Cast, minutes: PublicMinutes) -> None:
+    inner = r"<a href=\"[^\"]*/zapisy/[^>]*>(.*?)</a>"
+    for name, args in (("groups", []), ("group", [cast.group.uid])):
+        said = re.findall(inner, _text(Client().get(reverse(f"portal:{name}", args=args))).replace("&nbsp;", " "))
+        assert any(f"č. {minutes.number}" in one and str(minutes.day.year) in one for one in said), said
+    assert any(cast.group.name in one for one in re.findall(inner, _text(Client().get(reverse("portal:groups")))))
+
+
+def test_language_is_chosen_by_the_address_and_goes_on_without_a_cookie(minutes: PublicMinutes) -> None:
+    page = Client().get(reverse("portal:search"), {"q": "osvětlení"})
+    switch = re.search(r'href="(\?[^"]*)" lang="en"', page.content.decode())
+    assert switch is not None
+    english = Client().get(reverse("portal:search") + switch.group(1).replace("&amp;", "&"))
+    assert not english.cookies and english["Content-Language"] == "en"
+    said = english.content.decode()
+    assert '<html lang="en">' in said and minutes.uid in said
+    assert f'{reverse("portal:minutes", args=[minutes.uid])}?jazyk=en"' in said
+    assert 'lang="cs" hreflang="cs"' in said
+    assert Client().get(reverse("portal:groups"), {"jazyk": "xx"})["Content-Language"] == "cs"
+
+
+def test_groups_are_found_by_name(cast: Cast, minutes: PublicMinutes) -> None:
+    address = reverse("portal:group", args=[cast.group.uid])
+    assert address in _text(Client().get(reverse("portal:search"), {"q": "bezpečnou"}))
+    empty = _text(Client().get(reverse("portal:search"), {"q": "tramvaj"}))
+    assert address not in empty and "Všechny skupiny" in empty
+
+
 def test_caches_ask_each_time_and_get_nothing_new(minutes: PublicMinutes) -> None:
     address = reverse("portal:minutes", args=[minutes.uid])
     first = Client().get(address)
