@@ -12,12 +12,10 @@ from soucinnost.intake.evaluations.parsing.outline import Levels
 from soucinnost.intake.evaluations.parsing.tokens import Kind, Token
 from soucinnost.intake.evaluations.parsing.traced import Source, Traced, join_all
 from soucinnost.intake.evaluations.parsing.vocabulary import (
-    ACTIVITY_RANK,
     MEASURE_RANK,
     Role,
     is_state,
     parts_of,
-    role_of,
 )
 from soucinnost.kernel.czech.sentences import sentence_spans
 
@@ -261,6 +259,8 @@ class Builder:
         entries = {Role.PLANNED: measure.planned, Role.RESULTS: measure.results}.get(self.mode or Role.END, measure.told)
         if entries and _belongs_to(entries, entry, token):
             last = entries[-1]
+            if self.marks and self.marks[-1] is token.mark:
+                self.marks.pop()  # the sign of an item below an item stays in its text
             is_wrapped = token.kind is Kind.TEXT and entry.text.text[:1].islower()
             last.text = last.text.joined(token.mark.joined(entry.text) if token.mark else entry.text, " " if is_wrapped else "\n")
             return
@@ -340,6 +340,13 @@ def finished(source: Source, builder: Builder) -> tuple[tuple[Goal, ...], list[U
     return goals, left
 
 
+def _item(source: Source, entry: _Entry) -> Piece:
+    """Return an item without the comma or semicolon that parts it from the next."""
+    text = entry.text.text.rstrip(" ,;")
+    piece = source.piece(entry.text)
+    return Piece(text, piece.spans) if text else piece
+
+
 def _finished_measure(source: Source, measure: _Measure) -> Measure:
     planned, results = list(measure.planned), list(measure.results)
     if measure.told:
@@ -351,7 +358,7 @@ def _finished_measure(source: Source, measure: _Measure) -> Measure:
     return Measure(
         measure.number,
         source.piece(measure.title),
-        tuple(source.piece(entry.text) for entry in planned if entry.text),
+        tuple(_item(source, entry) for entry in planned if entry.text),
         tuple(source.piece(entry.text) for entry in results if entry.text),
         source.piece(join_all(measure.status, ", ")),
     )

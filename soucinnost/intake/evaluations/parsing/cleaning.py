@@ -24,8 +24,10 @@ _RULE = re.compile(r"[-=_*~.–—·•\s|+]{4,}")
 _SPACED = re.compile(r"(?<![^\s(„\"])[^\W\d_](?: [^\W\d_]){2,}(?![^\s:.,)])")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}-$")
 _COMPOUND_FIRST = re.compile(r"(?:o|ě|sky|cky|ně)-$")
+_MARKUP = re.compile(r"^\s*(?P<level>#{1,6})\s+|\*\*|__(?=\w)|(?<=\w)__")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\ufeff\u2060")
 _STOP = ".!?:;"
+_JOINING = frozenset("a i v ve na z ze s se k ke u po pro při do od nebo či ani ale aby který která které že až".split())
 STREAM = 600
 """Characters from which a paragraph is likely a page without lines, so that its parts stand inside it."""
 
@@ -89,13 +91,15 @@ def _left(whole: Traced, gone: tuple[tuple[int, int], ...]) -> Traced:
 
 def _segment(source: Source, line: Line, text: Traced, raw: str, gap: bool, after_page: bool) -> Segment:
     cells = _cells(source, text)
+    markup = _MARKUP.match(raw)
+    level = len(markup["level"] or "") if markup else 0
     return Segment(
         text=text,
         raw=raw,
         indent=len(raw) - len(raw.lstrip()),
         gap=gap,
         after_page=after_page,
-        heading=line.heading,
+        heading=line.heading or level,
         table=line.table,
         cells=cells,
         continues=line.continues,
@@ -131,6 +135,8 @@ def _tidy(source: Source, line: Traced) -> Traced:
         text = _plain(source, line)
     if not text.text.strip():
         return Traced()
+    if "**" in text.text or "#" in text.text[:8]:
+        text = _unmarked(source, text)
     if _SPACED.search(text.text):
         text = _unspaced(text)
     if "\t" in text.text:
@@ -157,6 +163,13 @@ def _plain(source: Source, line: Traced) -> Traced:
             chars.append(char if char == "\t" else " " if category in {"Zs", "Zl", "Zp"} or char.isspace() else char)
             where.append(offset)
     return Traced("".join(chars), tuple(where))
+
+
+def _unmarked(source: Source, text: Traced) -> Traced:
+    """Leave out the signs by which plain text marks headings and bold words: „## Cíl 1“, „**Plnění:**“."""
+    gone = [place for match in _MARKUP.finditer(text.text) for place in range(match.start(), match.end())]
+    source.dropped.update(text.where[place] for place in gone if not text.text[place].isspace())
+    return text.without(gone)
 
 
 def _unspaced(text: Traced) -> Traced:
@@ -203,7 +216,7 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
     text, before = segment.text.text, above.text.text
     if above.cells or segment.cells or segment.heading or above.table or segment.table:
         return False
-    if starts_anew(text):
+    if starts_anew(text) or _SUB.match(text) and segment.indent > above.indent:
         return False
     if _HYPHEN.search(before) and text[0].islower() and not segment.gap | segment.after_page:
         return True
@@ -223,7 +236,8 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
 def _wraps(raw: str, text: str, width: int) -> bool:
     """Return whether the line ``raw`` was ended only because it was full."""
     if text[0].islower():
-        return raw[-1] not in _STOP and len(raw) >= min(45, width or 45)
+        shortest = 20 if text.split(maxsplit=1)[0] in _JOINING else min(45, width or 45)
+        return raw[-1] not in _STOP and len(raw) >= shortest
     if not width or raw[-1] in ":;":
         return False
     first = len(text.split(maxsplit=1)[0])

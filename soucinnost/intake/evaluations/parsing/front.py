@@ -28,7 +28,7 @@ _NAME = (
     r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+(?:(?:\s(?:nad|pod|u|v|ve|na|pri|při)\s|\s|-)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+|\s[0-9]{1,2}(?!\d)){0,3}"
 )
 _REGION = re.compile(r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)(?P<end>ého|ÉHO)\s+(?i:kraje)(?!\w)")
-_REGION_NOMINATIVE = re.compile(rf"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+ý\s(?i:kraj)(?!\w)|(?i:kraj)e?\s(?P<bare>Vysočin[ay]|VYSOČIN[AY])")
+_REGION_NOMINATIVE = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+ý\s(?i:kraj)(?!\w)|(?i:kraj)e?\s(?P<bare>Vysočin[ay]|VYSOČIN[AY])")
 _TOWN = re.compile(
     rf"(?P<kind>(?i:(?:statutárního|hlavního)\s+města|statutární\s+město|hlavní\s+město|městské\s+části|městská\s+část|městského\s+obvodu|"
     rf"města|město|městyse|městys|obce|obec|mikroregionu|mikroregion|správního\s+obvodu\s+ORP|ORP))\s+(?P<name>{_NAME})"
@@ -51,7 +51,7 @@ class Front:
 
 def read_front(source: Source, tokens: Sequence[Token]) -> Front:
     """Return the strategy as the tokens above the first goal name it."""
-    texts = [token.mark.joined(token.text) for token in tokens]
+    texts = [token.mark.joined(token.text) if token.text or not token.in_cell else Traced() for token in tokens]
     if not texts:
         return Front()
     place = _title_place(tokens, texts)
@@ -109,7 +109,7 @@ def _opens_title(text: str) -> bool:
 
 
 def _goes_on(text: str, title: str) -> bool:
-    if len(text) > 110 or text.rstrip()[-1:] in ".:" or _YEARS.search(title) and not text[0].islower():
+    if not text or len(text) > 110 or text.rstrip()[-1:] in ".:" or _YEARS.search(title) and not text[0].islower():
         return False
     return text[0].islower() or _GOES_ON.match(text) is not None
 

@@ -9,10 +9,10 @@ in the present about worth and effect („přispívá“, „je vhodné“). For
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
-from collections.abc import Sequence
 
 from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.czech.sentences import sentence_spans
@@ -24,9 +24,9 @@ _RELATIVE = re.compile(r",\s+(?:kter|jen[žz]|jež|aby|kde|kdo|co\s|zda|jak\s|ž
 _VERB_LEMMA = ("at", "át", "it", "ít", "et", "ět", "ýt", "nout", "out", "ést", "ézt", "íst", "ci", "ct", "yt")
 _PAST = ("l", "la", "lo", "li", "ly")
 _PRESENT = ("uje", "ují", "ujeme", "á", "ají", "áme", "í", "ejí", "ějí", "íme", "e", "ou", "eme", "je", "jí", "ě")
-_BE_PRESENT = frozenset("je jsou není nejsou jsme nejsme".split())
-_BE_PAST = frozenset("byl byla bylo byli byly nebyl nebyla nebylo nebyli nebyly".split())
-_BE_FUTURE = frozenset("bude budou budeme nebude nebudou".split())
+_BE_PRESENT = frozenset(["je", "jsou", "není", "nejsou", "jsme", "nejsme"])
+_BE_PAST = frozenset(["byl", "byla", "bylo", "byli", "byly", "nebyl", "nebyla", "nebylo", "nebyli", "nebyly"])
+_BE_FUTURE = frozenset(["bude", "budou", "budeme", "nebude", "nebudou"])
 _PASSIVE = re.compile(r"[^\W\d_]{2,}(?:án|en|at|ut|ěn)[aoyi]?")
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:at|it|et|ět|ovat|nout|ést|ézt|íst|ít|át|ýt|ci|out)")
 _NOUN_OF_DEED = re.compile(r"[^\W\d_]{2,}(?:ání|ení|ění|tí|ace|ba|ora|oc|upráce)")
@@ -138,9 +138,23 @@ def planned_score(text: str) -> float:
 
 
 def split_planned(texts: Sequence[str]) -> int:
-    """Return how many of the items, from the first, are plans, when plans stand first and reports after them."""
-    gains = [0.0, *accumulate(planned_score(text) for text in texts)]
+    """Return how many of the items, from the first, are plans, when plans stand first and reports after them.
+
+    Where the first item begins in small letters or has no full stop, one written the other way speaks for the change.
+    """
+    scores = [planned_score(text) for text in texts]
+    if scores:
+        small, stopped = _manner(texts[0])
+        for place, text in enumerate(texts):
+            other_small, other_stopped = _manner(text)
+            scores[place] -= 1.0 * (small and not other_small) + 0.5 * (other_stopped and not stopped)
+    gains = [0.0, *accumulate(scores)]
     return max(range(len(gains)), key=lambda place: (gains[place], -place))
+
+
+def _manner(text: str) -> tuple[bool, bool]:
+    """Return whether an item begins in small letters and whether it ends with a full stop."""
+    return text.lstrip("„(\"")[:1].islower(), text.rstrip()[-1:] in ".!"
 
 
 def judgement_score(sentence: str, before: str = "") -> float:

@@ -96,10 +96,7 @@ _CODES = re.compile(
 )
 _ORDINAL = re.compile(r"\.\s*(?:[a-záčďéěíňóřšťúůýž]|$)")
 _NO_NOUN = frozenset(
-    "a i nebo ale do od v ve na z ze s se k ke u o po pro při za je jsou byl byla bylo byli byly aby který která které tj "
-    "hod hodin hodiny hodině h let roku roce rok roky letech ročník ročníku etapa etapy stupeň stupně "
-    "to tak pak bude budou než až či "
-    "viz sb např popř atd apod aj tj tzv tzn resp vč zejm cca mj případně zejména především včetně".split()
+    ["a", "i", "nebo", "ale", "do", "od", "v", "ve", "na", "z", "ze", "s", "se", "k", "ke", "u", "o", "po", "pro", "při", "za", "je", "jsou", "byl", "byla", "bylo", "byli", "byly", "aby", "který", "která", "které", "tj", "hod", "hodin", "hodiny", "hodině", "h", "let", "roku", "roce", "rok", "roky", "letech", "ročník", "ročníku", "etapa", "etapy", "stupeň", "stupně", "to", "tak", "pak", "bude", "budou", "než", "až", "či", "viz", "sb", "např", "popř", "atd", "apod", "aj", "tj", "tzv", "tzn", "resp", "vč", "zejm", "cca", "mj", "případně", "zejména", "především", "včetně"]
 )
 _MONTHS = frozenset(MONTH_BY_WORD)
 

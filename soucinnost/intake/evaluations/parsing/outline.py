@@ -32,14 +32,14 @@ class Levels:
 def settle(tokens: Sequence[Token]) -> tuple[list[Token], Levels]:
     """Return the tokens with only true headings left as such, and the levels of goals and measures."""
     found = [_unlisted(token) for token in tokens]
-    found = _with_styles(_with_bare(_without_repeats(_without_lone(found))))
+    found = _with_styles(_without_repeats(_with_bare(_without_repeats(_without_lone(found)))))
     levels = _levels(found)
     return found, levels
 
 
 def _unlisted(token: Token) -> Token:
     """A line of a table of contents is no heading."""
-    if token.kind is Kind.HEAD and token.head is not None and token.head.listed:
+    if token.kind in {Kind.HEAD, Kind.ITEM} and token.head is not None and token.head.listed:
         return replace(token, kind=Kind.STRAY, text=token.mark.joined(token.text), mark=type(token.mark)(), head=None)
     return token
 

@@ -45,13 +45,15 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
     front = read_front(source, tokens[:first])
     builder = Builder(levels, evaluations_are_results(tokens, levels))
     left = [
-        (token.mark.joined(token.text), Reason.BEFORE) for place, token in enumerate(tokens[:first]) if place not in front.used
+        (token.mark.joined(token.text), Reason.BEFORE) for place, token in enumerate(tokens[:first])
+        if place not in front.used and (token.text or not token.in_cell)
     ]
     for token in tokens[first:]:
         builder.take(token)
     goals, unplaced = finished(source, builder)
     unplaced += [Unplaced(text.text, source.spans(text.where), reason) for text, reason in left if text]
     unplaced += [Unplaced(page.text, source.spans(page.where), Reason.PAGE) for page in pages]
+    taken += [token.mark for token in tokens[:first] if token.in_cell and not token.text]
     marks = _spans_of(source, [*builder.marks, *taken])
     return _accounted(source, front.strategy, goals, unplaced, marks)
 

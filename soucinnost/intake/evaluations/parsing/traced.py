@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from bisect import bisect_right
 
 from soucinnost.documents.reading import Line
 from soucinnost.intake.evaluations.parsing.evaluation import Piece, Span

@@ -145,19 +145,22 @@ class Role(StrEnum):
 
 
 _N = rf"(?: (?:c ?\.? ?)?{NUMBER.lower().replace('[ivx]', '[ivx]')})?"
-_OF_GOAL = r"(?: (?:strategickeho |specifickeho |hlavniho |celeho )?(?:cile|cilu|priority|oblasti|osy)" + _N + ")"
+_OF_GOAL = (
+    r"(?: (?:strategickeho |specifickeho |hlavniho |celeho |tohoto |prvniho |druheho |tretiho |ctvrteho |pateho |sesteho )?"
+    r"(?:cile|cilu|priority|oblasti|osy)" + _N + ")"
+)
 _OF_MEASURE = r"(?: (?:opatreni|aktivit[y]?|cinnosti|planovanych aktivit|jednotlivych aktivit|ukolu|planu)" + _N + ")"
 _WHEN = r"(?: (?:v|za|k|ke|do|dle|podle|po) [^:]{1,40})?"
 _SORT = r"(?:celkove |souhrnne |zaverecne |strucne |slovni |prubezne )?"
 _ROLES = (
-    (Role.STATE, r"stav(?: plneni| realizace| splneni)?" + _OF_MEASURE + r"?|status|mira (?:na)?plneni|splneno|(?:s)?plneno \(ano/ne\)"),
+    (Role.STATE, r"stav(?: plneni| realizace| splneni)?" + _OF_MEASURE + "?" + _WHEN + r"|status|mira (?:na)?plneni|splneno|(?:s)?plneno \(ano/ne\)"),
     (
         Role.EVALUATION,
         (
-            _SORT + r"(?:hodnoceni|vyhodnoceni|zhodnoceni|shrnuti|evaluace)"
+            _SORT + r"(?:hodnoceni|vyhodnoceni|zhodnoceni|shrnuti|souhrn|evaluace|reflexe)"
             r"(?: (?:na|s)?plneni| dosazeni| efektivity)?" + _OF_GOAL + "?" + _WHEN
             + r"|(?:zaver|shrnuti|komentar)(?: k| ke)?" + _OF_GOAL.replace("cile|", "cile|cili|")
-            + r"|(?:na|s)?plneni" + _OF_GOAL + r"|zaver|jak se (?:nam )?(?:cil|to) (?:po)?darilo.*"
+            + r"|(?:(?:na|s)?plneni|dosazeni|uspesnost)" + _OF_GOAL + r"|zaver|jak se (?:nam )?(?:cil|to) (?:po)?darilo.*"
         ),
     ),
     (
@@ -168,7 +171,7 @@ _ROLES = (
         Role.RESULTS,
         (
             r"(?:popis |zpusob |prubeh |stav )?(?:s|na)?(?:plneni|realizace)" + _OF_MEASURE + "?" + _WHEN
-            + r"|(?:dosazene |hlavni |konkretni |vykazane )?(?:vysledk[yu]|vysledek|vystup[yu]?|prinosy)"
+            + r"|(?:dosazene |dosazeny |hlavni |konkretni |vykazane |skutecne |realne )?(?:vysledk[yu]|vysledek|vystup[yu]?|prinosy)"
             + _OF_MEASURE + "?" + _WHEN
             + r"|(?:z?realizovane|provedene|uskutecnene|splnene|vykonane)(?: (?:aktivity|cinnosti|kroky|akce|ukoly))?" + _WHEN
             + r"|skutecnost|skutecny stav|co (?:se|bylo|jsme) (?!plan)[^:]{2,30}|(?:s|u)plneno|realizovano|provedeno"
@@ -180,9 +183,10 @@ _ROLES = (
         (
             r"(?:hlavni |jednotlive |konkretni )?(?:na|s)?(?:planovane|navrhovane|navrzene|stanovene|predpokladane|doporucene)"
             r"(?: (?:aktivity|aktivita|cinnosti|kroky|akce|ukoly|vystupy|opatreni))?" + _OF_MEASURE + "?" + _WHEN
-            + r"|(?:hlavni |klicove |konkretni |typove |podporovane )?(?:aktivity|aktivita|cinnosti|ukoly|ukol|kroky)"
-            + _OF_MEASURE + "?" + r"|planovano|plan(?: aktivit| cinnosti)?|co (?:bylo|se|jsme) (?:na)?plan[^:]{2,20}"
-            + r"|napln(?: opatreni)?|(?:zpusob|nastroje) (?:realizace|plneni|naplneni)"
+            + r"|(?:hlavni |klicove |konkretni |typove |podporovane |dilci )?(?:aktivity|aktivita|cinnosti|ukoly|ukol|kroky)"
+            + _OF_MEASURE + "?" + r"|(?:na|za)?planovano|(?:puvodni )?plan(?: aktivit| cinnosti)?|co (?:bylo|se|jsme) (?:na)?plan[^:]{2,20}"
+            + r"|napln(?: opatreni)?|(?:nastroje|zpusob) (?:realizace|naplneni)"
+            + r"|(?:aktivity|kroky|cinnosti) (?:k|ke|pro|vedouci k) (?:na|s)?(?:plneni|realizaci)[^:]{0,30}"
         ),
     ),
     (
@@ -206,7 +210,7 @@ _ROLES = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _ENDING = re.compile(
-    r"(?:seznam )?(?:prilohy?|pouzitych zkratek|zkratek|zkratky|pouzite zkratky|priloh|literatury?)(?: c ?\.? ?[0-9]+)?"
+    r"(?:seznam )?(?:priloh[ay]|pouzitych zkratek|zkratek|zkratky|pouzite zkratky|priloh|literatury?)(?: c ?\.? ?[0-9]+)?"
     r"(?:[ :].{0,60})?|podobne dokumenty|zaver(?:em|ecne shrnuti|ecne zhodnoceni|ecne slovo| a doporuceni)?|"
     r"(?:celkove |zaverecne )?(?:vy|z)?hodnoceni (?:cele )?(?:strategie|koncepce|planu)(?: jako celku)?|"
     r"doporuceni pro .{3,60}|vyhled .{3,60}|prehled .{3,80}"
