@@ -1,0 +1,79 @@
+"""Evidence of a measure for the templates that its page includes."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soucinnost.strategy import rules
+from soucinnost.strategy.charting import bars_of
+from soucinnost.strategy.models import ClaimUse, Goal
+from soucinnost.strategy.selectors.figures import IndicatorFigures, groups_of, indicator_figures
+from soucinnost.strategy.selectors.shown import ShownClaim, evidence_of, own_uses, sum_checks
+from soucinnost.strategy.selectors.whole import IndicatorView, MeasureView, StrategyView, UndertakingView
+from soucinnost.ui.charts import bar_chart
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def claims_of(context: template.Context, view: StrategyView, place: MeasureView) -> dict[str, Any]:
+    """Claims of the measure itself, sums of their parts, and what the reader may do."""
+    actor = context["request"].actor
+    uses = own_uses(place)
+    return {
+        "shown": evidence_of(actor, view).of_uses(uses, goal=place.measure.goal), "sums": sum_checks(uses),
+        "may_add": rules.contributes(actor, view.strategy), "may_write": rules.writes(actor, view.strategy),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def claims_done(context: template.Context, view: StrategyView, done: UndertakingView) -> dict[str, Any]:
+    """Claims of an undertaking, and its numbers by what they speak of."""
+    actor = context["request"].actor
+    return {
+        "shown": evidence_of(actor, view).of_uses(done.uses), "sums": sum_checks(done.uses),
+        "groups": groups_of(done.uses), "may_add": rules.contributes(actor, view.strategy),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def claims_counted(
+    context: template.Context, view: StrategyView, counted: IndicatorView, goal: Goal | None = None
+) -> list[ShownClaim]:
+    """Claims of an indicator."""
+    return evidence_of(context["request"].actor, view).of_uses(counted.uses, goal=goal)
+
+
+@register.simple_tag(takes_context=True)
+def rights_of(context: template.Context, view: StrategyView) -> dict[str, bool]:
+    """What the reader may do with the evidence."""
+    actor = context["request"].actor
+    return {"add": rules.contributes(actor, view.strategy), "write": rules.writes(actor, view.strategy)}
+
+
+@register.simple_tag
+def figures_of(view: StrategyView, counted: IndicatorView) -> IndicatorFigures:
+    """An indicator by periods."""
+    return indicator_figures(counted, view.strategy, timezone.localdate())
+
+
+@register.simple_tag
+def chart_of(figures: IndicatorFigures) -> Any:
+    """The chart of an indicator; the table beside it says the same."""
+    title = _("Graf: %(title)s. Totéž říká tabulka.") % {"title": figures.indicator.title}
+    return bar_chart(bars_of(figures), title=title)
+
+
+@register.filter
+def part_of(told: Any, name: str) -> Any:
+    """The amount of a part by its name; None where nobody told it."""
+    part = told.part(name)
+    return part.amount if part is not None else None
+
+
+@register.filter
+def claims_in(uses: list[ClaimUse]) -> list[Any]:
+    """Claims of uses, each once."""
+    return list({use.claim_id: use.claim for use in uses}.values())
