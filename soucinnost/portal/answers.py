@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.views.decorators.http import conditional_page, require_safe
 
+from soucinnost.accounts.throttle import seconds_to_wait
 from soucinnost.ui.marks import no_disclosure, public_view
 
 #: A copy may be kept, but is asked about each time: what is withdrawn is gone at once, what stays costs no transfer.
@@ -38,7 +40,7 @@ def public_page(view: View) -> Any:
                 response = view(request, *args, **kwargs)
             except Http404:
                 response = show(request, "portal/missing.html", status=404)
-        response["Cache-Control"] = CACHED
+        response["Cache-Control"] = "no-store" if response.status_code == HTTPStatus.TOO_MANY_REQUESTS else CACHED
         response["Content-Language"] = language
         return response
 
@@ -63,6 +65,24 @@ def _languages(request: HttpRequest) -> dict[str, str]:
         "other_language": other, "other_address": f"?{urlencode({**kept, LANGUAGE: other})}",
         "chosen_language": chosen, "carried": f"?{LANGUAGE}={chosen}" if chosen else "",
     }
+
+
+def throttled(what: str, most: Callable[[], int]) -> Callable[[View], View]:
+    """A public view that answers one address no more than ``most()`` times a minute, and 429 with a page after it."""
+
+    def limited(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            wait = seconds_to_wait(request, f"portal.{what}", most())
+            if not wait:
+                return view(request, *args, **kwargs)
+            held = show(request, "portal/held.html", {"wait": wait}, status=429)
+            held["Retry-After"] = str(wait)
+            return held
+
+        return answered
+
+    return limited
 
 
 def gone(request: HttpRequest) -> HttpResponseBase:

@@ -1,9 +1,10 @@
 """Public pages."""
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from soucinnost.portal.answers import gone, public_page, show
+from soucinnost.portal.answers import gone, public_page, show, throttled
 from soucinnost.publishing import public
 
 LONGEST_QUERY = 200
@@ -39,6 +40,7 @@ def minutes(request: HttpRequest, uid: str) -> HttpResponseBase:
 
 
 @public_page
+@throttled("files", lambda: settings.PORTAL_FILES_PER_MINUTE)
 def paper(request: HttpRequest, uid: str, fmt: str) -> HttpResponseBase:
     """The PDF or DOCX of published minutes."""
     content = public.paper(uid, fmt)
@@ -52,6 +54,7 @@ def paper(request: HttpRequest, uid: str, fmt: str) -> HttpResponseBase:
 
 
 @public_page
+@throttled("files", lambda: settings.PORTAL_FILES_PER_MINUTE)
 def file(request: HttpRequest, uid: str, file_uid: str) -> HttpResponseBase:
     """A file with the label, named in published minutes."""
     try:
@@ -76,6 +79,7 @@ def _closed_in(response: HttpResponseBase) -> HttpResponseBase:
 
 
 @public_page
+@throttled("search", lambda: settings.PORTAL_SEARCHES_PER_MINUTE)
 def search(request: HttpRequest) -> HttpResponseBase:
     """Search in published minutes."""
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY]

@@ -3,6 +3,9 @@
 import gzip
 import re
 from datetime import timedelta
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from soucinnost.accounts import throttle
 from soucinnost.documents import storage
 from soucinnost.documents.actions import clear_attachment, follow_closure, take_label
 from soucinnost.groups.actions import change_group
@@ -203,6 +207,29 @@ def test_queries_do_not_grow_with_what_is_public(cast: Cast) -> None:
         for _one in range(2):
             kit.published(cast)
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [
+        ("PORTAL_SEARCHES_PER_MINUTE", "/verejne/hledat/?q=a"),
+        ("PORTAL_FILES_PER_MINUTE", "/verejne/zapisy/x/zapis.pdf"),
+    ],
+)
+def test_who_asks_too_much_waits(
+    db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, setting: str, address: str
+) -> None:
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(time=lambda: 1_800_000_030.0))
+    setattr(settings, setting, 2)
+    usual = [Client().get(address).status_code for _ in range(2)]
+    assert HTTPStatus.TOO_MANY_REQUESTS not in usual
+    held = Client().get(address)
+    assert (held.status_code, held["Retry-After"], held["Cache-Control"]) == (429, "30", "no-store")
+    assert "Příliš mnoho dotazů" in _text(held)
+    assert Client(REMOTE_ADDR="192.0.2.7").get(address).status_code == usual[0], "another address"
+    assert Client().get(reverse("portal:groups")).status_code == 200
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(time=lambda: 1_800_000_061.0))
+    assert Client().get(address).status_code == usual[0]
 
 
 def test_ended_groups_stay_as_an_archive(cast: Cast, minutes: PublicMinutes) -> None:

@@ -1,6 +1,6 @@
 """Everything that the page of preparing a meeting shows to who runs it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -56,7 +56,10 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class Recipients:
-    """Who is to be invited: everybody once; those without any address; those with one but without an account."""
+    """Who is to be invited: everybody once; those without any address; those with one but without an account.
+
+    Namesakes have ``apart``, what tells one from the other.
+    """
 
     people: list[Person]
     without_address: list[Person]
@@ -149,7 +152,9 @@ def _names(item: AgendaItem) -> list[str]:
 def recipients_of(meeting: Meeting) -> Recipients:
     """Who is to be invited, in Czech order of surnames."""
     seats = invited_seats(meeting)
-    people = sorted({seat.person_id: seat.person for seat in seats}.values(), key=lambda one: sort_key(one.sort_name))
+    held = {seat.person_id: seat for seat in seats}
+    people = sorted((seat.person for seat in held.values()), key=lambda one: sort_key(one.sort_name))
+    _tell_apart(list(held.values()))
 
     def reachable(person: Person) -> bool:
         return bool(person.email or (person.user is not None and person.user.email))
@@ -161,6 +166,17 @@ def recipients_of(meeting: Meeting) -> Recipients:
         ],
         seats=seats,
     )
+
+
+def _tell_apart(seats: Sequence[Seat]) -> None:
+    """Give people of one name their organisation, and where that is the same too their address, as ``apart``."""
+    names = Counter(seat.person.name for seat in seats)
+    where = Counter((seat.person.name, seat.organisation_id) for seat in seats)
+    for seat in seats:
+        parts = [seat.organisation.label] if seat.organisation is not None else []
+        if where[seat.person.name, seat.organisation_id] > 1 or not parts:
+            parts += [address for address in (seat.person.email, seat.person.phone) if address][:1]
+        seat.person.apart = ", ".join(parts) if names[seat.person.name] > 1 else ""  # type: ignore[attr-defined]
 
 
 def available_minutes(meeting: Meeting) -> int:
