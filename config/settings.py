@@ -259,6 +259,9 @@ FILES_DIR = Path(os.environ.get("SOUCINNOST_FILES", DATA_DIR / "files"))
 AUDIT_WITNESS = Path(os.environ.get("SOUCINNOST_WITNESS", DATA_DIR / "checkpoints.log"))
 # How many requests a minute one token of the machine interface may make.
 API_PER_MINUTE = int(os.environ.get("SOUCINNOST_API_PER_MINUTE", "120"))
+# Of one address: a whole office may stand behind it.
+PORTAL_SEARCHES_PER_MINUTE = int(os.environ.get("SOUCINNOST_PORTAL_SEARCHES_PER_MINUTE", "120"))
+PORTAL_FILES_PER_MINUTE = int(os.environ.get("SOUCINNOST_PORTAL_FILES_PER_MINUTE", "240"))
 UPLOAD_LIMIT = int(os.environ.get("SOUCINNOST_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
