@@ -6,7 +6,7 @@ Shape (kept as JSON with the reading)::
     frame      {name of a field or "agenda", "heading", "running": [lines]}   what the parser read outside of parts
     people     [{key, name, organisation, status, person, lines}]   person: uid, "" (a name only) or NEW
     items      [{key, title, lines, entries: [{key, kind, text, lines, organisation, organisation_uid, owner, who, due,
-                 state, for, against, abstained, result}]}]   who: "p:uid", "o:uid" or ""
+                 state, for, against, abstained, result}]}]   who: "p:uid", "o:uid", "n:key of a person" or ""
     offers     [{key, text, owner, due, item, choice, lines}]   sentences that sound like a promise
     signers    [{key, role, name, day, lines}]
     left       [lines that somebody confirmed as left out of the items]
@@ -30,15 +30,17 @@ Draft = dict[str, Any]
 Part = dict[str, Any]
 
 NEW = "new"
-TEXTS = {"subject": 1000, "number": 20, "day": 100, "starts": 40, "ends": 40, "place": 1000, "note": 20_000}
-PERSON = {"name": 1000, "organisation": 1000, "status": 10, "person": 20}
-ITEM = {"title": 5000}
-ENTRY = {
-    "kind": 12, "text": 1_000_000, "organisation": 1000, "organisation_uid": 20, "owner": 1000, "who": 20, "due": 1000,
-    "state": 10, "for": 10, "against": 10, "abstained": 10, "result": 10,
-}
-OFFER = {"choice": 10}
-SIGNER = {"role": 10, "name": 1000, "day": 100}
+MADE = "n:"
+"""Before the key of somebody in the attendance who is to be put into the directory, where a task names its owner."""
+TEXTS = ("subject", "number", "day", "starts", "ends", "place", "note")
+PERSON = ("name", "organisation", "status", "person")
+ITEM = ("title",)
+ENTRY = (
+    "kind", "text", "organisation", "organisation_uid", "owner", "who", "due", "state", "for", "against", "abstained",
+    "result",
+)
+OFFER = ("choice",)
+SIGNER = ("role", "name", "day")
 STATUSES = [status for status in PresenceStatus.values if status != PresenceStatus.UNKNOWN]
 
 
@@ -130,14 +132,14 @@ def left_lines(draft: Draft, lines: Iterable[Mapping[str, Any]]) -> list[int]:
 # -- from the browser
 
 
-def _text(sent: QueryDict, name: str, limit: int) -> str:
-    return str(sent.get(name, "")).replace("\x00", "").replace("\r\n", "\n").strip()[:limit]
+def _text(sent: QueryDict, name: str) -> str:
+    """What was typed, whole: what is too long for a meeting is said before saving, never cut."""
+    return str(sent.get(name, "")).replace("\x00", "").replace("\r\n", "\n").strip()
 
 
-def _filled(sent: QueryDict, part: Part, fields: Mapping[str, int]) -> Part:
+def _filled(sent: QueryDict, part: Part, fields: Iterable[str]) -> Part:
     """A copy of the part with the fields that were sent; a field that was not sent (of another kind) stays."""
-    values = {name: _text(sent, f"{part['key']}.{name}", limit) for name, limit in fields.items()
-              if sent.getlist(f"{part['key']}.{name}")}
+    values = {name: _text(sent, f"{part['key']}.{name}") for name in fields if sent.getlist(f"{part['key']}.{name}")}
     return {**part, **values}
 
 
@@ -146,7 +148,7 @@ def _chosen(value: str, allowed: Iterable[str], otherwise: str) -> str:
 
 
 def _sent_parts(
-    sent: QueryDict, name: str, stored: Iterable[Part], blank: Part, fields: Mapping[str, int]
+    sent: QueryDict, name: str, stored: Iterable[Part], blank: Part, fields: Iterable[str]
 ) -> list[Part]:
     """The parts of a list in the order they were sent; one that is not stored (any more) comes with what was sent."""
     known = {part["key"]: part for part in stored}
@@ -158,7 +160,7 @@ def from_sent(sent: QueryDict, stored: Draft) -> Draft:
     """Return the form as a browser sent it: values and order are the browser's, lines stay those of the parts."""
     draft: Draft = {**stored, "next": stored["next"]}
     scratch: Draft = {**stored}
-    draft |= {name: _text(sent, name, limit) for name, limit in TEXTS.items() if sent.getlist(name)}
+    draft |= {name: _text(sent, name) for name in TEXTS if sent.getlist(name)}
     draft["people"] = _sent_parts(sent, "person", stored["people"], new_person(scratch), PERSON)
     for person in draft["people"]:
         person["status"] = _chosen(person["status"], STATUSES, PresenceStatus.PRESENT)
@@ -174,7 +176,17 @@ def from_sent(sent: QueryDict, stored: Draft) -> Draft:
     draft["signers"] = _sent_parts(sent, "signer", stored["signers"], new_signer(scratch), SIGNER)
     for signer in draft["signers"]:
         signer["role"] = _chosen(signer["role"], SignatureRole.values, SignatureRole.RECORDER)
+    follow_owners(draft)
     return draft
+
+
+def follow_owners(draft: Draft) -> None:
+    """Where a task's owner is somebody from the attendance who was to be created: who that turned out to be."""
+    people = {one["key"]: one["person"] for one in draft["people"]}
+    for _item, entry in entries_of(draft):
+        if entry["who"].startswith(MADE):
+            person = people.get(entry["who"].removeprefix(MADE), "")
+            entry["who"] = entry["who"] if person == NEW else f"p:{person}" if person else ""
 
 
 def _settle(entry: Part) -> None:

@@ -146,8 +146,8 @@ class Typed:
 
 _LABELS = set(
     fold(
-        "úkol úkoly usnesení rozhodnutí závěr zodpovídá zodp odpovídá odp odpovědná zodpovědná odpovědný osoba termín do "
-        "kdy kdo hlasování pro proti zdržel zdrželi se č číslo t z o příští příštího jednání"
+        "úkol úkoly usnesení rozhodnutí závěr zodpovídá zodp odpovídá odp odpovědná zodpovědná odpovědný osoba termín "
+        "do kdy kdo hlasování pro proti zdržel zdrželi se č číslo t z o příští příštího jednání"
     ).split()
 )
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.groups.models import Group
-from soucinnost.intake.draft import Draft, Part, entries_of
+from soucinnost.intake.draft import MADE, NEW, Draft, Part, entries_of
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.czech.matching import same_words
@@ -101,8 +101,21 @@ def fill_matches(draft: Draft, directory: Directory) -> Draft:
     owned: Iterable[Part] = [*(entry for _item, entry in entries_of(draft)), *draft["offers"]]
     for part in owned:
         if part["owner"] and not part.get("who"):
-            part["who"] = _owner(part["owner"], directory)
+            part["who"] = _owner(part["owner"], directory) or _new_owner(part["owner"], draft)
     return draft
+
+
+def _new_owner(text: str, draft: Draft) -> str:
+    """Somebody from the attendance who is to be created; nobody where the words fit several of them."""
+    rows = []
+    for one in draft["people"]:
+        if one["person"] == NEW:
+            try:
+                rows.append((one["key"], parse_person_name(one["name"])))
+            except PersonNameError:
+                continue
+    found = {known.index for known in find_known(text, [name for _key, name in rows])}
+    return f"{MADE}{rows[found.pop()][0]}" if len(found) == 1 else ""
 
 
 def _owner(text: str, directory: Directory) -> str:

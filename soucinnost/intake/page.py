@@ -1,9 +1,10 @@
 """Everything that the page of correction shows: the original by lines, the form, whom names may mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.agencies.rules import writes_directory
+from soucinnost.agencies.selectors import told_apart
 from soucinnost.intake import draft as shape
-from soucinnost.intake.draft import NEW, Draft, Part
+from soucinnost.intake.draft import MADE, NEW, Draft, Part
 from soucinnost.intake.enums import Offered, PartKind, TaskState
 from soucinnost.intake.matching import Directory, organisations_for, people_for
 from soucinnost.intake.models import Intake
-from soucinnost.intake.problems import Obstacle, obstacles
+from soucinnost.intake.problems import Obstacle, name_of, obstacles
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.enums import DecisionResult, PresenceStatus, SignatureRole
 
@@ -72,6 +74,10 @@ def _options(rows: Iterable[tuple[str, str]]) -> SafeString:
     return format_html_join("", '<option value="{}">{}</option>', rows)
 
 
+def _told(kind: type[models.TextChoices]) -> dict[str, str]:
+    return {one.value: str(one.label) for one in kind}
+
+
 @dataclass
 class Page:
     """The page for one actor. ``draft`` is the form shown, which is not the stored one when both are."""
@@ -110,19 +116,54 @@ class Page:
 
     @cached_property
     def _choices(self) -> dict[str, SafeString]:
-        people = [(one.uid, one.sort_name) for one in self._offered_people]
+        people = [(one.uid, self._label(one)) for one in self._offered_people]
         places = [(one.uid, one.name) for one in self._offered_places]
         return {
             "people": _options(people), "places": _options(places),
-            "owners": _options([(f"p:{uid}", name) for uid, name in people])
+            "owners": _options(self._made.items()) + _options([(f"p:{uid}", name) for uid, name in people])
             + _options([(f"o:{uid}", name) for uid, name in places]),
         }
 
     @cached_property
+    def _beside(self) -> dict[str, str]:
+        return told_apart(self._people)
+
+    def _label(self, person: Person) -> str:
+        beside = self._beside.get(person.uid, "")
+        return f"{person.sort_name} – {beside}" if beside else person.sort_name
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        """Those in the attendance who are to be created, to be owners of tasks."""
+        words = _("%(name)s (založí se)")
+        return {
+            f"{MADE}{one['key']}": words % {"name": name_of(one["name"])} for one in self.draft["people"]
+            if one["person"] == NEW and one["name"]
+        }
+
+    @cached_property
     def _names(self) -> dict[str, str]:
-        names = {one.uid: one.sort_name for one in self._people} | {one.uid: one.name for one in self._places}
-        names |= {f"p:{one.uid}": one.sort_name for one in self._people}
+        labels = {one.uid: self._label(one) for one in self._people}
+        names = labels | {one.uid: one.name for one in self._places} | self._made
+        names |= {f"p:{uid}": label for uid, label in labels.items()}
         return names | {f"o:{one.uid}": one.name for one in self._places}
+
+    def words(self, part: Part) -> str:
+        """A part in one text as a reader understands it: names of choices, no keys; lines left out."""
+        labels: dict[str, dict[str, str]] = {
+            "status": _told(PresenceStatus), "kind": _told(PartKind), "state": _told(TaskState),
+            "result": _told(DecisionResult), "role": _told(SignatureRole), "choice": _told(Offered),
+            "person": self._names | {NEW: _("založit novou osobu")}, "who": self._names,
+            "organisation_uid": self._names,
+        }
+        shown = []
+        for name, value in part.items():
+            if name in {"key", "lines", "entries", "item"} or not value:
+                continue
+            if name == "state" and part.get("kind") != PartKind.TASK:
+                continue
+            shown.append(str(labels[name].get(value, _("(volba, která se už nenabízí)")) if name in labels else value))
+        return " · ".join(shown)
 
     def _select(self, kind: str, chosen: str) -> SafeString:
         """Choices with the chosen one in front; the others are the same text for each row."""
@@ -266,8 +307,8 @@ class Difference:
     stored: str
 
 
-def differences(mine: Draft, stored: Draft) -> list[Difference]:
-    """Where two forms differ, in words; for a conflict, where both have to be seen."""
+def differences(mine: Draft, stored: Draft, said: Callable[[Part], str]) -> list[Difference]:
+    """Where two forms differ, in words; for a conflict, where both have to be seen. ``said`` tells a part in words."""
     labels = {
         "subject": _("Název"), "number": _("Číslo"), "day": _("Den"), "starts": _("Začátek"), "ends": _("Konec"),
         "place": _("Místo"), "note": _("K účasti"),
@@ -276,25 +317,21 @@ def differences(mine: Draft, stored: Draft) -> list[Difference]:
     found = [Difference(labels[name], mine[name], stored[name]) for name in differing]
     lists = {"people": _("Účast"), "items": _("Bod"), "signers": _("Podpis"), "offers": _("Návrh úkolu")}
     for name, label in lists.items():
-        found += _different_parts(label, mine[name], stored[name])
+        found += _different_parts(label, mine[name], stored[name], said)
     texts = [{entry["key"]: entry for _item, entry in shape.entries_of(one)} for one in (mine, stored)]
-    found += _different_parts(_("Text"), list(texts[0].values()), list(texts[1].values()))
+    found += _different_parts(_("Text"), list(texts[0].values()), list(texts[1].values()), said)
     if mine["left"] != stored["left"]:
         both = (", ".join(str(line) for line in one["left"]) for one in (mine, stored))
         found.append(Difference(_("Vynechané řádky"), *both))
     return found
 
 
-def _different_parts(label: str, mine: Sequence[Part], stored: Sequence[Part]) -> list[Difference]:
-    left, right = ({one["key"]: _said(one) for one in parts} for parts in (mine, stored))
+def _different_parts(
+    label: str, mine: Sequence[Part], stored: Sequence[Part], said: Callable[[Part], str]
+) -> list[Difference]:
+    left, right = ({one["key"]: said(one) for one in parts} for parts in (mine, stored))
     keys = dict.fromkeys([*left, *right])
     return [
         Difference(label, left.get(key, _("(není)")), right.get(key, _("(není)"))) for key in keys
         if left.get(key) != right.get(key)
     ]
-
-
-def _said(part: Part) -> str:
-    """A part in one text; keys and lines left out."""
-    shown = (str(value) for name, value in part.items() if name not in {"key", "lines", "entries"} and value)
-    return " · ".join(shown)

@@ -15,9 +15,10 @@ from soucinnost.intake.draft import NEW, Draft
 from soucinnost.intake.enums import PartKind, TaskState
 from soucinnost.kernel.dates import DateError, format_date, parse_date, parse_time
 from soucinnost.kernel.folding import fold
+from soucinnost.kernel.personnames import PersonNameError, parse_person_name
 from soucinnost.meetings.enums import Hours
 
-LONGEST = {"subject": 200, "place": 300}
+LONGEST = {"subject": 200, "place": 300, "note": 20_000}
 NAME = 160
 DETAIL = 200
 NOON = time(12)
@@ -27,6 +28,7 @@ _BODY = re.compile(
     r"kulat\w+\s+st[oů]l\w*|rad[aěuy]\b|zastupitelstv\w+)(?:\s+[^\n,.;|]{0,90})?", re.I
 )
 _WORD = re.compile(r"\w{3,}")
+_DAY = re.compile(r"^\s*(?:do\s+)?[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4}\s*$")
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,28 @@ def obstacles(draft: Draft) -> list[Obstacle]:
     for one in (*draft["people"], *draft["signers"]):
         if len(one["name"]) > NAME:
             found.append(Obstacle(one["key"], long_name))
+    for one in draft["people"]:
+        if len(one["organisation"]) > DETAIL:
+            message = _("Organizace nebo funkce má mít nejvýše %(limit)s znaků.") % {"limit": DETAIL}
+            found.append(Obstacle(one["key"], message))
     for signer in draft["signers"]:
         if signer["day"] and day_of({**draft, "day": signer["day"]}) is None:
             found.append(Obstacle(signer["key"], _("Den podpisu nejde přečíst. Napište například 15. 1. 2018.")))
     for _item, entry in shape.entries_of(draft):
         found += _of_entry(entry)
+        found += _of_term(entry)
     return found
+
+
+def _of_term(entry: Mapping[str, Any]) -> list[Obstacle]:
+    """A term with a day that does not exist, of a task that is to be followed; other words may stand as they are."""
+    if entry["kind"] != PartKind.TASK or entry["state"] == TaskState.UNKNOWN or not _DAY.search(entry["due"]):
+        return []
+    try:
+        parse_date(entry["due"], today=timezone.localdate())
+    except DateError as error:
+        return [Obstacle(entry["key"], error.message_cs)]
+    return []
 
 
 def _of_entry(entry: Mapping[str, Any]) -> list[Obstacle]:
@@ -170,5 +188,14 @@ def _stems(text: str) -> set[str]:
 
 
 def new_names(draft: Draft) -> list[str]:
-    """Names of people to be created, each once."""
-    return list(dict.fromkeys(one["name"] for one in draft["people"] if one["person"] == NEW and one["name"]))
+    """Names of people to be created, each once, as they will stand in the directory."""
+    names = dict.fromkeys(one["name"] for one in draft["people"] if one["person"] == NEW and one["name"])
+    return [name_of(name) for name in names]
+
+
+def name_of(written: str) -> str:
+    """A written name as the directory will have it: „p. Mgr. Bílá Jana“ is „Mgr. Jana Bílá“."""
+    try:
+        return parse_person_name(written).display()
+    except PersonNameError:
+        return written

@@ -7,6 +7,7 @@ from soucinnost.intake.views import correcting, files
 app_name = "intake"
 
 urlpatterns = [
+    path("", files.everywhere, name="groups"),
     path("skupina/<slug:group_uid>/", files.listed, name="list"),
     path("<slug:uid>/", correcting.reading, name="reading"),
     path("<slug:uid>/ulozit/", correcting.autosave, name="autosave"),

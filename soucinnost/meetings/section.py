@@ -18,17 +18,18 @@ from soucinnost.meetings.selectors.listing import COMING, row_of
 
 SHOWN = 6
 
-LinkOf = Callable[[Actor, Group], tuple[str, str] | None]
+LinkOf = Callable[[Actor, Group | None], tuple[str, str] | None]
 _links: dict[str, LinkOf] = {}
 
 
 def register_link(key: str, link: LinkOf) -> None:
-    """Add a way on from the meetings of a group: ``fn(actor, group)`` gives a label and an address, or None."""
+    """Add a way on from meetings: ``fn(actor, group)`` gives a label and an address, or None; ``group`` is None on the
+    list of meetings of all groups."""
     _links[key] = link
 
 
-def links_of(actor: Actor, group: Group) -> list[tuple[str, str]]:
-    """The ways on from the meetings of this group for this actor."""
+def links_of(actor: Actor, group: Group | None) -> list[tuple[str, str]]:
+    """The ways on from the meetings of this group, or of all groups, for this actor."""
     return [found for link in _links.values() if (found := link(actor, group)) is not None]
 
 

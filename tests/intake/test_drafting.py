@@ -99,7 +99,8 @@ def entries_of(text: str) -> list[dict[str, Any]]:
 
 def test_votes_told_by_names_are_counted_and_the_names_stay() -> None:
     votes = "pro: Bílá, Černý, proti: nikdo, zdržel se: Malý"
-    entry = entries_of(f"Zápis z komise\n1. Dotace\nUsnesení č. 3/2019\nKomise doporučuje přidělit dotaci.\n{votes}")[-1]
+    text = f"Zápis z komise\n1. Dotace\nUsnesení č. 3/2019\nKomise doporučuje přidělit dotaci.\n{votes}"
+    entry = entries_of(text)[-1]
     assert (entry["for"], entry["against"], entry["abstained"], entry["result"]) == ("2", "0", "1", "adopted")
     assert votes in entry["text"]
 
@@ -116,7 +117,8 @@ def test_labels_and_the_heading_of_a_table_of_tasks_are_no_texts() -> None:
 
 
 def test_the_day_under_a_name_belongs_to_the_signature() -> None:
-    lines = lines_of("Zápis z komise\n1. Úvod\nMluvilo se.\nZapsala: Jana Bílá\nDne: 7. 12. 2017\nV Lhotě dne 8. 12. 2017")
+    ending = "Zapsala: Jana Bílá\nDne: 7. 12. 2017\nV Lhotě dne 8. 12. 2017"
+    lines = lines_of(f"Zápis z komise\n1. Úvod\nMluvilo se.\n{ending}")
     draft = draft_of(parsing.parse_minutes(lines), lines)
     assert [one["lines"] for one in draft["signers"]] == [[4, 5]]
 
@@ -124,7 +126,7 @@ def test_the_day_under_a_name_belongs_to_the_signature() -> None:
 @pytest.mark.parametrize(
     ("head", "place", "starts"),
     [
-        ("Termín: úterý 6. dubna 2010 od 9,00 hod\nMísto konání: radnice, velká zasedačka", "radnice, velká zasedačka", "9.00"),
+        ("Termín: úterý 6. dubna 2010 od 9,00 hod\nMísto konání: radnice, zasedačka", "radnice, zasedačka", "9.00"),
         ("Datum: 6. dubna 2010, radnice\nMísto: zasedačka č. 2", "zasedačka č. 2, radnice", ""),
         ("Dne 6. dubna 2010 / klubovna Kotva, Lesní 8 / 17.00 hodin", "klubovna Kotva, Lesní 8", "17.00"),
     ],

@@ -1,6 +1,12 @@
 """Reads of the directory."""
 
-from soucinnost.agencies.selectors.duplicates import NameIndex, PeopleIndex, namesakes, similar_organisations
+from soucinnost.agencies.selectors.duplicates import (
+    NameIndex,
+    PeopleIndex,
+    namesakes,
+    similar_organisations,
+    told_apart,
+)
 from soucinnost.agencies.selectors.lists import (
     Listed,
     organisation_keys,
@@ -13,4 +19,5 @@ from soucinnost.agencies.selectors.pages import OrganisationView, PersonView, or
 __all__ = [
     "Listed", "NameIndex", "OrganisationView", "PeopleIndex", "PersonView", "namesakes", "organisation_keys",
     "organisation_page", "organisation_view", "people_keys", "people_page", "person_view", "similar_organisations",
+    "told_apart",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.kernel.folding import fold
@@ -120,3 +120,24 @@ def namesakes(people: "QuerySet[Person]", *, given: str, surname: str, exclude: 
     keys = [pk for pk, family, first in rows if (fold(family), fold(first)) == wanted]
     found = people.filter(pk__in=keys).prefetch_related("affiliations__organisation").order_by("pk")
     return [person for person in found if exclude is None or person.pk != exclude.pk]
+
+
+def told_apart(people: "Iterable[Person]") -> dict[str, str]:
+    """What has to stand beside the names of those of ``people`` who bear the same name, by uid; nobody else is in it.
+
+    The organisations where they work, and for those who work in the same ones (or in none) an e-mail or a telephone.
+    """
+    rows: dict[tuple[str, str], dict[str, Person]] = defaultdict(dict)
+    for person in people:
+        if person.surname:
+            rows[fold(person.surname), fold(person.given_name)][person.uid] = person
+    found: dict[str, str] = {}
+    for row in (list(row.values()) for row in rows.values() if len(row) > 1):
+        prefetch_related_objects(row, "affiliations__organisation")
+        places = [
+            ", ".join(dict.fromkeys(one.organisation.label for one in person.affiliations.all())) for person in row
+        ]
+        for person, place in zip(row, places, strict=True):
+            contact = (person.email or person.phone) if places.count(place) > 1 else ""
+            found[person.uid] = ", ".join(part for part in (place, contact) if part)
+    return {uid: said for uid, said in found.items() if said}

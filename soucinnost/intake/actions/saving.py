@@ -16,7 +16,7 @@ from soucinnost.audit.actions import record
 from soucinnost.groups.models import Group
 from soucinnost.intake import draft as shape
 from soucinnost.intake.actions.common import locked
-from soucinnost.intake.draft import NEW, Draft, Part
+from soucinnost.intake.draft import MADE, NEW, Draft, Part
 from soucinnost.intake.enums import IntakeState, PartKind, TaskState
 from soucinnost.intake.matching import people_for
 from soucinnost.intake.models import Intake
@@ -119,7 +119,7 @@ def _past(by: Actor, intake: Intake) -> PastMinutes:
         starts_at=when.starts, ends_at=when.ends, hours=when.hours, place=Place(text=draft["place"]),
         title="" if is_name else draft["subject"], number=int(draft["number"]) if draft["number"] else None,
         people=tuple(_person(one, people, created) for one in draft["people"]),
-        items=(*(_item(item, people) for item in draft["items"]), *_left_out(intake)),
+        items=(*(_item(item, people | _made(draft, created)) for item in draft["items"]), *_left_out(intake)),
         signed=tuple(
             PastSignature(one["role"], one["name"], day_of({**draft, "day": one["day"]})) for one in draft["signers"]
         ),
@@ -144,6 +144,14 @@ def _created(by: Actor, draft: Draft) -> dict[str, Person]:
             titles_after=", ".join(parts.titles_after),
         )
     return made
+
+
+def _made(draft: Draft, created: dict[str, Person]) -> dict[str, Person]:
+    """Those created by what a task says of its owner."""
+    return {
+        f"{MADE}{one['key']}": created[one["name"]] for one in draft["people"]
+        if one["person"] == NEW and one["name"] in created
+    }
 
 
 def _person(one: Part, people: dict[str, Person], created: dict[str, Person]) -> PastPerson:
@@ -175,8 +183,9 @@ def _line(entry: Part, people: dict[str, Person]) -> PastLine:
 def _owner(entry: Part, people: dict[str, Person]) -> dict[str, str]:
     letter, _colon, uid = entry["who"].partition(":")
     owner = {"text": entry["owner"]}
-    if letter == "p" and uid in people:
-        owner |= {"person": uid, "text": entry["owner"] or people[uid].name}
+    person = people.get(entry["who"] if entry["who"].startswith(MADE) else uid if letter == "p" else "")
+    if person is not None:
+        owner |= {"person": person.uid, "text": entry["owner"] or person.name}
     elif letter == "o":
         place = Organisation.objects.filter(uid=uid).first()
         if place is not None:

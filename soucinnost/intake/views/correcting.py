@@ -102,8 +102,8 @@ def _show(request: HttpRequest, intake: Intake, draft: Draft, *, stored: Draft |
         request, "intake/reading.html",
         {
             "page": page, "intake": intake, "group": intake.group, "draft": draft, "wrong": page.wrong(),
-            "differences": differences(draft, stored) if stored is not None else [], "discard": DiscardForm(),
-            "is_conflict": stored is not None, "exports": may_export(actor, intake.circle),
+            "differences": differences(draft, stored, page.words) if stored is not None else [],
+            "discard": DiscardForm(), "is_conflict": stored is not None, "exports": may_export(actor, intake.circle),
         },
         status=409 if stored is not None else 200,
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from soucinnost.access.rules import require
 from soucinnost.audit.disclosure import disclose
@@ -23,11 +24,14 @@ from soucinnost.intake.forms import DiscardForm, FilesForm
 from soucinnost.intake.models import Intake
 from soucinnost.intake.rules import may_discard, may_take_in
 from soucinnost.intake.views.common import actor_of, visible_intake
+from soucinnost.kernel.collation import sort_key
+from soucinnost.notices.models import circles_run_by
 from soucinnost.ui.submitting import carried_out
 
 PATIENCE = 6.0
 """Seconds for which files are read while the person waits; the rest of them is read in the background."""
 SHOWN = 200
+_WAITING = Count("intakes", filter=Q(intakes__state__in=[IntakeState.WAITING, IntakeState.READY]))
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,18 @@ class Listed:
     items: int
     day: str
     subject: str
+
+
+@require_GET
+def everywhere(request: HttpRequest) -> HttpResponse:
+    """The way to old minutes: groups that the actor runs, with how many readings of each wait."""
+    actor = actor_of(request)
+    groups = Group.objects.content_visible_to(actor).filter(circle__in=circles_run_by(actor))
+    rows = sorted(groups.annotate(waiting=_WAITING), key=lambda one: (sort_key(one.name), one.pk))
+    if not rows:
+        raise PermissionDenied
+    disclose(request, "intake.listed", [one.uid for one in rows])
+    return render(request, "intake/groups.html", {"groups": rows})
 
 
 @require_http_methods(["GET", "POST"])

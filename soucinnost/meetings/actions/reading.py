@@ -24,13 +24,15 @@ def fill_columns(by: Actor, meeting: Meeting, entry: Entry, *, votes_before: obj
 
     ``votes_before`` is what was typed as votes before: quorum is counted anew only when the votes changed. Of a meeting
     read from old minutes everything stands as it was written: votes are not held against who is known to have been
-    there, quorum is not counted, and what cannot be read is no problem.
+    there, quorum is not counted, what cannot be read is no problem, and a result that nobody wrote is none.
     """
     day = timezone.localtime(meeting.starts_at).date()
     reading = read(entry.kind, entry.details, meeting_day=day)
     entry.owner_person = entry.owner_organisation = entry.organisation = None
     entry.due_kind, entry.due_on, entry.answers_until = reading.due_kind, reading.due_on, reading.answers_until
     entry.result = reading.result
+    if meeting.is_imported and not entry.details.get("result") and reading.votes["for"] is None:
+        entry.result = ""
     if entry.kind == EntryKind.TASK:
         _fill_owner(by, meeting, entry, reading)
     elif entry.kind == EntryKind.REPORT:

@@ -212,7 +212,7 @@ def _entry(actor: Actor, meeting: Meeting, entry: Entry, organisations: dict[str
         problems=tuple(message_of(problem) for problem in entry.problems),
         conflicts=entry.open_conflicts,  # type: ignore[attr-defined]
         data_left=entry.data_left,
-        decision=_decision(entry) if entry.kind == EntryKind.DECISION else None,
+        decision=_decision(meeting, entry) if entry.kind == EntryKind.DECISION else None,
         task=_task(entry, organisations, is_imported=meeting.is_imported) if entry.kind == EntryKind.TASK else None,
         report=ReportLine(
             organisation=_label(entry.organisation) or entry.details.get("organisation", {}).get("text", ""),
@@ -234,9 +234,10 @@ def _label(organisation: Organisation | None) -> str:
     return organisation.label if organisation is not None else ""
 
 
-def _decision(entry: Entry) -> DecisionLine:
+def _decision(meeting: Meeting, entry: Entry) -> DecisionLine:
+    unknown = _("výsledek neuveden") if meeting.is_imported else ""
     return DecisionLine(
-        result=entry.result, result_label=str(DecisionResult(entry.result).label) if entry.result else "",
+        result=entry.result, result_label=str(DecisionResult(entry.result).label) if entry.result else unknown,
         votes_for=entry.votes_for, votes_against=entry.votes_against, votes_abstained=entry.votes_abstained,
         quorum_present=entry.quorum_present, quorum_needed=entry.quorum_needed,
     )

@@ -37,7 +37,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     listing = read_listing(actor_of(request), choice, request.GET.get("strana"))
     disclose(request, "meeting.listed", listing.uids)
     chosen = next((group for group in listing.groups if group.uid == choice.group), None)
-    links = links_of(actor_of(request), chosen) if chosen is not None else []
+    links = links_of(actor_of(request), chosen)
     return render(request, "meetings/list.html", {"listing": listing, "headline": headline(listing), "links": links})
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from soucinnost.access.actors import SystemActor
 from soucinnost.documents.reading import MAX_BYTES, Reading, ReadingError, read_document, refuse_size
 from soucinnost.intake.parsing import Minutes, parse_minutes, to_json
+from soucinnost.kernel.dates import format_date
 
 
 class Command(BaseCommand):
@@ -52,14 +53,16 @@ class Command(BaseCommand):
             answer = found[0] if len(options["files"]) == 1 else found
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         if not options["json"] and not saves:
-            self.stdout.write("Nic se neuložilo.")
+            hint = "" if options["dry_run"] else " Uveďte skupinu (--group), do které zápisy patří."
+            self.stdout.write(f"Nic se neuložilo.{hint}")
         if failed:
             raise CommandError("\n".join(failed))
 
     def _outline(self, name: str, reading: Reading, minutes: Minutes) -> None:
         """Print what a person checks first: counts, what is left, what is doubtful."""
         told = to_json(minutes)
-        self.stdout.write(f"{name}: {told['subject'] or '(bez názvu)'}, {told['date'] or 'datum neuvedeno'}")
+        day = format_date(minutes.date.value) if minutes.date.value is not None else "datum neuvedeno"
+        self.stdout.write(f"{name}: {told['subject'] or '(bez názvu)'}, {day}")
         counts = {
             "přítomných": len(told["attendance"]["present"]), "bodů": len(minutes.items),
             "zpráv": len(minutes.reports), "závěrů": len(minutes.conclusions), "úkolů": len(minutes.tasks),
@@ -78,13 +81,19 @@ class Command(BaseCommand):
         self.stdout.write(f"{name}: převzato k opravě ({taken.uid}).")
 
 
+_REASONS = (
+    (FileNotFoundError, "soubor neexistuje"), (IsADirectoryError, "je to složka, ne soubor"),
+    (PermissionError, "k souboru nemáte přístup"),
+)
+
+
 def _data(path: Path) -> bytes:
     """Return the content of a file that is not too large to be read."""
     try:
         refuse_size(path.stat().st_size, MAX_BYTES)
         return path.read_bytes()
     except OSError as error:
-        reason = "soubor neexistuje" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        reason = next((said for kind, said in _REASONS if isinstance(error, kind)), "čtení selhalo")
         raise ReadingError("unreadable", f"Soubor nelze otevřít: {reason}.") from None
 
 
