@@ -12,7 +12,16 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the frame, the search, the retention and the pages of groups about meetings."""
         from soucinnost.groups import hooks  # noqa: PLC0415 - models first
-        from soucinnost.meetings import digest, duties, enclosing, findable, links, retained, section  # noqa: PLC0415
+        from soucinnost.meetings import (  # noqa: PLC0415
+            digest,
+            duties,
+            enclosing,
+            findable,
+            links,
+            retained,
+            section,
+            sources,
+        )
         from soucinnost.meetings.actions import reporting  # noqa: PLC0415
         from soucinnost.meetings.selectors import calendar, listing  # noqa: PLC0415
         from soucinnost.notices import feeds  # noqa: PLC0415
@@ -22,6 +31,7 @@ class MeetingsConfig(AppConfig):
         label = pgettext_lazy("list", "Jednání")
         navigation.register("meetings", label, "meetings:list", 30, allowed=lambda actor: bool(actor.circle_ids))
         findable.register_kinds()
+        sources.register_source()
         retained.register_kinds()
         links.register_purposes()
         enclosing.register_enclosures()

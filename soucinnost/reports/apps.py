@@ -15,7 +15,7 @@ class ReportsConfig(AppConfig):
         from soucinnost.groups import hooks  # noqa: PLC0415
         from soucinnost.notices import purposes  # noqa: PLC0415
         from soucinnost.notices.words import name_kinds  # noqa: PLC0415
-        from soucinnost.reports import digest, duties, findable, links, retained, section, words  # noqa: PLC0415
+        from soucinnost.reports import digest, duties, findable, links, retained, section, sources, words  # noqa: PLC0415
         from soucinnost.reports.actions import asking  # noqa: PLC0415
         from soucinnost.reports.views import by_link  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
@@ -28,6 +28,7 @@ class ReportsConfig(AppConfig):
         )
         navigation.register("reports", _("Zprávy"), "reports:list", 45, allowed=lambda actor: bool(actor.circle_ids))
         findable.register_kind()
+        sources.register_source()
         retained.register_kinds()
         duties.register_duty()
         digest.register_source()

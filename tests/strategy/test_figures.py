@@ -221,7 +221,7 @@ def test_doubts_are_said(cast: Cast) -> None:
     assert "před začátkem strategie" in doubts(early, made)[0]
     late = state(made, measure=measure, text="Kurz", stated_on=date(2025, 2, 1), **year(2026)).claim
     assert "až po dni" in doubts(late, made, source_day=date(2025, 1, 1))[0]
-    assert "po svém zdroji" in doubts(late, made, source_day=date(2025, 1, 1))[1]
+    assert "po svém zdroji" in doubts(early, made, source_day=date(2009, 6, 1))[0]
     goal = measure.goal
     goal.evaluated_on = date(2026, 6, 1)
     assert "po hodnocení cíle" in " ".join(doubts(late, made, goal=goal))

@@ -29,8 +29,8 @@ def doubts(
     told_on = min(claim.stated_on, source_day) if source_day is not None else claim.stated_on
     if happened and first is not None and first > told_on:
         found.append(_("Období začíná až po dni, ke kterému je údaj (%(day)s).") % {"day": format_date(told_on)})
-    if source_day is not None and claim.stated_on > source_day:
-        found.append(_("Údaj je z doby po svém zdroji (%(day)s).") % {"day": format_date(source_day)})
+    elif happened and last is not None and source_day is not None and last > source_day:
+        found.append(_("Období končí až po svém zdroji (%(day)s).") % {"day": format_date(source_day)})
     if last is not None and last < strategy.period_from:
         found.append(_("Údaj je z doby před začátkem strategie (%(day)s).") % {
             "day": format_date(strategy.period_from)
