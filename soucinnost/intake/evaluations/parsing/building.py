@@ -298,7 +298,7 @@ def _belongs_to(entries: Sequence[_Entry], entry: _Entry, token: Token) -> bool:
     last = entries[-1]
     ends = last.text.text.rstrip()[-1:]
     if token.in_cell:
-        return False
+        return token.after_page and not token.mark and entry.text.text[:1].islower() and ends not in _ENDED
     if token.kind is Kind.TEXT:
         if not last.bullet:
             return entry.text.text[:1].islower() and ends not in _ENDED

@@ -18,6 +18,8 @@ from soucinnost.intake.evaluations.parsing.vocabulary import MEASURE_RANK, Role
 
 _ENDED = re.compile(r"[.!?:;…][)“\"]*$|[)“\"]$")
 _HANGING = re.compile(r"(?i)(?:,|(?:^|\s)(?:a|i|v|ve|z|ze|s|se|k|ke|na|do|od|o|u|po|pro|při|nebo|či|že|který|která|které|dalších))$")
+_MOST = 200
+"""More labels than this inside sentences are no accident of a PDF; they are left as they stand."""
 _LOOSE = frozenset({Kind.TEXT, Kind.ITEM})
 
 
@@ -29,7 +31,7 @@ def mend_displaced(tokens: Sequence[Token]) -> tuple[list[Token], list[Traced]]:
     wrong = set(sure)
     if sure:
         wrong |= {place for place in range(1, len(mended)) if _parts_items(mended, place)}
-    for place in sorted(wrong, reverse=True):
+    for place in sorted(wrong, reverse=True) if len(wrong) <= _MOST else ():
         taken.append(mended[place].mark)
         _mend(mended, place)
     return mended, taken

@@ -70,19 +70,30 @@ def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int) ->
 
 
 def _add_repeated(lines: Sequence[Line], found: dict[int, list[tuple[int, int]]]) -> None:
-    """Add short lines that repeat right beside page numbers."""
+    """Add short lines beside page numbers that repeat there, or that repeat what stands above in the text."""
     full = [place for place, line in enumerate(lines) if line.text.strip()]
     plain = {place: re.sub(r"[0-9]+", "0", lines[place].text.strip()) for place in full}
-    count = Counter(plain.values())
-    numbers = [position for position, place in enumerate(full) if found.get(place) == [(0, len(lines[place].text))]
-               or place in found and _ALONE.fullmatch(lines[place].text)]  # fmt: skip
-    for position in numbers:
-        for near in (position - 1, position + 1):
-            if not 0 <= near < len(full) or full[near] in found:
-                continue
-            text = lines[full[near]].text.strip()
-            if count[plain[full[near]]] > 1 and len(text) < _REPEATED and head_at(text) is None and not _is_label(text):
-                found[full[near]] = [(0, len(lines[full[near]].text))]
+    count = Counter(text for place, text in plain.items() if place not in found)
+    first: dict[str, int] = {}
+    for place, text in plain.items():
+        if place not in found:
+            first.setdefault(text, place)
+    beside = {
+        full[near]
+        for position, place in enumerate(full)
+        if place in found and (found[place] == [(0, len(lines[place].text))] or _ALONE.fullmatch(lines[place].text))
+        for near in (position - 1, position + 1)
+        if 0 <= near < len(full) and full[near] not in found and _may_run(lines[full[near]].text.strip())
+    }
+    often = Counter(plain[place] for place in beside)
+    for place in beside:
+        text = plain[place]
+        if often[text] > 1 or count[text] > 1 and first[text] != place:
+            found[place] = [(0, len(lines[place].text))]
+
+
+def _may_run(text: str) -> bool:
+    return len(text) < _REPEATED and head_at(text) is None and not _is_label(text)
 
 
 def _is_label(text: str) -> bool:

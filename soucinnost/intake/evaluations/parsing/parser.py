@@ -24,7 +24,7 @@ from soucinnost.intake.evaluations.parsing.evaluation import (
 )
 from soucinnost.intake.evaluations.parsing.front import read_front
 from soucinnost.intake.evaluations.parsing.outline import Levels, settle
-from soucinnost.intake.evaluations.parsing.tables import tokens_of_table
+from soucinnost.intake.evaluations.parsing.tables import Columns, columns_of, tokens_of_table
 from soucinnost.intake.evaluations.parsing.tokens import Kind, Token, opens_with_dash, tokens_of
 from soucinnost.intake.evaluations.parsing.traced import Source, Traced
 from soucinnost.intake.evaluations.parsing.vocabulary import Role
@@ -43,6 +43,9 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
     tokens, levels = settle(tokens)
     first = _first_of_tree(tokens, levels)
     front = read_front(source, tokens[:first])
+    if not front.strategy.title:
+        strategy = read_front(source, [Token(Kind.TEXT, page) for page in pages if len(page.text) > 20]).strategy
+        front.strategy = strategy if strategy.title else front.strategy
     builder = Builder(levels, evaluations_are_results(tokens, levels))
     left = [
         (token.mark.joined(token.text), Reason.BEFORE) for place, token in enumerate(tokens[:first])
@@ -61,12 +64,23 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
 def _tokens(segments: Sequence[Segment]) -> list[Token]:
     dashes = opens_with_dash(segments)
     tokens: list[Token] = []
-    for is_table, group in groupby(segments, key=lambda segment: (segment.table or -1) if segment.cells or segment.table else 0):
-        if is_table:
-            tokens += tokens_of_table(list(group))
-        else:
-            tokens += [token for segment in group for token in tokens_of(segment, dashes)]
+    known: tuple[int, Columns] = (0, [])
+    for is_table, group in groupby(segments, key=_table_of):
+        inside = list(group)
+        if not is_table:
+            known = (0, [])
+            tokens += [token for segment in inside for token in tokens_of(segment, dashes)]
+            continue
+        width, columns = columns_of(inside)
+        goes_on = not columns and width == known[0] and inside[0].after_page
+        tokens += tokens_of_table(inside, known[1] if goes_on else [])
+        known = known if goes_on else (width, columns)
     return tokens
+
+
+def _table_of(segment: Segment) -> int:
+    """Return the number of the table that a segment is a row of; tables in plain text have none and get -1."""
+    return (segment.table or -1) if segment.cells or segment.table else 0
 
 
 def _first_of_tree(tokens: Sequence[Token], levels: Levels) -> int:

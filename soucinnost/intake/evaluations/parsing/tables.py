@@ -26,10 +26,23 @@ _TREE = (Role.GOAL, Role.MEASURE)
 _LISTS = frozenset({Role.PLANNED, Role.RESULTS})
 
 
-def tokens_of_table(segments: Sequence[Segment]) -> Iterator[Token]:
-    """Yield the tokens of one table, whose rows the segments are."""
-    columns: list[Role | None] = []
-    for row in _rows(segments):
+Columns = list[Role | None]
+
+
+def columns_of(segments: Sequence[Segment]) -> tuple[int, Columns]:
+    """Return how wide a table is and what its header says of its columns; none without a header."""
+    rows = list(_rows(segments))
+    return max(map(len, rows), default=0), next((found for row in rows if (found := _header(row))), [])
+
+
+def tokens_of_table(segments: Sequence[Segment], inherited: Columns) -> Iterator[Token]:
+    """Yield the tokens of one table, whose rows the segments are.
+
+    ``inherited`` are the columns of the table that this one goes on with on a new page.
+    """
+    columns = list(inherited)
+    for number, row in enumerate(_rows(segments)):
+        goes_on = bool(inherited) and not number
         full = [cell for cell in row if cell]
         if len(full) == 1 and not (columns and len(row) > 1 and row[0] != full[0]):
             yield from _alone(full[0], columns)
@@ -39,7 +52,7 @@ def tokens_of_table(segments: Sequence[Segment]) -> Iterator[Token]:
             columns = found
             yield Token(Kind.TEXT, mark=join_all(paragraph for cell in row for paragraph in cell), in_cell=True)
         elif columns:
-            yield from _of_row(row, columns)
+            yield from _of_row(row, columns, goes_on)
         else:
             yield from _labelled(row)
 
@@ -61,7 +74,7 @@ def _rows(segments: Sequence[Segment]) -> Iterator[Row]:
         yield row
 
 
-def _header(row: Row) -> list[Role | None]:
+def _header(row: Row) -> Columns:
     """Return what the columns hold when the row is a header: two or more of its cells name what evaluations have."""
     roles = [_column(" ".join(part.text for part in cell)) if cell else None for cell in row]
     known = [role for role in roles if role is not None]
@@ -80,7 +93,7 @@ def _column(text: str) -> Role | None:
     return next((found for part in text.split("/") if (found := role_of(part.strip())) is not None), None)
 
 
-def _settled(roles: list[Role | None]) -> list[Role | None]:
+def _settled(roles: Columns) -> Columns:
     """Settle columns whose heads have several meanings: without one for results, the evaluation or the state is it."""
     for stand_in in (Role.MEASURE_EVALUATION, Role.EVALUATION, Role.STATE):
         if Role.RESULTS not in roles and stand_in in roles:
@@ -90,7 +103,7 @@ def _settled(roles: list[Role | None]) -> list[Role | None]:
     return [Role.EVALUATION if role is Role.MEASURE_EVALUATION else role for role in roles]
 
 
-def _alone(cell: list[Traced], columns: list[Role | None]) -> Iterator[Token]:
+def _alone(cell: list[Traced], columns: Columns) -> Iterator[Token]:
     """Yield a row that is one cell across the table: mostly a heading."""
     for paragraph in cell:
         for token in _plain(paragraph):
@@ -109,11 +122,14 @@ def _plain(paragraph: Traced) -> Iterator[Token]:
         yield Token(token.kind, token.text, token.mark, token.head, token.role, token.bullet, in_cell=True)
 
 
-def _of_row(row: Row, columns: list[Role | None]) -> Iterator[Token]:
-    """Yield the tokens of a row under its header; an empty cell of goal or measure goes on with the one above."""
+def _of_row(row: Row, columns: Columns, goes_on: bool) -> Iterator[Token]:
+    """Yield the tokens of a row under its header; an empty cell of goal or measure goes on with the one above.
+
+    ``goes_on``: the row may be the rest of the last one on the page before.
+    """
     cells = {place: cell for place, cell in enumerate(row) if cell}
-    number = join_all((cells.pop(place, []) and row[place][0] for place, role in enumerate(columns)
-                       if role is Role.NUMBER and cells.get(place)), " ")  # fmt: skip
+    numbered = [place for place, role in enumerate(columns) if role is Role.NUMBER and place in cells]
+    number = join_all([part for place in numbered for part in cells.pop(place)], " ")
     for wanted in _TREE:
         for place, role in enumerate(columns):
             if role is wanted and place in cells:
@@ -123,10 +139,10 @@ def _of_row(row: Row, columns: list[Role | None]) -> Iterator[Token]:
         yield Token(Kind.LABEL, mark=number, role=Role.PLANNED, in_cell=True)
     for place, cell in sorted(cells.items(), key=lambda pair: _order(columns, pair[0])):
         role = columns[place] if place < len(columns) else None
-        yield from _of_cell(role or Role.OTHER, cell)
+        yield from _of_cell(role or Role.OTHER, cell, goes_on)
 
 
-def _order(columns: list[Role | None], place: int) -> tuple[int, int]:
+def _order(columns: Columns, place: int) -> tuple[int, int]:
     role = columns[place] if place < len(columns) else None
     return (0 if role is Role.PLANNED else 2 if role is Role.EVALUATION else 1), place
 
@@ -144,7 +160,7 @@ def _tree_cell(role: Role, number: Traced, cell: list[Traced]) -> Token:
     return Token(Kind.HEAD, whole, number, Head(rank, inner.number if inner else written, 0), in_cell=True)
 
 
-def _of_cell(role: Role, cell: list[Traced]) -> Iterator[Token]:
+def _of_cell(role: Role, cell: list[Traced], goes_on: bool = False) -> Iterator[Token]:
     paragraphs = [piece for paragraph in cell for piece in _listed(paragraph, role)]
     if role is Role.RESULTS and all(is_state(piece.text) for piece in paragraphs):
         role = Role.STATE
@@ -156,11 +172,11 @@ def _of_cell(role: Role, cell: list[Traced]) -> Iterator[Token]:
         yield Token(Kind.LABEL, join_all(paragraphs), role=role, in_cell=True)
         return
     yield Token(Kind.LABEL, role=role, in_cell=True)
-    for piece in paragraphs:
+    for place, piece in enumerate(paragraphs):
         bullet = BULLET.match(piece.text)
         bare = None if bullet else bare_head_at(piece.text)
         end = bullet.end() if bullet else bare.end if bare else 0
-        yield Token(Kind.ITEM, piece.cut(end), piece.cut(0, end), bullet="cell", in_cell=True)
+        yield Token(Kind.ITEM, piece.cut(end), piece.cut(0, end), bullet="cell", after_page=goes_on and not place, in_cell=True)
 
 
 def _listed(paragraph: Traced, role: Role) -> Iterator[Traced]:

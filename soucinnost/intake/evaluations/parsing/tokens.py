@@ -177,7 +177,7 @@ def _cuts(text: str, dashes: bool) -> list[tuple[int, int, str]]:
 def _opens_list(text: str, places: Sequence[int]) -> bool:
     """Return whether a label or a bullet is followed by a list on the same line: „Plnění: - první - druhé“."""
     for place in places:
-        rest = text[place:]
+        rest = text[place : place + 2000]
         label = _label_end(rest)
         begins = rest[label[1] :].lstrip() if label else rest if place == 0 else ""
         if begins[:1] in _SIGNS + "–" and begins[1:2] == " " and len(_INLINE_BULLET.findall(rest)) > 1:
@@ -214,7 +214,7 @@ def _inline_labels(text: str) -> Iterator[int]:
             role = role_of(label)
             if role is None or role in {Role.NUMBER, Role.OTHER, Role.GOAL, Role.MEASURE, Role.STATE}:
                 continue
-            before = text[: offset + start].rstrip()
+            before = text[max(0, offset + start - 60) : offset + start].rstrip()
             ended = before[-1:] in {".", "!", "?", ":", ")", ";"} or len(text) > STREAM
             if ended and before[-1:] not in {"(", "„", "\""} or role is Role.EVALUATION and label.count(" ") < 3:
                 yield offset + start
@@ -229,7 +229,8 @@ def _inline_bullets(text: str, dashes: bool) -> Iterator[int]:
         between = text[last : match.start()]
         depth = max(0, depth + between.count("(") - between.count(")"))
         last = match.start()
-        left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+        left = text[max(0, match.start() - 20) : match.start()].rstrip()[-1:]
+        right = text[match.end() : match.end() + 20].lstrip()[:1]
         if left.isdigit() and right.isdigit():
             continue
         if depth and ")" in text[match.end() : match.end() + 60] and left not in ".;)":

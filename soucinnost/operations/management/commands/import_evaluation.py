@@ -59,8 +59,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  Cíl {goal.number}: {goal.title.text or '(bez názvu)'}".replace("Cíl :", "Cíl:"))
             for measure in goal.measures:
                 title = measure.title.text or "(bez názvu)"
-                counts = f"plánovaných aktivit: {len(measure.planned)}, výsledků: {len(measure.results)}"
-                self.stdout.write(f"    {measure.number} {title} ({counts})".replace("     ", "    "))
+                numbers = f"plánovaných aktivit: {len(measure.planned)}, výsledků: {len(measure.results)}"
+                self.stdout.write(f"    {measure.number} {title} ({numbers})".replace("     ", "    "))
             self.stdout.write(f"    hodnocení, znaků: {len(goal.evaluation.text)}")
         last = told.period.last
         counts = {
