@@ -128,7 +128,7 @@ def uses_in_force(actor: Actor, strategy: Strategy) -> list[ClaimUse]:
     """Uses of claims that the reader sees and that no later claim supersedes, oldest period first."""
     visible = Claim.objects.visible_to(actor).filter(superseded_by__isnull=True)
     uses = ClaimUse.objects.visible_to(actor).filter(strategy=strategy, claim__in=visible).select_related(
-        "claim__organisation", "claim__author", "claim__area", "document"
+        "claim__organisation", "claim__author", "claim__area", "claim__locality", "document"
     )
     return sorted(uses, key=lambda use: (*_when(use.claim), use.pk))
 
@@ -151,7 +151,7 @@ def whole(actor: Actor, strategy: Strategy) -> StrategyView:
     parts: dict[str, Any] = {"strategy": strategy}
     goals = list(Goal.objects.visible_to(actor).filter(**parts).order_by("position", "pk"))
     measures = (
-        Measure.objects.visible_to(actor).filter(**parts).select_related("owner", "owner_person", "carried_from")
+        Measure.objects.visible_to(actor).filter(**parts).select_related("owner", "owner_person", "carried_from__strategy")
         .prefetch_related("partners", "funding").order_by("goal__position", "position", "pk")
     )
     view = StrategyView(strategy, [GoalView(goal, str(number)) for number, goal in enumerate(goals, start=1)])
@@ -222,4 +222,4 @@ def _hang_evidence(
     view.rows = dict(rows)
     seen = Claim.objects.visible_to(actor)
     marked = Conflict.objects.visible_to(actor).filter(strategy=view.strategy, one__in=seen, other__in=seen)
-    view.conflicts = list(marked.select_related("one", "other").order_by("pk"))
+    view.conflicts = list(marked.select_related("one__organisation", "other__organisation").order_by("pk"))

@@ -1,0 +1,292 @@
+"""One page for the council: five numbers with their trend, what it cost, what threatens the goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from soucinnost.evidence.enums import ClaimKind
+from soucinnost.kernel.chars import NOT_STATED
+from soucinnost.kernel.numbers import format_number
+from soucinnost.kernel.typography import shortened, typo
+from soucinnost.strategy.evaluation.drafting import frame
+from soucinnost.strategy.evaluation.drafting.sight import Sight
+from soucinnost.strategy.evaluation.nodes import (
+    Facts,
+    Grid,
+    Items,
+    Line,
+    Number,
+    Para,
+    Part,
+    Passage,
+    Report,
+    Title,
+    Words,
+    words,
+)
+from soucinnost.strategy.evaluation.phrases import amount_number, group_line, joined, percent, source_of
+from soucinnost.strategy.models import ClaimUse
+from soucinnost.strategy.selectors.amounts import Amount, added, groups_of
+from soucinnost.strategy.selectors.figures import IndicatorFigures, strategy_figures, undertaking_totals
+from soucinnost.strategy.selectors.whole import StrategyView
+
+FIVE = 5
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How much goes on the page: rows of costs and risks, and letters of a text or a name."""
+
+    costs: int = 5
+    risks: int = 7
+    letters: int = 220
+    name: int = 110
+
+
+FITS = (Fit(), Fit(4, 5, 150, 90), Fit(3, 4, 110, 70), Fit(2, 3, 70, 50), Fit(1, 2, 40, 30))
+"""From the fullest page to the one that always fits."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A number for the council: the last one told and the one before it."""
+
+    title: str
+    unit: str
+    period: str
+    last: Amount
+    before: Amount | None = None
+    before_period: str = ""
+    is_comparable: bool = True
+
+
+# -- choosing the five
+
+
+def chosen_figures(view: StrategyView, today: date) -> list[Chosen]:
+    """The five numbers: indicators marked for the council; else those with most periods, goals in turn; then events;
+    then single numbers of measures, one of each in turn.
+    """
+    figures = [one for one in strategy_figures(view, today) if one.last is not None]
+    marked = [one for one in figures if one.indicator.is_for_council]
+    rest = sorted((one for one in figures if not one.indicator.is_for_council), key=lambda one: -_told_periods(one))
+    found = [_of_indicator(one) for one in (*marked, *_in_turn(rest, view))]
+    if len(found) < FIVE:
+        found += _of_events(view)
+    if len(found) < FIVE:
+        known = {use.claim_id for one in found for use in one.last.uses}
+        found += [one for one in _single(view) if not known.intersection(use.claim_id for use in one.last.uses)]
+    return found[:FIVE]
+
+
+def _told_periods(figures: IndicatorFigures) -> int:
+    return sum(1 for one in figures.periods if not one.is_missing)
+
+
+def _in_turn(figures: Iterable[IndicatorFigures], view: StrategyView) -> Iterator[IndicatorFigures]:
+    """The best of each goal, then the second of each."""
+    goals = {place.measure.pk: goal.goal.pk for goal in view.goals for place in goal.measures}
+    queues: dict[int, list[IndicatorFigures]] = {goal.goal.pk: [] for goal in view.goals}
+    for one in figures:
+        goal = one.indicator.goal_id or goals.get(one.indicator.measure_id or 0, 0)
+        queues.setdefault(goal, []).append(one)
+    for place in range(max(map(len, queues.values()), default=0)):
+        yield from (queue[place] for queue in queues.values() if place < len(queue))
+
+
+def _of_indicator(figures: IndicatorFigures) -> Chosen:
+    told = [one for one in figures.periods if one.actual.total is not None]
+    last = told[-1]
+    before = told[-2] if len(told) > 1 else None
+    assert last.actual.total is not None
+    return Chosen(
+        typo(figures.indicator.title), figures.indicator.unit, last.label, last.actual.total,
+        before.actual.total if before is not None else None, before.label if before is not None else "",
+        before is None or _alike((last.start, last.end), (before.start, before.end)),
+    )
+
+
+def _alike(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Whether two periods are about as long, so that their numbers may be compared."""
+    def days(start: date | None, end: date | None) -> int:
+        return (end - start).days + 1 if start is not None and end is not None else 0
+
+    first, second = days(*one), days(*other)
+    return abs(first - second) * 10 <= max(first, second)
+
+
+def _of_events(view: StrategyView) -> list[Chosen]:
+    years, _total = undertaking_totals(view.undertakings)
+    units = list(dict.fromkeys(unit.unit for year in years for unit in year.units))
+    found = []
+    for unit in units:
+        told = [
+            (str(year.year), one.amount) for year in years if year.year
+            for one in year.units if one.unit == unit and one.amount is not None
+        ]
+        if told:
+            before = told[-2] if len(told) > 1 else ("", None)
+            title = _("Akce: %(unit)s") % {"unit": typo(unit) or _("počet")}
+            found.append(Chosen(title, unit, told[-1][0], told[-1][1], before[1], before[0]))
+    return found
+
+
+def _single(view: StrategyView) -> list[Chosen]:
+    found = []
+    for place in view.measures:
+        for named, uses in (
+            *((one.undertaking.title, one.uses) for one in place.undertakings),
+            (place.measure.title, [use for use in place.uses if use.undertaking_id is None and use.indicator_id is None]),
+        ):
+            group = next((one for one in groups_of(uses) if not one.is_plan and one.told.total is not None), None)
+            if group is not None and group.told.total is not None:
+                title = f"{typo(named)}: {typo(group.label)}" if group.label else typo(named)
+                found.append(Chosen(title, group.unit, group.period, group.told.total))
+                break
+    return found
+
+
+# -- words
+
+
+def trend(chosen: Chosen) -> str:
+    """„o 12 více (o 9 %)“ against the period before; why not where it cannot be said."""
+    last, before = chosen.last, chosen.before
+    if before is None:
+        return _("není s čím srovnat")
+    if not chosen.is_comparable:
+        return _("období jsou různě dlouhá")
+    if last.value is None or before.value is None:
+        return _("nelze říci, údaje se rozcházejí")
+    difference = last.value - before.value
+    if difference == 0:
+        return _("beze změny")
+    amount = format_number(abs(difference))
+    if last.is_approximate or before.is_approximate:
+        amount = _("přibližně %(number)s") % {"number": amount}
+    share = f" ({_('o %(percent)s') % {'percent': percent(abs(difference), abs(before.value))}})" if before.value else ""
+    text = _("o %(amount)s více") if difference > 0 else _("o %(amount)s méně")
+    return text % {"amount": amount} + share
+
+
+def figure_line(chosen: Chosen) -> Line:
+    """„Ukazatel (2016): 185 osob“."""
+    label = f"{chosen.title} ({chosen.period}): " if chosen.period else f"{chosen.title}: "
+    return (Words(label), amount_number(chosen.last, chosen.unit))
+
+
+def council(view: StrategyView, sight: Sight, fit: Fit = FITS[0]) -> Report:
+    """The page for the council as the records stand now."""
+    title = _("Pro radu: %(title)s") % {"title": shortened(typo(view.strategy.title), fit.letters)}
+    facts = tuple((label, shortened(value, fit.letters)) for label, value in frame.facts(view, sight)[:4])
+    sources = {claim.uid: source_of(claim, sight.sources.get(claim.pk, "")) for claim in view.claims}
+    parts: list[Part] = [
+        Passage("council.outcome", _("Plnění"), data=(_outcome(view),), is_fixed=True),
+        Title(1, _("Pět čísel"), "cisla"), *_numbers(view, sight, fit),
+        Title(1, _("Náklady"), "naklady"), _costs(view, fit),
+        Title(1, _("Rizika a co se nesplnilo"), "rizika"), _risks(view, fit),
+    ]
+    return Report(title, facts, tuple(parts), sources)
+
+
+def _outcome(view: StrategyView) -> Facts:
+    pairs = [(_("Cíle"), words(format_number(len(view.goals)))), (_("Opatření"), words(frame.outcomes(view.measures)))]
+    return Facts(tuple(pairs))
+
+
+def _numbers(view: StrategyView, sight: Sight, fit: Fit) -> list[Part]:
+    some = chosen_figures(view, sight.today)
+    if not some:
+        return [Passage("council.numbers", _("Pět čísel"), (Para(words(_("Žádné číslo zatím nikdo neuvedl."))),))]
+    head = (_("Ukazatel"), _("Poslední hodnota"), _("Předchozí"), _("Změna"))
+    rows = tuple(
+        (
+            words(shortened(one.title, fit.name)),
+            (amount_number(one.last, one.unit), *((Words(f" ({one.period})"),) if one.period else ())),
+            (amount_number(one.before), Words(f" ({one.before_period})")) if one.before is not None else words("–"),
+            words(trend(one)),
+        )
+        for one in some
+    )
+    return [Passage("council.numbers", _("Pět čísel"), data=(Grid("", head, rows, widths=(2.4, 1.6, 1.3, 1.5)),),
+                    is_fixed=True)]
+
+
+def _costs(view: StrategyView, fit: Fit) -> Passage:
+    title = _("Náklady")
+    uses = [use for use in _all_uses(view) if use.is_cost and use.claim.value is not None]
+    groups = groups_of(uses)
+    if not groups:
+        return Passage("council.costs", title, (Para((Words(_("Náklady: ")), Number(NOT_STATED))),))
+    lines = [_short_number(group_line(group), fit) for group in groups[: fit.costs]]
+    if len(groups) > fit.costs:
+        lines.append(words(_("Další položky: %(count)s") % {"count": len(groups) - fit.costs}))
+    totals = _cost_totals(uses)
+    if len(groups) > 1 and totals:
+        lines.insert(0, (Words(_("Součet uvedených částek: "), bold=True), *joined(totals)))
+    return Passage("council.costs", title, (Items(tuple(lines)),))
+
+
+def _cost_totals(uses: list[ClaimUse]) -> list[Line]:
+    """What was spent, by unit; plans are left out, and a sum is made only of different things."""
+    amounts: dict[str, list[Amount]] = {}
+    for group in groups_of(uses):
+        if not group.is_plan and group.told.total is not None:
+            amounts.setdefault(group.unit, []).append(group.told.total)
+    found: list[Line] = []
+    for unit, some in amounts.items():
+        total = added(some)
+        if len(some) > 1 and total is not None:
+            found.append((Number(amount_number(total, unit).text),))
+    return found
+
+
+def _short_number(line: Line, fit: Fit) -> Line:
+    return tuple(Words(shortened_tail(one.text, fit.letters)) if isinstance(one, Words) else one for one in line[:4])
+
+
+def shortened_tail(text: str, most: int) -> str:
+    """A label no longer than ``most``; what ends it (a colon, a space) stays."""
+    if len(text) <= most:
+        return text
+    return shortened(text.rstrip(" :"), most) + (": " if text.endswith(": ") else "")
+
+
+def _risks(view: StrategyView, fit: Fit) -> Passage:
+    from soucinnost.strategy.evaluation.drafting.chapters import judged  # noqa: PLC0415 - chapters read this module
+    from soucinnost.strategy.evaluation.drafting.goals import UNDONE  # noqa: PLC0415
+
+    title = _("Rizika a co se nesplnilo")
+    lines: list[Line] = []
+    for use in _all_uses(view):
+        if use.is_risk:
+            said = typo(" ".join((use.claim.text or use.claim.label).split()))
+            plan = _("plán: ") if use.claim.kind == ClaimKind.PLAN else ""
+            lines.append((Words(_("Riziko: ")), Number(plan + shortened(said, fit.letters), (use.claim.uid,))))
+    for number, name, _anchor, one in judged(view):
+        if one.outcome in UNDONE:
+            reason = f" – {shortened(typo(one.reason), fit.letters)}" if one.reason else ""
+            lines.append(words(f"{number} {shortened(name, fit.name)}: {one.get_outcome_display()}{reason}"))
+    if not lines:
+        return Passage("council.risks", title, (Para(words(_("Žádné riziko není zapsáno."))),))
+    shown = lines[: fit.risks]
+    if len(lines) > fit.risks:
+        shown.append(words(_("Další: %(count)s, viz celá zpráva") % {"count": len(lines) - fit.risks}))
+    return Passage("council.risks", title, (Items(tuple(shown)),))
+
+
+def _all_uses(view: StrategyView) -> list[ClaimUse]:
+    """Uses of the whole strategy, one for each claim; a mark of cost or risk at any place holds."""
+    found: dict[int, ClaimUse] = {}
+    for use in (
+        *(use for one in view.measures for use in one.all_uses), *(use for one in view.undertakings for use in one.uses),
+        *(use for goal in view.goals for one in goal.indicators for use in one.uses),
+    ):
+        known = found.get(use.claim_id)
+        if known is None or (use.is_cost, use.is_risk) > (known.is_cost, known.is_risk):
+            found[use.claim_id] = use
+    return list(found.values())
