@@ -1,9 +1,10 @@
 """Attaching and removing files; erasing them when their term is over."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,13 +18,14 @@ from soucinnost.access.models import Circle, Seat
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents import rules, storage
-from soucinnost.documents.findings import check_file
-from soucinnost.documents.models import Attachment
+from soucinnost.documents.findings import check_file, names_digest, standing_check
+from soucinnost.documents.models import Attachment, FileCheck
 from soucinnost.documents.registry import announce
 from soucinnost.documents.uploads import Inspected, UploadRefused, inspect_upload
 from soucinnost.kernel.actor import Actor
 
 MOST_TITLE = 200
+MOST_TRIES = 3
 STRAY_AGE = timedelta(hours=6)
 
 
@@ -113,7 +115,9 @@ def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accep
         raise ValidationError(_("Soubor je chráněný heslem, zkontrolovat ho nejde. Přiložte ho bez hesla."))
     if not has_read:
         raise ValidationError({"has_read": _("Potvrďte, že je přečtený celý soubor.")})
-    check = check_file(attachment)
+    check = standing_check(attachment)
+    if check is None:
+        raise ValidationError(_("Soubor ještě není zkontrolovaný. Spusťte kontrolu, potom ho označte."))
     if check.needs_statement and not accepts:
         raise ValidationError({"accepts": _("Potvrďte i druhé prohlášení: soubor má ven i s tím, co je výše.")})
     with transaction.atomic():
@@ -124,6 +128,7 @@ def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accep
         attachment.cleared_at, attachment.cleared_by_id = timezone.now(), by.person_id
         attachment.cleared_by_eye = bool(check.unread)
         attachment.save(update_fields=["cleared_at", "cleared_by", "cleared_by_eye"])
+        FileCheck.objects.filter(attachment=attachment).delete()
         record(by=by, verb="attachment.cleared", object_uid=attachment.uid, circle=attachment.circle.uid)
     return attachment
 
@@ -131,6 +136,80 @@ def clear_attachment(*, by: Actor, attachment: Attachment, has_read: bool, accep
 def _must_clear(by: Actor, attachment: Attachment) -> None:
     visible = Attachment.objects.visible_to(by).filter(pk=attachment.pk, removed_at__isnull=True)
     require(visible.exists() and rules.clears(by, attachment))
+
+
+@transaction.atomic
+def ask_check(*, by: Actor, attachment: Attachment) -> FileCheck:
+    """Have a large file checked in the background; one that waits already is returned as it is."""
+    attachment = Attachment.objects.select_related("circle__controller").select_for_update(of=("self",)).get(
+        pk=attachment.pk
+    )
+    visible = Attachment.objects.visible_to(by).filter(pk=attachment.pk, removed_at__isnull=True)
+    require(visible.exists() and rules.takes_label(by, attachment))
+    check, is_new = FileCheck.objects.get_or_create(attachment=attachment)
+    if check.state == FileCheck.State.WAITING and not is_new:
+        return check
+    check.state, check.result, check.names, check.tries = FileCheck.State.WAITING, {}, "", 0
+    check.asked_at = timezone.now()
+    check.save()
+    record(by=by, verb="attachment.check_asked", object_uid=attachment.uid, circle=attachment.circle.uid)
+    transaction.on_commit(partial(_hand_to_worker, attachment.uid), robust=True)
+    return check
+
+
+def _hand_to_worker(uid: str) -> None:
+    from soucinnost.documents.jobs import check_large  # noqa: PLC0415 - the job calls this module
+
+    check_large.enqueue(uid)
+
+
+def check_waiting(*, by: Actor, uid: str) -> bool:
+    """Check a file that waits for it; whether that was done. The installation's own job only.
+
+    The file is read outside of a transaction. One that broke the reading three times is given up.
+    """
+    require(by.is_system)
+    with transaction.atomic():
+        check = FileCheck.objects.select_for_update(of=("self",)).select_related("attachment__circle").filter(
+            attachment__uid=uid, state=FileCheck.State.WAITING
+        ).first()
+        if check is None:
+            return False
+        check.tries += 1
+        check.save(update_fields=["tries"])
+    names, result = names_digest(check.attachment), _checked(check)
+    with transaction.atomic():
+        current = FileCheck.objects.select_for_update(of=("self",)).filter(
+            pk=check.pk, state=FileCheck.State.WAITING, asked_at=check.asked_at
+        ).first()
+        if current is None:
+            return False
+        current.state = FileCheck.State.DONE if result is not None else FileCheck.State.FAILED
+        current.names, current.result = names, result or {}
+        current.save(update_fields=["state", "names", "result"])
+        record(by=by, verb="attachment.check_made", object_uid=uid, circle=check.attachment.circle.uid)
+    return result is not None
+
+
+def _checked(check: FileCheck) -> dict[str, Any] | None:
+    if check.tries > MOST_TRIES:
+        return None
+    try:
+        return asdict(check_file(check.attachment))
+    except storage.StorageError:
+        return None
+
+
+@transaction.atomic
+def forget_checks(*, by: Actor, before: datetime) -> int:
+    """Delete checks asked for before a moment: what they found stands in the files. Returns how many."""
+    require(by.is_system)
+    old = FileCheck.objects.filter(asked_at__lt=before)
+    count = old.count()
+    if count:
+        old.delete()
+        record(by=by, verb="attachment.checks_forgotten")
+    return count
 
 
 @transaction.atomic

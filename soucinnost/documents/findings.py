@@ -1,18 +1,20 @@
 """What in a file looks like personal data: in its text, and in its properties that nobody sees on the page."""
 
+import hashlib
 import html
 import io
 import logging
 import re
 import zipfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pdfplumber
 from django.utils.translation import gettext as _
 
 from soucinnost.access.selectors import name_in_texts, seated_people
 from soucinnost.documents import storage
-from soucinnost.documents.models import Attachment
+from soucinnost.documents.models import Attachment, FileCheck
 from soucinnost.documents.reading import ReadingError, read_document
 from soucinnost.kernel.czech.covering import propose
 
@@ -60,6 +62,36 @@ class Check:
         return bool(self.findings or self.unread)
 
 
+AT_ONCE = {".txt": 100_000, ".csv": 100_000, ".pdf": 100_000, ".docx": 100_000}
+"""Largest file (bytes) that is checked while somebody waits, by how its name ends; ``AT_ONCE_OTHER`` for others."""
+AT_ONCE_OTHER = 2_000_000
+
+
+def is_large(attachment: Attachment) -> bool:
+    """Whether the check takes so long that it is made in the background."""
+    return attachment.size > AT_ONCE.get(Path(attachment.name).suffix.lower(), AT_ONCE_OTHER)
+
+
+def names_digest(attachment: Attachment) -> str:
+    """What tells whether the same names are known and public in the circle of a file."""
+    said = sorted(f"{name}\t{is_public}" for name, is_public in _names(attachment))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def kept_check(attachment: Attachment) -> Check | None:
+    """The check made in the background, while the same names are known and public; None where there is none."""
+    kept = FileCheck.objects.filter(attachment=attachment, state=FileCheck.State.DONE).first()
+    if kept is None or kept.names != names_digest(attachment):
+        return None
+    found = tuple(Finding(**one) for one in kept.result["findings"])
+    return Check(found, kept.result["unread"], kept.result["more"])
+
+
+def standing_check(attachment: Attachment) -> Check | None:
+    """What is known of a file: a small one is read now, of a large one what was found in the background, or None."""
+    return kept_check(attachment) if is_large(attachment) else check_file(attachment)
+
+
 def check_file(attachment: Attachment) -> Check:
     """Read a file of a circle and look for personal data. Raises StorageError when the bytes are not what was stored.
 
@@ -77,8 +109,13 @@ def check_file(attachment: Attachment) -> Check:
     return Check(tuple(found[:MOST_SHOWN]), unread, max(0, len(found) - MOST_SHOWN))
 
 
+def _names(attachment: Attachment) -> list[tuple[str, bool]]:
+    """Names of people of the circle, and whether their role is public."""
+    return [(name_in_texts(one), one.is_public_role) for one in seated_people(attachment.circle_id)]
+
+
 def _in_text(text: str, attachment: Attachment) -> list[Finding]:
-    names = [(name_in_texts(one), one.is_public_role) for one in seated_people(attachment.circle_id)]
+    names = _names(attachment)
     proposals = propose(
         text, public=[name for name, is_public in names if is_public],
         known=[name for name, is_public in names if not is_public],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.models import CircleScoped, CircleScopedQuerySet
 from soucinnost.agencies.models import Person
+from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 
@@ -51,3 +52,43 @@ class Attachment(CircleScoped):
     def path(self):
         """Where the bytes lie."""
         return settings.FILES_DIR / self.uid[:2] / self.uid
+
+
+class FileCheckQuerySet(models.QuerySet["FileCheck"]):
+    """Checks of files that the actor may see."""
+
+    def visible_to(self, actor: Actor) -> "FileCheckQuerySet":
+        return self if actor.is_system else self.filter(attachment__in=Attachment.objects.visible_to(actor))
+
+
+class FileCheck(models.Model):
+    """The check of a large file for personal data, made in the background for who thinks of giving it the label.
+
+    ``names`` is a digest of the names that were known and public then: when it differs today, the check is asked for
+    again. ``result`` holds what was found; the row goes when the label is set, and a week after it was asked for.
+    ``tries`` counts attempts, so that a file that breaks the reading is given up.
+    """
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        WAITING = "waiting", _("čeká")
+        DONE = "done", _("hotová")
+        FAILED = "failed", _("nepodařila se")
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, related_name="file_check")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    names = models.CharField(max_length=64, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = FileCheckQuerySet.as_manager()
+
+    field_classes = classify(internal="id attachment state names tries asked_at", personal="result")
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.attachment} {self.state}"

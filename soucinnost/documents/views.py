@@ -1,6 +1,7 @@
 """Handing out attachments."""
 
 import logging
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,11 +17,11 @@ from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.audit.disclosure import disclose
 from soucinnost.documents import rules, storage
-from soucinnost.documents.actions import clear_attachment
+from soucinnost.documents.actions import ask_check, clear_attachment
 from soucinnost.documents.actions import take_label as take_label_back
-from soucinnost.documents.findings import check_file
+from soucinnost.documents.findings import standing_check
 from soucinnost.documents.forms import ClearForm
-from soucinnost.documents.models import Attachment
+from soucinnost.documents.models import Attachment, FileCheck
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.folding import fold
 from soucinnost.ui.submitting import add_errors
@@ -104,16 +105,23 @@ def _checked(request: HttpRequest, uid: str) -> Attachment:
     return attachment
 
 
+def _group_of(attachment: Attachment) -> Any:
+    """The group whose circle the file belongs to, for the way back; None for circles of something else."""
+    return getattr(attachment.circle, "group", None)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, uid: str) -> HttpResponseBase:
     """What looks like personal data in a file, and the statements that give it the label „bez osobních údajů“."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     attachment = _checked(request, uid)
     try:
-        found = check_file(attachment)
+        found = standing_check(attachment)
     except storage.StorageError:
         page = render_to_string("documents/damaged.html", {"attachment": attachment}, request)
         return DamagedResponse(page, by=actor, attachment=attachment)
+    if found is None:
+        return _unchecked(request, attachment)
     form = ClearForm(request.POST or None, check=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,9 +134,30 @@ def check(request: HttpRequest, uid: str) -> HttpResponseBase:
     disclose(request, "attachment.checked", object_uid=attachment.uid, circle=attachment.circle.uid)
     context = {
         "attachment": attachment, "check": found, "form": form, "clears": rules.clears(actor, attachment),
-        "downloads": rules.downloads(actor, attachment),
+        "downloads": rules.downloads(actor, attachment), "group": _group_of(attachment),
     }
     return render(request, "documents/check.html", context, status=422 if form.errors else 200)
+
+
+def _unchecked(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    """The page of a large file that nobody has had checked yet, or whose check runs."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    asked = FileCheck.objects.visible_to(actor).filter(attachment=attachment).first()
+    disclose(request, "attachment.checked", object_uid=attachment.uid, circle=attachment.circle.uid)
+    context = {
+        "attachment": attachment, "state": asked.state if asked is not None else "",
+        "downloads": rules.downloads(actor, attachment), "asked_at": asked.asked_at if asked is not None else None,
+        "group": _group_of(attachment),
+    }
+    return render(request, "documents/unchecked.html", context, status=409 if request.method == "POST" else 200)
+
+
+@require_POST
+def ask_for_check(request: HttpRequest, uid: str) -> HttpResponseBase:
+    """Have a large file checked in the background."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    ask_check(by=actor, attachment=_checked(request, uid))
+    return redirect("documents:check", uid)
 
 
 @require_POST

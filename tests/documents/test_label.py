@@ -11,7 +11,7 @@ from docx import Document
 
 from soucinnost.agencies.actions import change_person
 from soucinnost.audit.models import Entry as AuditRow
-from soucinnost.documents import actions
+from soucinnost.documents import findings
 from soucinnost.documents.actions import attach, clear_attachment, remove_attachment, take_label
 from soucinnost.documents.findings import Check, check_file
 from soucinnost.documents.models import Attachment
@@ -128,7 +128,7 @@ def test_the_file_is_read_before_the_transaction_begins(cast: Cast, monkeypatch:
         seen.append(len(connection.savepoint_ids))
         return check_file(one)
 
-    monkeypatch.setattr(actions, "check_file", checked)
+    monkeypatch.setattr(findings, "check_file", checked)
     clear_attachment(by=cast.actor("chair"), attachment=attachment, has_read=True)
     assert seen == [outside]
 

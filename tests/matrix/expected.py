@@ -214,7 +214,7 @@ POST: dict[str, str] = {
     "support:release": "nnnnnnnnannl", "support:remove_circular": "nnnnnnnnannl",
     "support:confirm@sent": "nnnannnnnnnl", "support:note_confirmation@sent": "nnnnnnnnannl",
     # -- public versions
-    "documents:check": RUNS, "documents:take_label": RUNS,
+    "documents:check": RUNS, "documents:ask_check": RUNS, "documents:take_label": RUNS,
     "publishing:start@final": RUNS, "publishing:decide@final": RUNS, "publishing:hide_place@final": RUNS,
     "publishing:hide_words@final": RUNS, "publishing:withdraw@final": RUNS,
     "publishing:publish@final": "affffnnnnnnl",

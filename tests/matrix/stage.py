@@ -211,7 +211,9 @@ class Stage:
             "territory:locality": self.locality.uid,
             "territory:edit_locality": self.locality.uid,
             "territory:remove_locality": self.locality.uid,
-            **dict.fromkeys(("documents:download", "documents:check", "documents:take_label"), self.paper.uid),
+            **dict.fromkeys(
+                ("documents:download", "documents:check", "documents:ask_check", "documents:take_label"), self.paper.uid
+            ),
             "notices:message": self.message.uid,
             "notices:try_again": self.message.uid,
             "notices:mark_returned": self.message.uid,
