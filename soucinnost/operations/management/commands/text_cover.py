@@ -56,7 +56,7 @@ def _read(name: str) -> tuple[str, tuple[str, ...]]:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise CommandError(f"{name}: {error.strerror}") from None
+        raise CommandError(f"{name}: {_why(error)}") from None
     if not data.strip():
         raise CommandError(f"{name}: Soubor je prázdný, není v něm žádný text.")
     kind = _document_kind(data, name)
@@ -70,6 +70,16 @@ def _read(name: str) -> tuple[str, tuple[str, ...]]:
     if decoded is None:
         raise CommandError(f"{name}: Soubor není text. Přečíst lze text, DOCX a PDF.")
     return decoded.text, decoded.notes
+
+
+def _why(error: OSError) -> str:
+    """Return why a file cannot be read, in a Czech sentence."""
+    reasons = (
+        (FileNotFoundError, "soubor neexistuje"), (IsADirectoryError, "je to složka, ne soubor"),
+        (PermissionError, "k souboru nemáte přístup"),
+    )
+    reason = next((said for kind, said in reasons if isinstance(error, kind)), "čtení selhalo")
+    return f"Soubor nelze otevřít: {reason}."
 
 
 def _document_kind(data: bytes, name: str) -> str:

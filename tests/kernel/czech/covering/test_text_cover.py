@@ -1,11 +1,14 @@
 """The command ``soucinnost text cover``, which needs no database."""
 
 import json
-from io import BytesIO, StringIO
+import sys
+from io import BytesIO, StringIO, TextIOWrapper
 
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+
+from config.cli import main
 
 TEXT = "Paní Hlavatá, tel. 777 123 456.\r\nHlavaté vadí hluk, žádá Jan Mlynář.\n"
 
@@ -67,5 +70,16 @@ def test_what_is_no_text_is_refused_in_czech(tmp_path, name, data, says):
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(CommandError, match="chybi.txt"):
+    with pytest.raises(CommandError, match="chybi.txt: Soubor nelze otevřít: soubor neexistuje"):
         run(tmp_path / "chybi.txt")
+    with pytest.raises(CommandError, match="je to složka"):
+        run(tmp_path)
+
+
+def test_a_terminal_without_czech_letters_gets_the_rest(tmp_path, monkeypatch):
+    path, out = tmp_path / "zapis.txt", BytesIO()
+    path.write_bytes(TEXT.encode())
+    monkeypatch.setattr("sys.stdout", TextIOWrapper(out, encoding="ascii"))
+    main(["soucinnost", "text", "cover", str(path)])
+    sys.stdout.flush()
+    assert out.getvalue().startswith(b"Pan? [neve?ejn?], tel.")
