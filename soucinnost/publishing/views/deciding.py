@@ -68,14 +68,17 @@ def _asks_for_data(request: HttpRequest) -> bool:
 def _as_data(request: HttpRequest, preparation: Preparation, outcome: Outcome) -> JsonResponse:
     text = joined(parts_of(preparation))
     covers = list(preparation.covers.all())
-    said = ""
+    waiting = sum(cover.decision == Decision.WAITING for cover in covers)
+    said = "" if waiting else _("Rozhodnuto je o všem. Pokračujte náhledem.")
     if not outcome.is_clean:
         circle = preparation.meeting.circle.uid
         disclose(request, "publishing.viewed", [preparation.uid], object_uid=preparation.meeting.uid, circle=circle)
         said = _("O tomto místě mezitím rozhodl někdo jiný. Platí jeho volba, změnit ji můžete novým stiskem.")
     told = {
         "covers": [_data_of(cover, text, covers) for cover in (*outcome.changed, *outcome.conflicts)],
-        "waiting": sum(cover.decision == Decision.WAITING for cover in covers), "message": said,
+        "waiting": waiting, "hidden": sum(cover.decision == Decision.HIDE for cover in covers),
+        "kept": sum(cover.decision == Decision.KEEP for cover in covers), "message": said,
+        "failed": not outcome.is_clean,
     }
     return JsonResponse(told, status=201 if outcome.is_clean else 409)
 
@@ -93,7 +96,7 @@ def _data_of(cover: Cover, text: str, covers: list[Cover]) -> dict[str, Any]:
 
 
 def _onward(request: HttpRequest, meeting: Meeting, preparation: Preparation, outcome: Outcome) -> HttpResponse:
-    """To the next proposal that waits, behind the last one decided; to the top when nothing waits."""
+    """To the next proposal that waits, behind the last one decided; when nothing waits, the place stays."""
     count = len(outcome.changed)
     if count > 1 or request.POST.get("vsude") or request.POST.get("jako"):
         said = ngettext("Uloženo, změněno %(n)s místo.", "Uloženo, změněno míst: %(n)s.", count) % {"n": count}
@@ -101,7 +104,7 @@ def _onward(request: HttpRequest, meeting: Meeting, preparation: Preparation, ou
     query = "?jako=seznam" if request.POST.get("jako") == "seznam" else ""
     after = max((cover.start for cover in outcome.changed), default=-1)
     waiting = preparation.covers.filter(decision=Decision.WAITING)
-    following = waiting.filter(start__gt=after).first() or waiting.first()
+    following = waiting.filter(start__gt=after).first() or waiting.first() or (outcome.changed or (None,))[-1]
     place = f"#z-{following.uid}" if following is not None else ""
     return redirect(reverse("publishing:meeting", args=[meeting.uid]) + query + place)
 

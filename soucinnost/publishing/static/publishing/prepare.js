@@ -33,9 +33,13 @@ function show (told) {
       offer(cover, button.textContent)
     }
   }
-  bar.querySelector('[data-waiting]').textContent = told.waiting
-  say(told.message || '', Boolean(told.message))
-  if (told.waiting === 0) location.reload()
+  for (const [name, number] of Object.entries({ waiting: told.waiting, hidden: told.hidden, kept: told.kept })) {
+    bar.querySelector(`[data-${name}]`).textContent = number
+  }
+  for (const one of document.querySelectorAll('[data-waiting-too]')) one.textContent = told.waiting
+  for (const one of document.querySelectorAll('[data-decided]')) one.hidden = told.waiting > 0
+  for (const one of document.querySelectorAll('[data-undecided]')) one.hidden = told.waiting === 0
+  say(told.message || '', Boolean(told.failed))
 }
 
 function offer (cover, covered) {
@@ -157,8 +161,10 @@ text.addEventListener('keydown', (event) => {
 })
 
 const arrived = location.hash.startsWith('#z-') && document.getElementById(location.hash.slice(1))
+const hidden = new URLSearchParams(location.search).get('skryto')
 if (arrived) {
   arrived.focus()
-  const hidden = new URLSearchParams(location.search).get('skryto')
+  // the place belongs to this arrival only: a page that is read again must not take the focus back there
+  history.replaceState(null, '', location.pathname)
   if (hidden && arrived.dataset.cover === hidden) offer({ uid: hidden, decision: 'hide', others: 1 }, arrived.textContent)
 }
