@@ -1,4 +1,4 @@
-"""Taking an evaluation of a strategy apart: pure functions from lines to :class:`Evaluation`, no models, no database."""
+"""Taking an evaluation of a strategy apart: pure functions from lines to an evaluation, no models, no database."""
 
 from soucinnost.intake.evaluations.parsing.evaluation import (
     Evaluation,

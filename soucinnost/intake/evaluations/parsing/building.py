@@ -208,7 +208,9 @@ class Builder:
 
     def _aim(self, token: Token) -> None:
         """An evaluation that names its goal („Hodnocení cíle 2“) goes to that goal wherever it stands."""
-        found = re.search(r"(?i)(?:cíl[eů]?|priority|oblasti)\s*(?:č\.\s*)?([0-9]{1,2}(?:\.[0-9]+)?|[IVX]+|[A-H])\b", token.mark.text)
+        found = re.search(
+            r"(?i)(?:cíl[eů]?|priority|oblasti)\s*(?:č\.\s*)?([0-9]{1,2}(?:\.[0-9]+)?|[IVX]+|[A-H])\b", token.mark.text
+        )
         wanted = parts_of(found[1]) if found else ()
         for goal in self.goals:
             if wanted and parts_of(goal.number) == wanted:
@@ -256,13 +258,17 @@ class Builder:
         measure = self._in_measure()
         if self.mode is Role.RESULTS and self._goes_back(measure, token, entry):
             self.mode = Role.PLANNED
-        entries = {Role.PLANNED: measure.planned, Role.RESULTS: measure.results}.get(self.mode or Role.END, measure.told)
+        entries = {Role.PLANNED: measure.planned, Role.RESULTS: measure.results}.get(
+            self.mode or Role.END, measure.told
+        )
         if entries and _belongs_to(entries, entry, token):
             last = entries[-1]
             if self.marks and self.marks[-1] is token.mark:
                 self.marks.pop()  # the sign of an item below an item stays in its text
             is_wrapped = token.kind is Kind.TEXT and entry.text.text[:1].islower()
-            last.text = last.text.joined(token.mark.joined(entry.text) if token.mark else entry.text, " " if is_wrapped else "\n")
+            last.text = last.text.joined(
+                token.mark.joined(entry.text) if token.mark else entry.text, " " if is_wrapped else "\n"
+            )
             return
         entries.append(entry)
 
@@ -386,5 +392,3 @@ def evaluations_are_results(tokens: Sequence[Token], levels: Levels) -> bool:
             plain += is_plain and open_measure
             open_measure = open_measure and not is_plain
     return not results and plain > goals and plain * 2 > measures
-
-

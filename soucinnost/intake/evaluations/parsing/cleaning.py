@@ -14,6 +14,7 @@ from soucinnost.documents.reading import Line
 from soucinnost.intake.evaluations.parsing.paging import running_parts
 from soucinnost.intake.evaluations.parsing.traced import INSERTED, Source, Traced
 from soucinnost.intake.evaluations.parsing.vocabulary import bare_head_at, head_at, is_ending, role_of
+from soucinnost.kernel.czech.wordsets import word_set
 
 BULLET = re.compile(
     r"(?:[-–—•*▪●◦○→»➢✓✔□■\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s{2})|>)\s*(?=\S)"
@@ -27,7 +28,11 @@ _COMPOUND_FIRST = re.compile(r"(?:o|ě|sky|cky|ně)-$")
 _MARKUP = re.compile(r"^\s*(?P<level>#{1,6})\s+|\*\*|__(?=\w)|(?<=\w)__")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\ufeff\u2060")
 _STOP = ".!?:;"
-_JOINING = frozenset("a i v ve na z ze s se k ke u po pro při do od nebo či ani ale aby který která které že až".split())
+_JOINING = word_set(
+    """
+    a i v ve na z ze s se k ke u po pro při do od nebo či ani ale aby který která které že až
+    """
+)
 STREAM = 600
 """Characters from which a paragraph is likely a page without lines, so that its parts stand inside it."""
 
@@ -116,7 +121,9 @@ def _cells(source: Source, text: Traced) -> tuple[Traced, ...]:
     bounds = [place for place, char in enumerate(text.text) if char == sign]
     if sign == "|":
         source.dropped.update(text.where[place] for place in bounds)
-    cells = [text.cut(start, end) for start, end in zip([0, *(place + 1 for place in bounds)], [*bounds, None], strict=True)]
+    cells = [
+        text.cut(start, end) for start, end in zip([0, *(place + 1 for place in bounds)], [*bounds, None], strict=True)
+    ]
     if sign == "|" and text.text[0] == "|":
         cells = cells[1:]
     if sign == "|" and text.text.rstrip()[-1] == "|":
@@ -197,7 +204,9 @@ def starts_anew(text: str) -> bool:
 
 def _width(lines: tuple[Line, ...]) -> int:
     """Return how wide a text broken into lines is; 0 when its paragraphs are whole lines."""
-    texts = [line.text.rstrip() for line in lines if line.text.strip() and not line.is_running and "\t" not in line.text]
+    texts = [
+        line.text.rstrip() for line in lines if line.text.strip() and not line.is_running and "\t" not in line.text
+    ]
     lengths = sorted(map(len, texts))
     if len(lengths) < 6 or lengths[-1] > 150:
         return 0

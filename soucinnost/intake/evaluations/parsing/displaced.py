@@ -17,7 +17,9 @@ from soucinnost.intake.evaluations.parsing.traced import Traced
 from soucinnost.intake.evaluations.parsing.vocabulary import MEASURE_RANK, Role
 
 _ENDED = re.compile(r"[.!?:;…][)“\"]*$|[)“\"]$")
-_HANGING = re.compile(r"(?i)(?:,|(?:^|\s)(?:a|i|v|ve|z|ze|s|se|k|ke|na|do|od|o|u|po|pro|při|nebo|či|že|který|která|které|dalších))$")
+_HANGING = re.compile(
+    r"(?i)(?:,|(?:^|\s)(?:a|i|v|ve|z|ze|s|se|k|ke|na|do|od|o|u|po|pro|při|nebo|či|že|který|která|které|dalších))$"
+)
 _MOST = 200
 """More labels than this inside sentences are no accident of a PDF; they are left as they stand."""
 _LOOSE = frozenset({Kind.TEXT, Kind.ITEM})

@@ -13,7 +13,9 @@ from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.folding import fold
 
 _DOCUMENT = re.compile(r"\b(?:strategi|koncepc|(?:komunitni |akcni |strategicky )?plan|program|politik)")
-_JUDGED = re.compile(r"\b(?:vy|z)?hodnoceni|\bplneni\b|\bevaluac|\bevaluacni|zaverecna zprava|zprava o (?:plneni|realizaci|naplnovani)")
+_JUDGED = re.compile(
+    r"\b(?:vy|z)?hodnoceni|\bplneni\b|\bevaluac|\bevaluacni|zaverecna zprava|zprava o (?:plneni|realizaci|naplnovani)"
+)
 _PREVENTION = re.compile(r"prevenc|kriminalit|bezpecn|protidrog|zaclenov")
 _YEARS = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)[0-9]{2})\s*(?:[-–—/]|až|do|a)?\s*(?P<last>(?:19|20)[0-9]{2})(?!\d)|"
@@ -21,17 +23,19 @@ _YEARS = re.compile(
 )
 _FOR_YEAR = re.compile(r"(?i)(?:rok[ue]?|za|období)\s+(?P<first>(?:19|20)[0-9]{2})(?!\d)")
 _GOES_ON = re.compile(
-    r"(?i)(?:na|pro|za|v|ve)\s+(?:období|léta?|rok|roky|letech|území)|(?:statutárního |hlavního )?(?:města|městské|kraje|obce|"
-    r"městyse)\s|(?:19|20)[0-9]{2}\s*[-–—/]|období\s|(?:strategie|koncepce|plánu|programu|politiky)\s"
+    r"(?i)(?:na|pro|za|v|ve)\s+(?:období|léta?|rok|roky|letech|území)|"
+    r"(?:statutárního |hlavního )?(?:města|městské|kraje|obce|městyse)\s|"
+    r"(?:19|20)[0-9]{2}\s*[-–—/]|období\s|(?:strategie|koncepce|plánu|programu|politiky)\s"
 )
-_NAME = (
-    r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+(?:(?:\s(?:nad|pod|u|v|ve|na|pri|při)\s|\s|-)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+|\s[0-9]{1,2}(?!\d)){0,3}"
-)
+_CAPITAL = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+"
+_NAME = rf"{_CAPITAL}(?:(?:\s(?:nad|pod|u|v|ve|na|pri|při)\s|\s|-){_CAPITAL}|\s[0-9]{{1,2}}(?!\d)){{0,3}}"
 _REGION = re.compile(r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)(?P<end>ého|ÉHO)\s+(?i:kraje)(?!\w)")
-_REGION_NOMINATIVE = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+ý\s(?i:kraj)(?!\w)|(?i:kraj)e?\s(?P<bare>Vysočin[ay]|VYSOČIN[AY])")
+_REGION_NOMINATIVE = re.compile(
+    r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+ý\s(?i:kraj)(?!\w)|(?i:kraj)e?\s(?P<bare>Vysočin[ay]|VYSOČIN[AY])"
+)
 _TOWN = re.compile(
-    rf"(?P<kind>(?i:(?:statutárního|hlavního)\s+města|statutární\s+město|hlavní\s+město|městské\s+části|městská\s+část|městského\s+obvodu|"
-    rf"města|město|městyse|městys|obce|obec|mikroregionu|mikroregion|správního\s+obvodu\s+ORP|ORP))\s+(?P<name>{_NAME})"
+    rf"(?P<kind>(?i:(?:statutárního|hlavního)\s+města|statutární\s+město|hlavní\s+město|městské\s+části|"
+    rf"městská\s+část|městského\s+obvodu|města|město|městyse|městys|obce|obec|mikroregionu|mikroregion|správního\s+obvodu\s+ORP|ORP))\s+(?P<name>{_NAME})"
 )
 _KINDS = {
     "statutarniho mesta": "statutární město", "hlavniho mesta": "hlavní město", "mestske casti": "městská část",
@@ -88,7 +92,9 @@ def _title_place(tokens: Sequence[Token], texts: Sequence[Traced]) -> int | None
         score += 0.7 * bool(_PREVENTION.search(folded)) + 1.0 * bool(tokens[place].heading)
         score += 0.6 * (place == len(texts) - 1) + 0.6 * (place == 0)
         score += 0.3 * min(2, sum(folded.startswith(start) for start in starts if len(start) > 20) - 1)
-        score -= 2.0 * (text.text.rstrip()[-1:] == "." and len(text.text) > 120) + 1.0 * (tokens[place].kind is Kind.ITEM)
+        score -= 2.0 * (text.text.rstrip()[-1:] == "." and len(text.text) > 120) + 1.0 * (
+            tokens[place].kind is Kind.ITEM
+        )
         if score > best:
             best, chosen = score, place
     return chosen
@@ -99,7 +105,11 @@ def _whole_title(tokens: Sequence[Token], texts: Sequence[Traced], place: int) -
     first = last = place
     while first and _opens_title(texts[first - 1].text) and not _JUDGED.search(fold(texts[first].text)):
         first -= 1
-    while last + 1 < len(texts) and _goes_on(texts[last + 1].text, texts[place].text) and tokens[last + 1].kind is Kind.TEXT:
+    while (
+        last + 1 < len(texts)
+        and _goes_on(texts[last + 1].text, texts[place].text)
+        and tokens[last + 1].kind is Kind.TEXT
+    ):
         last += 1
     return first, last
 
@@ -179,6 +189,11 @@ def _nominative(name: str) -> str:
     if rest and rest[0].isupper():
         return name
     lemmas = dictionary().lemmas_of(first.lower())
-    if len(lemmas) == 1 and lemmas[0][:3] == first.lower()[:3] and lemmas[0] != first.lower() and first.endswith(("y", "i", "e", "u", "a")):
+    if (
+        len(lemmas) == 1
+        and lemmas[0][:3] == first.lower()[:3]
+        and lemmas[0] != first.lower()
+        and first.endswith(("y", "i", "e", "u", "a"))
+    ):
         return f"{_capitalised(lemmas[0])} {rest}".strip()
     return name

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from soucinnost.kernel.czech.matching.dictionary import dictionary
 from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.czech.wordsets import word_set
 from soucinnost.kernel.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,9 +25,9 @@ _RELATIVE = re.compile(r",\s+(?:kter|jen[žz]|jež|aby|kde|kdo|co\s|zda|jak\s|ž
 _VERB_LEMMA = ("at", "át", "it", "ít", "et", "ět", "ýt", "nout", "out", "ést", "ézt", "íst", "ci", "ct", "yt")
 _PAST = ("l", "la", "lo", "li", "ly")
 _PRESENT = ("uje", "ují", "ujeme", "á", "ají", "áme", "í", "ejí", "ějí", "íme", "e", "ou", "eme", "je", "jí", "ě")
-_BE_PRESENT = frozenset(["je", "jsou", "není", "nejsou", "jsme", "nejsme"])
-_BE_PAST = frozenset(["byl", "byla", "bylo", "byli", "byly", "nebyl", "nebyla", "nebylo", "nebyli", "nebyly"])
-_BE_FUTURE = frozenset(["bude", "budou", "budeme", "nebude", "nebudou"])
+_BE_PRESENT = word_set("je jsou není nejsou jsme nejsme má mají máme nemá nemají lze nelze")
+_BE_PAST = word_set("byl byla bylo byli byly nebyl nebyla nebylo nebyli nebyly")
+_BE_FUTURE = word_set("bude budou budeme nebude nebudou")
 _PASSIVE = re.compile(r"[^\W\d_]{2,}(?:án|en|at|ut|ěn)[aoyi]?")
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:at|it|et|ět|ovat|nout|ést|ézt|íst|ít|át|ýt|ci|out)")
 _NOUN_OF_DEED = re.compile(r"[^\W\d_]{2,}(?:ání|ení|ění|tí|ace|ba|ora|oc|upráce)")
@@ -118,7 +119,7 @@ def planned_score(text: str) -> float:
         return 0.0
     verbs = verbs_of(text)
     first = words[0].lower()
-    score = 1.5 if text.lstrip("„(\"")[:1].islower() else -0.5
+    score = 1.5 if text.lstrip('„("')[:1].islower() else -0.5
     score += -0.4 if text.rstrip()[-1] in ".!" else 0.8 if text.rstrip()[-1] in ",;" else 0.3
     if _INFINITIVE.fullmatch(first) and first in _lemmas(first):
         score += 2.5
@@ -154,7 +155,7 @@ def split_planned(texts: Sequence[str]) -> int:
 
 def _manner(text: str) -> tuple[bool, bool]:
     """Return whether an item begins in small letters and whether it ends with a full stop."""
-    return text.lstrip("„(\"")[:1].islower(), text.rstrip()[-1:] in ".!"
+    return text.lstrip('„("')[:1].islower(), text.rstrip()[-1:] in ".!"
 
 
 def judgement_score(sentence: str, before: str = "") -> float:

@@ -30,7 +30,9 @@ def label_of(text: str, start: int, end: int, first: int, stop: int) -> str:
         left = before[: lead.start()] if lead else before
         left = left.rpartition("(")[0] if left.rstrip().endswith("(") else left
     behind = text[stop:end]
-    cut = min((found.start() for pattern in (_SEPARATOR, _DIGITS) for found in pattern.finditer(behind)), default=len(behind))
+    cut = min(
+        (found.start() for pattern in (_SEPARATOR, _DIGITS) for found in pattern.finditer(behind)), default=len(behind)
+    )
     return _tidy(f"{left.strip()} {behind[:cut].strip()}")
 
 

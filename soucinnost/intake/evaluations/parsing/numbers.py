@@ -15,6 +15,7 @@ from enum import StrEnum
 from soucinnost.intake.evaluations.parsing.naming import label_of
 from soucinnost.intake.parsing.when import find_days
 from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.czech.wordsets import word_set
 from soucinnost.kernel.dates.names import MONTH_BY_WORD
 from soucinnost.kernel.folding import fold
 
@@ -50,7 +51,9 @@ class Offered:
 
 _NUM = r"(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)(?:,[0-9]+)?"
 _LETTER = r"[^\W\d_]"
-_MONEY = r"(?:(?:tis|mil|mld|milion[ůuy]?|milión[ůuy]?|miliard[ay]?|tisíc[ei]?)\.?\s*)?(?:Kč|korun\w{0,2}|CZK|EUR|eur|€)"
+_MONEY = (
+    r"(?:(?:tis|mil|mld|milion[ůuy]?|milión[ůuy]?|miliard[ay]?|tisíc[ei]?)\.?\s*)?(?:Kč|korun\w{0,2}|CZK|EUR|eur|€)"
+)
 _SIZE = r"(?:tis|mil|mld)\.|tisíc[eiů]?|milion[ůuy]?|miliard[ay]?"
 _UNIT = rf"(?P<unit>{_MONEY}|%|procent\w*|‰)"
 _OFFER = re.compile(
@@ -58,15 +61,20 @@ _OFFER = re.compile(
     rf"(?:\s?(?:-|–|—|až)\s?(?P<until>{_NUM}))?"
     rf"(?:(?:,-|,–)?\s*(?:{_UNIT}|(?P<size>{_SIZE})\s+(?={_LETTER})|))"
 )
-_NOUN = re.compile(rf"\s?\s*(?P<words>(?:„?{_LETTER}[^\W\d_]*(?:-{_LETTER}+)?\.?[“]?\s+){{0,3}}?(?P<noun>{_LETTER}{{2,}}))")
+_NOUN = re.compile(
+    rf"\s?\s*(?P<words>(?:„?{_LETTER}[^\W\d_]*(?:-{_LETTER}+)?\.?[“]?\s+){{0,3}}?(?P<noun>{_LETTER}{{2,}}))"
+)
 _ABOUT = re.compile(
-    r"(?i)(?:cca|ca|asi|přibližně|zhruba|kolem|okolo|téměř|bezmála|skoro|přes|více než|více jak|víc než|méně než|nad|na|až|"
-    r"nejméně|minimálně|min\.|maximálně|max\.|nejvýše|alespoň|aspoň|odhadem|řádově|do|více jak|±|~|průměrně|v průměru)\s*$"
+    r"(?i)(?:cca|ca|asi|přibližně|zhruba|kolem|okolo|téměř|bezmála|skoro|přes|více než|více jak|víc než|"
+    r"méně než|nad|na|až|"
+    r"nejméně|minimálně|min\.|maximálně|max\.|nejvýše|alespoň|aspoň|odhadem|řádově|do|více jak|±|~|průměrně|"
+    r"v průměru)\s*$"
 )
 _ABOUT_ONLY_COUNTS = re.compile(r"(?i)(?:^|\s)(?:na|do|nad)\s*$")
 _PLAN = re.compile(
     r"(?i)(?<!\w)(?:plán(?!\w)|plánova?[nlt]\w*|plánuj\w*|naplánov\w*|předpokládá\w*|předpokládan\w*|cílov\w+\shodnot\w+|"
-    r"bude|budou|má být|mají být|má vzniknout|mají vzniknout|by měl[oaiy]?|chystá\w*|připravuje se|ve výhledu|výhledově|"
+    r"bude|budou|má být|mají být|má vzniknout|mají vzniknout|by měl[oaiy]?|chystá\w*|připravuje se|"
+    r"ve výhledu|výhledově|"
     r"v dalším období|v příštím)(?!\w)"
 )
 _DONE = re.compile(r"(?i)(?<!\w)(?:byl[aoiy]?|proběhl\w*|skutečn\w*|realizován\w*|oproti plánu)(?!\w)")
@@ -81,22 +89,31 @@ _YEAR = re.compile(
     r"(?:[0-9]{1,2}\.\s?){0,2})(?P<last>(?:19|20)?[0-9]{2}))?(?!\d)(?!\s\d{3}\b)"
 )
 _BEFORE_NO_CLAIM = re.compile(
-    r"(?i)(?:^|[\s(„])(?:č\.|čís\.|číslo|čj\.|č\. ?j\.|§+|odst\.|písm\.|čl\.|článek|zák\.|zákona|vyhl\.|sb\.|bod[uy]?|str\.|s\.|strana|"
+    r"(?i)(?:^|[\s(„])(?:č\.|čís\.|číslo|čj\.|č\. ?j\.|§+|odst\.|písm\.|čl\.|článek|zák\.|zákona|vyhl\.|"
+    r"sb\.|bod[uy]?|str\.|s\.|strana|"
     r"straně|stran|příloh\w+|tab\.|tabulk\w+|graf\w*|obr\.|obrázek|kapitol\w+|opatření|cíl\w{0,2}|priorit\w{1,2}|aktivit\w{1,2}|"
     r"bod|usnesení|tel\.?:?|telefon\w*:?|ičo?:?|ič:?|psč:?|čp\.|č\.p\.|čsn|csn|iso|en|praha|ul\.|kú|úřad|roku|rok[ue]?|r\.|"
     r"verze|web|ka|ks|typ\w*|stupeň|stupně|třída|třídě|ročník\w*|skupin[ay]|linka|linku|lince|p1=)\s*$"
 )
-_AGE = re.compile(r"(?i)(?:věku|stáří|starší|mladší|od|do|nad|pod|ve věku)\s+(?:cca\s+|asi\s+)?(?:[0-9]+\s*[-–až]+\s*)?$")
+_AGE = re.compile(
+    r"(?i)(?:věku|stáří|starší|mladší|od|do|nad|pod|ve věku)\s+(?:cca\s+|asi\s+)?(?:[0-9]+\s*[-–až]+\s*)?$"
+)
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:cz|eu|com|org|gov)\b\S*")
 _CODES = re.compile(
-    r"(?i)č\.\s?[0-9]+\s?/\s?[0-9]{4}(?:\s?sb\.)?|[0-9]+\s?/\s?[0-9]{4}\s?sb\.|(?:čsn|csn|en|iso)\s?(?:[a-z]{2,3}\s)?[0-9][0-9 ]*|"
+    r"(?i)č\.\s?[0-9]+\s?/\s?[0-9]{4}(?:\s?sb\.)?|[0-9]+\s?/\s?[0-9]{4}\s?sb\.|(?:čsn|csn|en|"
+    r"iso)\s?(?:[a-z]{2,3}\s)?[0-9][0-9 ]*|"
     r"(?:\+420\s?)?(?<![0-9 ])[0-9]{3}\s[0-9]{3}\s[0-9]{3}(?![0-9])(?!\s*(?:kč|korun|obyvatel|osob))|"
     r"(?<![0-9])[0-9]{1,2}[.:][0-9]{2}\s?(?:h|hod)\w*\.?|(?<![0-9])[0-9]{3}\s[0-9]{2}(?![0-9])|"
     r"(?<![\w,.])[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})*\.?(?![0-9])|(?<![0-9])[0-9]+\s?/\s?[0-9]+(?![0-9])"
 )
 _ORDINAL = re.compile(r"\.\s*(?:[a-záčďéěíňóřšťúůýž]|$)")
-_NO_NOUN = frozenset(
-    ["a", "i", "nebo", "ale", "do", "od", "v", "ve", "na", "z", "ze", "s", "se", "k", "ke", "u", "o", "po", "pro", "při", "za", "je", "jsou", "byl", "byla", "bylo", "byli", "byly", "aby", "který", "která", "které", "tj", "hod", "hodin", "hodiny", "hodině", "h", "let", "roku", "roce", "rok", "roky", "letech", "ročník", "ročníku", "etapa", "etapy", "stupeň", "stupně", "to", "tak", "pak", "bude", "budou", "než", "až", "či", "viz", "sb", "např", "popř", "atd", "apod", "aj", "tj", "tzv", "tzn", "resp", "vč", "zejm", "cca", "mj", "případně", "zejména", "především", "včetně"]
+_NO_NOUN = word_set(
+    """
+    a i nebo ale do od v ve na z ze s se k ke u o po pro při za je jsou byl byla bylo byli byly aby
+    který která které tj hod hodin hodiny hodině h let roku roce rok roky letech ročník ročníku etapa
+    etapy stupeň stupně to tak pak bude budou než až či viz sb např popř atd apod aj tj tzv tzn resp vč
+    zejm cca mj případně zejména především včetně
+    """
 )
 _MONTHS = frozenset(MONTH_BY_WORD)
 
@@ -134,7 +151,9 @@ def _blocked(text: str) -> list[tuple[int, int]]:
     """Return the stretches whose digits count nothing."""
     spans = [match.span() for pattern in (_ADDRESS, _CODES) for match in pattern.finditer(text)]
     spans += [(day.start, day.end) for day in find_days(text)]
-    spans += [match.span() for match in re.finditer(r"(?<![0-9])[0-9]{1,2}\.\s?[0-9]{1,2}\.(?:\s?(?:19|20)[0-9]{2})?", text)]
+    spans += [
+        match.span() for match in re.finditer(r"(?<![0-9])[0-9]{1,2}\.\s?[0-9]{1,2}\.(?:\s?(?:19|20)[0-9]{2})?", text)
+    ]
     return [*spans, *_years(text)]
 
 
@@ -142,7 +161,9 @@ def _years(text: str) -> Iterator[tuple[int, int]]:
     for match in _YEAR.finditer(text):
         behind = text[match.end() :].lstrip()
         before = text[: match.start()].rstrip()
-        counted = re.match(rf"(?:{_LETTER}+\s)?(?:osob|účastník|kus|Kč|hračk|žák|klient|let[áa]k|obyvatel|korun|dět)", behind)
+        counted = re.match(
+            rf"(?:{_LETTER}+\s)?(?:osob|účastník|kus|Kč|hračk|žák|klient|let[áa]k|obyvatel|korun|dět)", behind
+        )
         if match["last"] or not counted or re.search(r"(?i)(?:roce|roku|rok|letech|v)$", before):
             yield match.span()
 
@@ -258,7 +279,29 @@ def _counted(words: list[str], behind: str) -> list[str]:
 def _is_adjective(low: str) -> bool:
     if low.endswith(("ení", "ání", "tí")):
         return False
-    return low.endswith(("ně", "cky", "sky", "ých", "ích", "ými", "ím", "ým", "ové", "ná", "né", "ní", "ský", "ská", "ské", "ický", "ečné", "ový", "ová"))
+    return low.endswith(
+        (
+            "ně",
+            "cky",
+            "sky",
+            "ých",
+            "ích",
+            "ými",
+            "ím",
+            "ým",
+            "ové",
+            "ná",
+            "né",
+            "ní",
+            "ský",
+            "ská",
+            "ské",
+            "ický",
+            "ečné",
+            "ový",
+            "ová",
+        )
+    )
 
 
 def _end_of(text: str, place: int, words: list[str]) -> int:
@@ -316,4 +359,10 @@ def _period_near(text: str, start: int, end: int, place: int, stop: int) -> str:
 
 
 def _refers_back(sentence: str) -> bool:
-    return re.search(r"(?i)(?<!\w)(?:t[oa]mto|t[oé]mž|tohoto|t[ěe]chto|tento|tehdy|zároveň|dále|celkem|rovněž|také|zúčastn\w+)(?!\w)", sentence) is not None
+    return (
+        re.search(
+            r"(?i)(?<!\w)(?:t[oa]mto|t[oé]mž|tohoto|t[ěe]chto|tento|tehdy|zároveň|dále|celkem|rovněž|také|zúčastn\w+)(?!\w)",
+            sentence,
+        )
+        is not None
+    )

@@ -75,7 +75,9 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
         dotted = len(parts_of(head.number)) > 1
         if head.rank < MEASURE_RANK and not (head.rank == SUBGOAL_RANK and dotted):
             goal = head.number if head.rank == GOAL_RANK or not dotted else goal
-        keys.setdefault((head.rank, ".".join(parts_of(head.number)), "" if dotted or head.rank < SUBGOAL_RANK else goal), []).append(place)
+        keys.setdefault(
+            (head.rank, ".".join(parts_of(head.number)), "" if dotted or head.rank < SUBGOAL_RANK else goal), []
+        ).append(place)
     told = list(tokens)
     for places in keys.values():
         if len(places) < 2:
@@ -131,9 +133,8 @@ def _with_bare(tokens: list[Token]) -> list[Token]:
         if not has_goals and len(parts) == 1 and parts != current and _leads(tokens, place, parts):
             told[place] = replace(token, kind=Kind.HEAD, head=replace(head, rank=GOAL_RANK))
             current = parts
-        elif not has_measures and len(parts) > 1 and current and parts[: len(current)] == current:
-            if len(parts) == len(current) + 1:
-                told[place] = replace(token, kind=Kind.HEAD, head=replace(head, rank=MEASURE_RANK))
+        elif not has_measures and current and len(parts) == len(current) + 1 and parts[:-1] == current:
+            told[place] = replace(token, kind=Kind.HEAD, head=replace(head, rank=MEASURE_RANK))
     return told
 
 

@@ -54,8 +54,10 @@ def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int) ->
     for place, line in enumerate(lines):
         if len(line.text) < shortest or "\t" in line.text:
             continue
-        match = pattern.fullmatch(line.text) if pattern is _ALONE else (
-            pattern.search(line.text) if pattern is _LAST else pattern.match(line.text)
+        match = (
+            pattern.fullmatch(line.text)
+            if pattern is _ALONE
+            else (pattern.search(line.text) if pattern is _LAST else pattern.match(line.text))
         )
         if match:
             places.append((int(match[1]), place, match.span(1)))

@@ -34,7 +34,9 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
     """Return the evaluation in ``lines`` taken apart. Plain strings are numbered from 1."""
     source = Source(
         [
-            line if isinstance(line, Line) else Line(number, line, LineKind.ROW if "\t" in line.strip() else LineKind.TEXT)
+            line
+            if isinstance(line, Line)
+            else Line(number, line, LineKind.ROW if "\t" in line.strip() else LineKind.TEXT)
             for number, line in enumerate(lines, 1)
         ]
     )
@@ -48,7 +50,8 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
         front.strategy = strategy if strategy.title else front.strategy
     builder = Builder(levels, evaluations_are_results(tokens, levels))
     left = [
-        (token.mark.joined(token.text), Reason.BEFORE) for place, token in enumerate(tokens[:first])
+        (token.mark.joined(token.text), Reason.BEFORE)
+        for place, token in enumerate(tokens[:first])
         if place not in front.used and (token.text or not token.in_cell)
     ]
     for token in tokens[first:]:
@@ -87,11 +90,17 @@ def _first_of_tree(tokens: Sequence[Token], levels: Levels) -> int:
     """Return where the first goal begins; a heading above goals right before it belongs to what follows."""
     wanted = {rank for rank in (levels.goal, levels.measure) if rank >= 0}
     first = next(
-        (place for place, token in enumerate(tokens) if token.kind is Kind.HEAD and token.head and token.head.rank in wanted),
+        (
+            place
+            for place, token in enumerate(tokens)
+            if token.kind is Kind.HEAD and token.head and token.head.rank in wanted
+        ),
         len(tokens),
     )
     if first == len(tokens) and any(token.kind is Kind.LABEL and token.role is Role.RESULTS for token in tokens):
-        return next(place for place, token in enumerate(tokens) if token.kind is Kind.LABEL and token.role in _TREE_ROLES)
+        return next(
+            place for place, token in enumerate(tokens) if token.kind is Kind.LABEL and token.role in _TREE_ROLES
+        )
     return first
 
 

@@ -176,7 +176,9 @@ def _of_cell(role: Role, cell: list[Traced], goes_on: bool = False) -> Iterator[
         bullet = BULLET.match(piece.text)
         bare = None if bullet else bare_head_at(piece.text)
         end = bullet.end() if bullet else bare.end if bare else 0
-        yield Token(Kind.ITEM, piece.cut(end), piece.cut(0, end), bullet="cell", after_page=goes_on and not place, in_cell=True)
+        yield Token(
+            Kind.ITEM, piece.cut(end), piece.cut(0, end), bullet="cell", after_page=goes_on and not place, in_cell=True
+        )
 
 
 def _listed(paragraph: Traced, role: Role) -> Iterator[Traced]:
@@ -216,8 +218,10 @@ def _labelled(row: Row) -> Iterator[Token]:
         title = join_all(others, " ")
         yield Token(Kind.HEAD, title, first, Head(head.rank, head.number, head.end), in_cell=True)
     elif role is not None and others and role not in {Role.GOAL, Role.MEASURE, Role.NUMBER}:
-        yield Token(Kind.LABEL, mark=first, role=role, in_cell=True) if role is not Role.OTHER else Token(
-            Kind.LABEL, join_all(others), first, role=role, in_cell=True
+        yield (
+            Token(Kind.LABEL, mark=first, role=role, in_cell=True)
+            if role is not Role.OTHER
+            else Token(Kind.LABEL, join_all(others), first, role=role, in_cell=True)
         )
         if role in _LISTS:
             yield from list(_of_cell(role, others))[1:]

@@ -101,7 +101,11 @@ def _token(piece: Traced, inline: str = "") -> Token:
         if worded is not None:
             return _headed(piece, worded)
         return Token(
-            Kind.ITEM, piece.cut(bullet.end()), piece.cut(0, bullet.end()), bare_head_at(text), bullet=_sort(bullet.group())
+            Kind.ITEM,
+            piece.cut(bullet.end()),
+            piece.cut(0, bullet.end()),
+            bare_head_at(text),
+            bullet=_sort(bullet.group()),
         )
     head = head_at(text)
     if head is not None and inline != "label":
@@ -157,7 +161,17 @@ def _may_label(role: Role, label: str) -> bool:
 
 def _is_common(text: str) -> bool:
     """Return whether a lone line is a label only with a colon: „Závěr“ ends a document, „Plán“ may be an item."""
-    return text.strip(" .").lower() in {"závěr", "plán", "stav", "účel", "záměr", "obsah", "úkol", "aktivita", "shrnutí"}
+    return text.strip(" .").lower() in {
+        "závěr",
+        "plán",
+        "stav",
+        "účel",
+        "záměr",
+        "obsah",
+        "úkol",
+        "aktivita",
+        "shrnutí",
+    }
 
 
 def _cuts(text: str, dashes: bool) -> list[tuple[int, int, str]]:
@@ -191,11 +205,16 @@ def _inline_heads(text: str, stream: bool) -> Iterator[int]:
         place = match.start()
         head = head_at(text[place : place + 300])
         before = text[max(0, place - 30) : place]
-        if head is None or not text[place].isupper() or _SPOKEN_OF.search(before) or before.rstrip()[-1:] in {"(", "„", ","}:
+        if (
+            head is None
+            or not text[place].isupper()
+            or _SPOKEN_OF.search(before)
+            or before.rstrip()[-1:] in {"(", "„", ","}
+        ):
             continue
         title = text[place + head.end : place + head.end + 1]
         ended = before.rstrip()[-1:] in {".", "!", "?", ":", ")", "/"}
-        if not (title.isupper() or title in "„\"") or not stream and not ended or (head.rank, head.number) in seen:
+        if not (title.isupper() or title in '„"') or not stream and not ended or (head.rank, head.number) in seen:
             continue
         seen.add((head.rank, head.number))
         yield place
@@ -216,7 +235,7 @@ def _inline_labels(text: str) -> Iterator[int]:
                 continue
             before = text[max(0, offset + start - 60) : offset + start].rstrip()
             ended = before[-1:] in {".", "!", "?", ":", ")", ";"} or len(text) > STREAM
-            if ended and before[-1:] not in {"(", "„", "\""} or role is Role.EVALUATION and label.count(" ") < 3:
+            if ended and before[-1:] not in {"(", "„", '"'} or role is Role.EVALUATION and label.count(" ") < 3:
                 yield offset + start
                 break
 
@@ -245,7 +264,8 @@ def opens_with_dash(segments: Sequence[Segment]) -> bool:
     stream = " ".join(segment.text.text for segment in segments if len(segment.text.text) > STREAM)
     return (
         sum(start in {"– ", "— "} for start in starts) > 1
-        or not re.search(r"\s[-•▪]\s", stream) and len(re.findall(r"[.:]\s[–—]\s", stream)) > 3
+        or not re.search(r"\s[-•▪]\s", stream)
+        and len(re.findall(r"[.:]\s[–—]\s", stream)) > 3
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from soucinnost.documents.reading import Line
 from soucinnost.intake.evaluations.parsing.evaluation import Piece, Span
@@ -109,19 +109,13 @@ class Source:
 
     def uncovered(self, covered: bytearray) -> list[tuple[int, int]]:
         """Return the stretches, each within a line, whose characters are not blank and not covered."""
-        left = [
-            offset for offset, char in enumerate(self.text) if not covered[offset] and not char.isspace()
-        ]
         runs: list[tuple[int, int]] = []
-        for offset in left:
-            if runs and (offset == runs[-1][1] or not any(covered[runs[-1][1] : offset])):
-                if "\n" not in self.text[runs[-1][1] : offset]:
-                    runs[-1] = (runs[-1][0], offset + 1)
-                    continue
-            runs.append((offset, offset + 1))
+        for offset, char in enumerate(self.text):
+            if covered[offset] or char.isspace():
+                continue
+            between = slice(runs[-1][1], offset) if runs else slice(0, 0)
+            if runs and not any(covered[between]) and "\n" not in self.text[between]:
+                runs[-1] = (runs[-1][0], offset + 1)
+            else:
+                runs.append((offset, offset + 1))
         return runs
-
-
-def is_rising(numbers: Sequence[int]) -> bool:
-    """Return whether every number is greater than the one before."""
-    return all(first < second for first, second in pairwise(numbers))

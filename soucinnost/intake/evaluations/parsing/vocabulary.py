@@ -39,10 +39,15 @@ _WORDS = (
         ),
     ),
     (MEASURE_RANK, r"opat[řr]en[íi]"),
-    (ACTIVITY_RANK, r"(?:(?:pl[áa]novan[áa]|kl[íi][čc]ov[áa]|hlavn[íi]|d[íi]l[čc][íi])\s)?(?:aktivita|[čc]innost|[úu]kol|krok)"),
+    (
+        ACTIVITY_RANK,
+        r"(?:(?:pl[áa]novan[áa]|kl[íi][čc]ov[áa]|hlavn[íi]|d[íi]l[čc][íi])\s)?(?:aktivita|[čc]innost|[úu]kol|krok)",
+    ),
 )
-_ORDINALS = {"prvni": "1", "druhy": "2", "druhe": "2", "druha": "2", "treti": "3", "ctvrty": "4", "ctvrte": "4",
-             "ctvrta": "4", "paty": "5", "pate": "5", "pata": "5", "sesty": "6", "seste": "6", "sesta": "6"}  # fmt: skip
+_ORDINALS = {
+    "prvni": "1", "druhy": "2", "druhe": "2", "druha": "2", "treti": "3", "ctvrty": "4", "ctvrte": "4", "ctvrta": "4",
+    "paty": "5", "pate": "5", "pata": "5", "sesty": "6", "seste": "6", "sesta": "6",
+}  # fmt: skip
 _ANY = "|".join(f"(?P<r{rank}>{word})" for rank, word in _WORDS)
 _HASH = r"(?:č\s?\.|c\s?\.|číslo|č(?=\s[0-9]))"
 _CLOSE = r"\s?(?:[.):]\s?)*(?:[–—-]\s+)?"
@@ -50,8 +55,10 @@ _AFTER_WORD = re.compile(
     rf"(?i:{_ANY})(?:\s+|(?=[.:(0-9]))(?i:{_HASH})?\s?(?P<number>{NUMBER})(?![0-9])(?![^\W\d_]{{2}})(?P<close>{_CLOSE})"
 )
 _BEFORE_WORD = re.compile(rf"(?P<number>{NUMBER})(?:\s?[.)]\s?|\s+)(?i:{_ANY})(?!\w)(?P<close>{_CLOSE})")
-_ORDINAL = re.compile(rf"(?P<number>(?i:{'|'.join(_ORDINALS)}|druhý|druhé|druhá|první|třetí|čtvrtý|čtvrté|čtvrtá|"
-                      rf"pátý|páté|pátá|šestý|šesté|šestá))\s+(?i:{_ANY})(?!\w)(?P<close>{_CLOSE})")
+_ORDINAL = re.compile(
+    rf"(?P<number>(?i:{'|'.join(_ORDINALS)}|druhý|druhé|druhá|první|třetí|čtvrtý|čtvrté|čtvrtá|"
+    rf"pátý|páté|pátá|šestý|šesté|šestá))\s+(?i:{_ANY})(?!\w)(?P<close>{_CLOSE})"
+)
 _NO_NUMBER = re.compile(rf"(?i:{_ANY})\s?:\s?(?P<close>)")
 _BARE = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[A-Z]\.?[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}\.[0-9]{1,2}(?:\.[0-9]{1,2})?"
@@ -85,7 +92,11 @@ def head_at(text: str) -> Head | None:
             return None
         if pattern is not _NO_NUMBER and rest[:1].islower() and not re.search(r"[:–—-]", match["close"]):
             return None
-        if rest[:1] in {",", ";", "a"} and not match["close"].strip() or not (word[0].isupper() or pattern is not _AFTER_WORD):
+        if (
+            rest[:1] in {",", ";", "a"}
+            and not match["close"].strip()
+            or not (word[0].isupper() or pattern is not _AFTER_WORD)
+        ):
             return None
         return Head(rank, plain_number(number), match.end(), listed=bool(_LEADERS.search(text)))
     return None
@@ -146,21 +157,35 @@ class Role(StrEnum):
 
 _N = rf"(?: (?:c ?\.? ?)?{NUMBER.lower().replace('[ivx]', '[ivx]')})?"
 _OF_GOAL = (
-    r"(?: (?:strategickeho |specifickeho |hlavniho |celeho |tohoto |prvniho |druheho |tretiho |ctvrteho |pateho |sesteho )?"
+    r"(?: (?:strategickeho |specifickeho |hlavniho |celeho |tohoto |prvniho |druheho |tretiho |ctvrteho |"
+    r"pateho |sesteho )?"
     r"(?:cile|cilu|priority|oblasti|osy)" + _N + ")"
 )
 _OF_MEASURE = r"(?: (?:opatreni|aktivit[y]?|cinnosti|planovanych aktivit|jednotlivych aktivit|ukolu|planu)" + _N + ")"
 _WHEN = r"(?: (?:v|za|k|ke|do|dle|podle|po) [^:]{1,40})?"
 _SORT = r"(?:celkove |souhrnne |zaverecne |strucne |slovni |prubezne )?"
 _ROLES = (
-    (Role.STATE, r"stav(?: plneni| realizace| splneni)?" + _OF_MEASURE + "?" + _WHEN + r"|status|mira (?:na)?plneni|splneno|(?:s)?plneno \(ano/ne\)"),
+    (
+        Role.STATE,
+        r"stav(?: plneni| realizace| splneni)?"
+        + _OF_MEASURE
+        + "?"
+        + _WHEN
+        + r"|status|mira (?:na)?plneni|splneno|(?:s)?plneno \(ano/ne\)",
+    ),
     (
         Role.EVALUATION,
         (
             _SORT + r"(?:hodnoceni|vyhodnoceni|zhodnoceni|shrnuti|souhrn|evaluace|reflexe)"
-            r"(?: (?:na|s)?plneni| dosazeni| efektivity)?" + _OF_GOAL + "?" + _WHEN
-            + r"|(?:zaver|shrnuti|komentar)(?: k| ke)?" + _OF_GOAL.replace("cile|", "cile|cili|")
-            + r"|(?:(?:na|s)?plneni|dosazeni|uspesnost)" + _OF_GOAL + r"|zaver|jak se (?:nam )?(?:cil|to) (?:po)?darilo.*"
+            r"(?: (?:na|s)?plneni| dosazeni| efektivity)?"
+            + _OF_GOAL
+            + "?"
+            + _WHEN
+            + r"|(?:zaver|shrnuti|komentar)(?: k| ke)?"
+            + _OF_GOAL.replace("cile|", "cile|cili|")
+            + r"|(?:(?:na|s)?plneni|dosazeni|uspesnost)"
+            + _OF_GOAL
+            + r"|zaver|jak se (?:nam )?(?:cil|to) (?:po)?darilo.*"
         ),
     ),
     (
@@ -170,10 +195,17 @@ _ROLES = (
     (
         Role.RESULTS,
         (
-            r"(?:popis |zpusob |prubeh |stav )?(?:s|na)?(?:plneni|realizace)" + _OF_MEASURE + "?" + _WHEN
-            + r"|(?:dosazene |dosazeny |hlavni |konkretni |vykazane |skutecne |realne )?(?:vysledk[yu]|vysledek|vystup[yu]?|prinosy)"
-            + _OF_MEASURE + "?" + _WHEN
-            + r"|(?:z?realizovane|provedene|uskutecnene|splnene|vykonane)(?: (?:aktivity|cinnosti|kroky|akce|ukoly))?" + _WHEN
+            r"(?:popis |zpusob |prubeh |stav )?(?:s|na)?(?:plneni|realizace)"
+            + _OF_MEASURE
+            + "?"
+            + _WHEN
+            + r"|(?:dosazene |dosazeny |hlavni |konkretni |vykazane |skutecne |realne )?(?:vysledk[yu]|"
+            r"vysledek|vystup[yu]?|prinosy)"
+            + _OF_MEASURE
+            + "?"
+            + _WHEN
+            + r"|(?:z?realizovane|provedene|uskutecnene|splnene|vykonane)(?: (?:aktivity|cinnosti|kroky|akce|ukoly))?"
+            + _WHEN
             + r"|skutecnost|skutecny stav|co (?:se|bylo|jsme) (?!plan)[^:]{2,30}|(?:s|u)plneno|realizovano|provedeno"
             + r"|zprava o plneni|vyhodnoceni (?:na|s)?plneni"
         ),
@@ -181,10 +213,17 @@ _ROLES = (
     (
         Role.PLANNED,
         (
-            r"(?:hlavni |jednotlive |konkretni )?(?:na|s)?(?:planovane|navrhovane|navrzene|stanovene|predpokladane|doporucene)"
-            r"(?: (?:aktivity|aktivita|cinnosti|kroky|akce|ukoly|vystupy|opatreni))?" + _OF_MEASURE + "?" + _WHEN
-            + r"|(?:hlavni |klicove |konkretni |typove |podporovane |dilci )?(?:aktivity|aktivita|cinnosti|ukoly|ukol|kroky)"
-            + _OF_MEASURE + "?" + r"|(?:na|za)?planovano|(?:puvodni )?plan(?: aktivit| cinnosti)?|co (?:bylo|se|jsme) (?:na)?plan[^:]{2,20}"
+            r"(?:hlavni |jednotlive |konkretni )?(?:na|s)?(?:planovane|navrhovane|navrzene|stanovene|"
+            r"predpokladane|doporucene)"
+            r"(?: (?:aktivity|aktivita|cinnosti|kroky|akce|ukoly|vystupy|opatreni))?"
+            + _OF_MEASURE
+            + "?"
+            + _WHEN
+            + r"|(?:hlavni |klicove |konkretni |typove |podporovane |dilci )?(?:aktivity|aktivita|cinnosti|"
+            r"ukoly|ukol|kroky)"
+            + _OF_MEASURE
+            + "?"
+            + r"|(?:na|za)?planovano|(?:puvodni )?plan(?: aktivit| cinnosti)?|co (?:bylo|se|jsme) (?:na)?plan[^:]{2,20}"
             + r"|napln(?: opatreni)?|(?:nastroje|zpusob) (?:realizace|naplneni)"
             + r"|(?:aktivity|kroky|cinnosti) (?:k|ke|pro|vedouci k) (?:na|s)?(?:plneni|realizaci)[^:]{0,30}"
         ),
@@ -193,24 +232,35 @@ _ROLES = (
         Role.OTHER,
         (
             r"(?:garant|gestor|nositel|realizator|zodpov|odpov|termin|harmonogram|partner|spoluprac|spolupracuj|financ|zdroj|"
-            r"naklad|rozpoc|indikator|ukazatel|merit|cilov[ae] skupin|poznamk|rizik|misto|kontakt|prioritnost|zduvodneni op|"
-            r"popis op|charakteristika op|predpokladane? naklad|vychozi|baseline|zpracov|doba|obdobi|prilohy k op)[^:]{0,60}"
+            r"naklad|rozpoc|indikator|ukazatel|merit|cilov[ae] skupin|poznamk|rizik|misto|kontakt|"
+            r"prioritnost|zduvodneni op|"
+            r"popis op|charakteristika op|predpokladane? naklad|vychozi|baseline|zpracov|doba|obdobi|"
+            r"prilohy k op)[^:]{0,60}"
         ),
     ),
     (
         Role.DESCRIPTION,
         (
-            r"(?:strucny |blizsi )?(?:popis|charakteristika|zduvodneni|vychodisk[oa]|obsah|anotace|zamer|ucel)" + _OF_GOAL + "?"
+            r"(?:strucny |blizsi )?(?:popis|charakteristika|zduvodneni|vychodisk[oa]|obsah|anotace|zamer|ucel)"
+            + _OF_GOAL
+            + "?"
             + r"|(?:strategicky |hlavni )?zamer|cilovy stav"
         ),
     ),
-    (Role.GOAL, r"(?:nazev )?(?:strategick[yeh]+ |hlavni )?(?:cile?|cile?/opatreni|priorit[ay]|oblast[i]?)(?: c ?\.?)?"),
-    (Role.MEASURE, r"(?:cislo a )?(?:nazev )?(?:opatreni|specifick[yeh]+ cile?)(?: c ?\.?| ?/ ?.{3,30})?|opatreni [(].{2,30}[)]"),
+    (
+        Role.GOAL,
+        r"(?:nazev )?(?:strategick[yeh]+ |hlavni )?(?:cile?|cile?/opatreni|priorit[ay]|oblast[i]?)(?: c ?\.?)?",
+    ),
+    (
+        Role.MEASURE,
+        r"(?:cislo a )?(?:nazev )?(?:opatreni|specifick[yeh]+ cile?)(?: c ?\.?| ?/ ?.{3,30})?|opatreni [(].{2,30}[)]",
+    ),
     (Role.NUMBER, r"c ?\.?|cislo|por(?:adove)? ?\.? ?c(?:islo)? ?\.?|#|kod|id|p ?\.? ?c ?\.?|cislo opatreni"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _ENDING = re.compile(
-    r"(?:seznam )?(?:priloh[ay]|pouzitych zkratek|zkratek|zkratky|pouzite zkratky|priloh|literatury?)(?: c ?\.? ?[0-9]+)?"
+    r"(?:seznam )?(?:priloh[ay]|pouzitych zkratek|zkratek|zkratky|pouzite zkratky|priloh|"
+    r"literatury?)(?: c ?\.? ?[0-9]+)?"
     r"(?:[ :].{0,60})?|podobne dokumenty|zaver(?:em|ecne shrnuti|ecne zhodnoceni|ecne slovo| a doporuceni)?|"
     r"(?:celkove |zaverecne )?(?:vy|z)?hodnoceni (?:cele )?(?:strategie|koncepce|planu)(?: jako celku)?|"
     r"doporuceni pro .{3,60}|vyhled .{3,60}|prehled .{3,80}"
