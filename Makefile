@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 APP := $(BIN)/soucinnost
-PYTEST := $(PY) -m pytest
+PYTEST := $(PY) -m pytest --dist worksteal
 PIP := $(PY) -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help

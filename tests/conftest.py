@@ -4,16 +4,22 @@ The suite runs on SQLite; with DATABASE_URL=postgres://… it runs on PostgreSQL
 skipped: a missing database or browser fails with one line that says what to install.
 """
 
+import contextlib
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from tests.migrated import ROOT, drop_template, give_copy
 from tools.driving import BrowserMissing, launched_browser
 from tools.pg import PostgresMissing, throwaway_server
 
@@ -21,6 +27,7 @@ settings.register_profile(
     "test", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 OPS = Path(__file__).parent / "ops"
+MIGRATING = pytest.StashKey[subprocess.Popen[bytes]]()
 
 settings.register_profile("proof", parent=settings.get_profile("test"), max_examples=2000)
 
@@ -40,8 +47,25 @@ def pytest_configure(config: pytest.Config) -> None:
             psycopg.connect(url, connect_timeout=10).close()
         except psycopg.Error as error:
             pytest.exit(f"The PostgreSQL server of DATABASE_URL does not answer: {error}", returncode=3)
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        config.stash[MIGRATING] = subprocess.Popen(
+            [sys.executable, "-m", "tests.migrated"], cwd=ROOT, start_new_session=True
+        )
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what was begun beside the workers; the template on a server that lives on is removed."""
+    process = config.stash.get(MIGRATING, None)
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres") and not hasattr(config, "workerinput"):
+        drop_template(url)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests marked ``proof`` exist only at full counts; everything else runs always, though not twice to no purpose."""
     chosen = items
@@ -51,7 +75,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = [item for item in chosen if stands_on_the_database(item)]
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = chosen
+    # Whole installations take longest: begun last they would let one worker work alone at the end.
+    items[:] = sorted(chosen, key=lambda item: OPS not in item.path.parents)
 
 
 def stands_on_the_database(item: pytest.Item) -> bool:
@@ -79,6 +104,22 @@ def counts(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Return ``counts(reduced, full)``: the second with ``--proof``."""
     full = bool(request.config.getoption("--proof"))
     return lambda reduced, proof: proof if full else reduced
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """In a worker on SQLite the copy that was put in place is the test database; the run removes its directory."""
+    given = bool(request.config.getvalue("reuse_db"))
+    return given or (hasattr(request.config, "workerinput") and connection.vendor == "sqlite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """The database of a worker begins as a copy of one with all tables; a single process makes its own."""
+    if hasattr(request.config, "workerinput"):
+        give_copy(connection.settings_dict)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-TESTS = [sys.executable, "-m", "pytest", "-q"]
+# A worker that is done takes over from the other, so that none works alone for minutes at the end.
+TESTS = [sys.executable, "-m", "pytest", "-q", "--dist", "worksteal"]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,25 +1,24 @@
 """Whole installations for tests: own database, files and keys, driven as processes from outside."""
 
-import atexit
-import contextlib
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from psycopg import sql
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.migrated import (
+    ROOT,
+    create_database,
+    drop_database,
+    environment_of,
+    migrated_database,
+    migrated_file,
+    url_of,
+)
 
 
 @dataclass
@@ -32,11 +31,8 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of its processes; nothing of the test settings leaks in."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SOUCINNOST_", "DJANGO_"))}
-        kept.pop("DATABASE_URL", None)
-        told = {"SOUCINNOST_DATA": str(self.folder), "DATABASE_URL": self.database_url, "PYTHONPATH": str(ROOT)}
-        return {**kept, **told, "PYTHONUNBUFFERED": "1", **self.extra}
+        """The environment of its processes."""
+        return environment_of(self.folder, self.database_url, **self.extra)
 
     @property
     def database_url(self) -> str:
@@ -73,62 +69,14 @@ class Installation:
 
 
 @contextmanager
-def new_database(server: str, template: str = "") -> Iterator[str]:
+def new_database(server: str, template: str = "template1") -> Iterator[str]:
     """Make a PostgreSQL database on ``server`` for the block, empty or as a copy; yields its URL."""
-    name = _new_name()
-    _create(server, name, template)
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    create_database(server, name, template)
     try:
-        yield _url_of(server, name)
+        yield url_of(server, name)
     finally:
-        _drop(server, name)
-
-
-def _new_name() -> str:
-    return f"t_{uuid.uuid4().hex[:12]}"
-
-
-def _url_of(server: str, name: str) -> str:
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-
-
-def _create(server: str, name: str, template: str) -> None:
-    with psycopg.connect(server, autocommit=True) as link:
-        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        link.execute(made.format(sql.Identifier(name), sql.Identifier(template or "template1")))
-
-
-def _drop(server: str, name: str) -> None:
-    with psycopg.connect(server, autocommit=True) as link:
-        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _drop_if_there(server: str, name: str) -> None:
-    """A throw-away server may be gone before this process: then there is nothing left to drop."""
-    with contextlib.suppress(psycopg.OperationalError):
-        _drop(server, name)
-
-
-@cache
-def _migrated_file() -> Path:
-    """An SQLite file with all tables, made once a process; installations begin as its copy."""
-    folder = Path(tempfile.mkdtemp(prefix="soucinnost-template-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = Installation(folder)
-    made.command("migrate", "-v", "0")
-    with sqlite3.connect(folder / "soucinnost.sqlite3") as link:
-        link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder / "soucinnost.sqlite3"
-
-
-@cache
-def _migrated_database(server: str) -> str:
-    """The name of a PostgreSQL database with all tables, made once a process."""
-    name = _new_name()
-    _create(server, name, "")
-    atexit.register(_drop_if_there, server, name)
-    with tempfile.TemporaryDirectory() as folder:
-        Installation(Path(folder), _url_of(server, name)).command("migrate", "-v", "0")
-    return name
+        drop_database(server, name)
 
 
 @contextmanager
@@ -137,8 +85,8 @@ def installation(folder: Path) -> Iterator[Installation]:
     server = os.environ.get("DATABASE_URL", "")
     folder.mkdir(parents=True, exist_ok=True)
     if server.startswith("postgres"):
-        with new_database(server, _migrated_database(server)) as url:
+        with new_database(server, migrated_database(server)) as url:
             yield Installation(folder, url)
         return
-    shutil.copy(_migrated_file(), folder / "soucinnost.sqlite3")
+    shutil.copy(migrated_file(), folder / "soucinnost.sqlite3")
     yield Installation(folder)

@@ -10,8 +10,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-import openpyxl
-
 from soucinnost.kernel.numbers import format_bytes
 from soucinnost.kernel.tables.errors import TableError
 from soucinnost.kernel.tables.table import MAX_COLUMNS, MAX_ROWS, Row, Table, checked
@@ -32,6 +30,8 @@ def read_sheet(data: bytes) -> Table:
     whole numbers without a decimal point. Raises :class:`TableError` for a damaged workbook and for one that unpacks
     to far more than it says (limits: 200 MB, ratio 200, 2 000 parts, no document type declarations).
     """
+    import openpyxl  # noqa: PLC0415 - with numpy a tenth of the start of every process, and few read workbooks
+
     _inspect(data)
     try:
         with warnings.catch_warnings():
@@ -136,7 +136,9 @@ def _row(number: int, cells: tuple[Any, ...], formulas: tuple[Any, ...]) -> Row:
 
 
 def _address(number: int, index: int) -> str:
-    return f"{openpyxl.utils.get_column_letter(index + 1)}{number}"
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - whoever asks has read a workbook
+
+    return f"{get_column_letter(index + 1)}{number}"
 
 
 def _text(value: object) -> str:
