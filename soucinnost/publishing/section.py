@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from soucinnost.access.rules import releases, runs
+from soucinnost.access.sections import Entry
 from soucinnost.groups.hooks import Section
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
@@ -11,9 +13,15 @@ from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.hooks import Link
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.models import PublicMinutes
-from soucinnost.publishing.rules import may_prepare
+from soucinnost.publishing.rules import may_prepare, may_write_statement
 from soucinnost.publishing.selectors.wording import outdated_among
 
+STATEMENT = Entry(
+    "statement", gettext_lazy("Prohlášení o přístupnosti"),
+    gettext_lazy("kdo provozuje veřejné stránky a kam hlásit překážky"), "publishing:statement", 85,
+    may_write_statement,
+)
+"""On the page of the administration."""
 SHOWN = 6
 """The newest ones; the public page of the group has them all."""
 

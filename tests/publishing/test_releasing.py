@@ -290,6 +290,7 @@ def test_search_keys_can_be_written_anew(cast: Cast) -> None:
 def test_statement_is_written_by_administrators(cast: Cast) -> None:
     told = {"operator": "Město", "contact": "x@mesto.test", "limits": "Nic.", "assessed_on": "1. 2. 2026"}
     address = reverse("publishing:statement")
+    assert address in cast.client("administrator").get(reverse("access:administration")).content.decode()
     assert cast.client("chair").post(address, told).status_code == 403
     assert cast.client("administrator").post(address, {**told, "contact": ""}).status_code == 422
     future = f"1. 1. {timezone.localdate().year + 1}"
