@@ -16,7 +16,7 @@ def words() -> dict[str, object]:
         "presence": {status.value: str(status.label) for status in PresenceStatus},
         "counts": _counts(),
         "bar": _bar(), "line": _line(), "fields": _fields(), "conflict": _conflict(), "there": _there(),
-        "stuck": _stuck(), "spoken": _spoken(),
+        "tasks": _tasks(), "stuck": _stuck(), "spoken": _spoken(),
     }
 
 
@@ -100,6 +100,16 @@ def _line() -> dict[str, str]:
         "table": _("Tabulka"),
         "format": _("Úprava textu"),
         "unplaced": _("Bod tohoto řádku už v programu není. Řádek se při odeslání zařadí do posledního bodu."),
+    }
+
+
+def _tasks() -> dict[str, str]:
+    return {
+        "title": _("Úkoly ke kontrole"),
+        "words": _("Co k úkolu zaznělo: {task}"),
+        "done": _("Splněn"),
+        "open": _("Trvá"),
+        "offline": _("Bez spojení to teď nejde. Napište to jako řádek zápisu, úkol uzavřete později."),
     }
 
 

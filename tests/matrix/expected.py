@@ -186,7 +186,7 @@ POST: dict[str, str] = {
     "meetings:scan@draft": RUNS, "meetings:scan_remove@draft": RUNS,
     "meetings:start": RUNS, "meetings:end@running": RUNS, "meetings:done@draft": RUNS,
     "meetings:presence@running": RUNS, "meetings:sync@running": SEATED, "meetings:paste@running": RUNS,
-    "meetings:answer@running": SEATED,
+    "meetings:answer@running": SEATED, "meetings:task@running": RUNS,
     "meetings:send_draft@draft": RUNS,
     "meetings:remark@remarks": SEATED,
     "meetings:settle@remarks": RUNS, "meetings:leave_data@remarks": RUNS,

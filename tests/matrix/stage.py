@@ -305,6 +305,8 @@ class Stage:
             parameters["dispatch_uid"] = self.dispatch.uid
         if name == "meetings:answer":
             parameters["entry"] = self.question.uid
+        if name == "meetings:task":
+            parameters["assignment"] = self.task.uid
         if name == "meetings:version":
             parameters["number"] = 1
         return parameters

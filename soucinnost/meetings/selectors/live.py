@@ -24,8 +24,10 @@ from soucinnost.kernel.diffing import word_diff
 from soucinnost.meetings.merging import STRUCK, Text
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, Meeting, Presence
 from soucinnost.meetings.problems import worded
+from soucinnost.meetings.promised import offered_tasks
 from soucinnost.meetings.rules import may_remark, may_write, remarks_are_open
 from soucinnost.meetings.selectors.minutes import presence_lines
+from soucinnost.meetings.selectors.reviewing import tasks_by_item
 from soucinnost.meetings.selectors.whereabouts import others_writing
 
 
@@ -79,7 +81,10 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
         orders.setdefault(item_id, []).append(uid)
     items = list(AgendaItem.objects.visible_to(actor).filter(meeting=meeting).order_by("position", "id"))
     numbers = {item.pk: number for number, item in enumerate(items, start=1)}
-    changed = _with_parts(shown if since is None else shown.filter(changed_at__gt=since))
+    changed = list(_with_parts(shown if since is None else shown.filter(changed_at__gt=since)))
+    for entry in changed:
+        entry.meeting = meeting
+    tasks = tasks_by_item(actor, meeting, items, writes=writes)
     presences = presence_lines(actor, meeting)
     seats = sum(not line.is_guest for line in presences)
     return {
@@ -92,6 +97,7 @@ def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | N
             {
                 "uid": item.uid, "number": numbers[item.pk], "title": item.title, "closed": item.is_closed,
                 "kind": item.kind, "minutes": item.minutes, "entries": orders.get(item.pk, []),
+                "tasks": tasks.get(item.pk, []),
             }
             for item in items
         ],
@@ -141,6 +147,7 @@ def entry_json(actor: Actor, entry: Entry, *, writes: bool) -> dict[str, Any]:
         "at": format_time(entry.written_at), "by": entry.written_by.name if entry.written_by is not None else "",
         "problems": worded(entry.problems), "quorum": [entry.quorum_present, entry.quorum_needed],
         "conflicts": [_conflict_json(actor, entry, conflict) for conflict in waiting],
+        "promises": offered_tasks(entry) if writes else [],
         "report": reverse("reports:correct", args=[entry.report.uid]) if entry.report is not None else "",
     }
 
@@ -162,6 +169,7 @@ def uids_of(state: dict[str, Any]) -> list[str]:
     """Every record that a state shows, for its audit row."""
     return [
         *(item["uid"] for item in state["items"]),
+        *(task["uid"] for item in state["items"] for task in item["tasks"]),
         *(entry["uid"] for entry in state["entries"]),
         *(conflict["uid"] for entry in state["entries"] for conflict in entry["conflicts"]),
         *(line["uid"] for line in state["presences"]),

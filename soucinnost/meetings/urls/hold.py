@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from soucinnost.meetings.views import hold
+from soucinnost.meetings.views import hold, reviewing
 
 urlpatterns: list[URLPattern] = [
     path("zapis-<slug:digest>.js", hold.script, name="script"),
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("<str:uid>/prubeh/klic/", hold.key, name="key"),
     path("<str:uid>/prubeh/schranka/", hold.paste, name="paste"),
     path("<str:uid>/prubeh/naseptavac/", hold.suggest, name="suggest"),
+    path("<str:uid>/prubeh/ukol/<slug:assignment>/", reviewing.task, name="task"),
     path("<str:uid>/otazky/<str:entry>/", hold.answer, name="answer"),
 ]

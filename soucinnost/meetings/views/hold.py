@@ -94,7 +94,10 @@ def _page_data(request: HttpRequest, meeting: Meeting, state: dict[str, Any]) ->
     return {
         "reader": request.user.uid, "meeting": meeting.uid, "key": get_token(request),  # type: ignore[union-attr]
         "day": timezone.localtime(meeting.starts_at).date().isoformat(),
-        "urls": {**addresses, "sign_in": reverse("account_login")},
+        "urls": {
+            **addresses, "sign_in": reverse("account_login"),
+            "task": reverse("meetings:task", args=[meeting.uid, "UKOL"]),
+        },
         "directory": directory_for(meeting) if state["may_write"] else {"people": [], "places": [], "seats": []},
         "replies": answers_by_presence(actor_of(request), meeting) if state["may_write"] else {},
         "words": words(), "state": state, "zone": settings.TIME_ZONE,

@@ -2,6 +2,7 @@
 
 import { Line } from './line.js'
 import { fillWith, htmlOf } from './rich.js'
+import { Tasks } from './tasks.js'
 import { newUid } from './uid.js'
 import { h, page, plural, say, words, announce } from './words.js'
 
@@ -15,7 +16,8 @@ class Section {
     this.list = h('div', { class: 'lines' })
     this.title = h('h2', { id: 'b-' + item.uid, tabIndex: -1 })
     this.note = h('p', { class: 'note' })
-    this.el = h('section', { class: 'bod', 'aria-labelledby': 'b-' + item.uid }, this.title, this.note, this.list)
+    this.tasks = new Tasks(this)
+    this.el = h('section', { class: 'bod', 'aria-labelledby': 'b-' + item.uid }, this.title, this.note, this.tasks.el, this.list)
     this.set(item)
     if (board.app.mayWrite && item.uid !== LOST) this.renew()
   }
@@ -29,6 +31,7 @@ class Section {
     const note = this.uid === LOST ? words.line.unplaced : item.closed ? words.line.closed_item : ''
     this.note.textContent = note
     this.note.hidden = !note
+    this.tasks.take(item.tasks || [])
   }
 
   /** An empty place for the next line. */
@@ -147,6 +150,18 @@ export class Board {
     task.edited()
     this.arrange()
     task.forward(task.fields.querySelector('input'))
+  }
+
+  /** Write a sentence down as a line at the end of an item. */
+  addText (section, text) {
+    const line = this.make(newUid(), section)
+    line.place = section.nextPosition(line)
+    fillWith(line.body, h('p', {}, text).outerHTML)
+    line.text = { kind: 'information', body: htmlOf(line.body), details: {}, struck: false }
+    line.showFields()
+    line.showFrame()
+    line.edited()
+    this.arrange()
   }
 
   remove (line) {

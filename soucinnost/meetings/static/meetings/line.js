@@ -102,6 +102,7 @@ export class Line {
   take (json) {
     this.server = json
     if (this.record || this.conflictBase !== null) return
+    this.promises = json.promises || []
     if (this.focused) {
       /* the caret is here: the text and fields stay as they are, news of the rest is shown when the writer leaves */
       if (json.revision === this.base) this.problems = json.problems
