@@ -15,12 +15,14 @@ def name_circles_by(names: Names) -> None:
 
 
 def circle_names(circles: Iterable[Circle]) -> dict[int, str]:
-    """Return the name of each circle: what the domain calls it, else its lead organisation.
+    """Return the name of each circle: what the first domain that knows it calls it, else its lead organisation.
 
     The circles come with their controller and organisation. Names are of the public class, content is not.
     """
     known = list(circles)
-    names = {circle.pk: circle.controller.organisation.label for circle in known}
+    names: dict[int, str] = {}
     for source in _sources:
-        names.update(source(list(names)))
-    return names
+        unnamed = [circle.pk for circle in known if circle.pk not in names]
+        if unnamed:
+            names.update(source(unnamed))
+    return {circle.pk: names.get(circle.pk) or circle.controller.organisation.label for circle in known}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soucinnost.kernel.typography import typo, typo_message
+from soucinnost.kernel.typography import shortened, typo, typo_message
 
 ALLOWED = {(" ", "\u00a0"), ('"', "„"), ('"', "“"), ("-", "–")}
 pieces = st.sampled_from(
@@ -126,3 +126,10 @@ def test_long_text_is_quick(function, name):
     start = time.perf_counter()
     function(HOSTILE[name])
     assert time.perf_counter() - start < 3
+
+
+def test_a_shortened_text_ends_after_a_word() -> None:
+    assert shortened("Krátký  text\nna řádek", 20) == "Krátký text na řádek"
+    assert shortened("Městská policie, posílí hlídky", 18) == "Městská policie…"
+    assert shortened("Nejneobhospodařovávatelnější", 12) == "Nejneobhosp…"
+    assert shortened("slovo " * 50, 120).removesuffix("…").split()[-1] == "slovo"
