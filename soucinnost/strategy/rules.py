@@ -39,3 +39,25 @@ def contributes(actor: Actor, strategy: Strategy) -> bool:
 def seats_team(actor: Actor, strategy: Strategy) -> bool:
     """Whether the actor gives and ends seats of the team: who writes it, and the organisation's manager."""
     return writes(actor, strategy) or manages(actor, strategy)
+
+
+def creates_any(actor: Actor) -> bool:
+    """Whether the actor begins strategies at all."""
+    return actor.is_system or bool(actor.managed_organisation_ids)
+
+
+def sees_any(actor: Actor) -> bool:
+    """Whether the list can show the actor anything: a seat, a region or an organisation."""
+    return bool(
+        actor.is_system or actor.circle_ids or actor.coordinated_region_ids or actor.managed_organisation_ids
+    )
+
+
+def sees_team(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor sees who sits in the team: its members and who seats it."""
+    return sees_content(actor, strategy) or seats_team(actor, strategy)
+
+
+def takes_seat(actor: Actor, strategy: Strategy) -> bool:
+    """Whether the actor may sit down in the team: a manager who does not sit there yet."""
+    return manages(actor, strategy) and actor.person_id is not None and not sees_content(actor, strategy)

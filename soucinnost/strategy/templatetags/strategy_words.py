@@ -1,0 +1,31 @@
+"""Words that pages of strategies share: periods, claims in a line, outcomes."""
+
+from datetime import date
+
+from django import template
+
+from soucinnost.evidence.models import Claim
+from soucinnost.evidence.periods import period_text
+from soucinnost.evidence.wording import number_text
+from soucinnost.strategy.models import Assessment
+from soucinnost.strategy.words import Shown, outcome_shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def period(first: date | None, last: date | None) -> str:
+    """„2012–2016“, or the days."""
+    return period_text(first, last)
+
+
+@register.simple_tag
+def claim_line(claim: Claim) -> str:
+    """A claim in a line: its number with label and period, or its words."""
+    return number_text(claim) if claim.value is not None else claim.text
+
+
+@register.simple_tag
+def outcome(assessment: Assessment | None) -> Shown:
+    """How something turned out, as a shape and words."""
+    return outcome_shown(assessment)
