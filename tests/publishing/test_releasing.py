@@ -23,6 +23,7 @@ from soucinnost.publishing.actions.erasing import erase_withdrawn
 from soucinnost.publishing.actions.stating import write_statement, write_words
 from soucinnost.publishing.models import Cover, Preparation, PublicMinutes, Statement
 from soucinnost.publishing.retained import expired
+from soucinnost.publishing.selectors.waiting import minutes_to_publish
 from tests import factories
 from tests.cast import Cast
 from tests.meetings import signoff_kit
@@ -176,10 +177,12 @@ def _corrected(cast: Cast, meeting: Meeting, *, closed: bool) -> None:
 def test_a_newer_wording_is_said_inside_only_where_it_is_open(cast: Cast, closed: bool) -> None:
     minutes = kit.published(cast, closed="Tajný řádek")
     before = cast.client("public").get(reverse("portal:minutes", args=[minutes.uid])).content
+    assert minutes_to_publish(cast.actor("chair")) == []
     _corrected(cast, minutes.meeting, closed=closed)
     inside = cast.client("chair").get(reverse("publishing:meeting", args=[minutes.meeting.uid])).content.decode()
     group = cast.client("member").get(reverse("groups:group", args=[cast.group.uid])).content.decode()
     assert ("patří ke staršímu" in " ".join(inside.split())) is not closed
+    assert (minutes.meeting in minutes_to_publish(cast.actor("chair"))) is not closed
     assert ("patří ke staršímu" in " ".join(group.split())) is not closed
     assert cast.client("public").get(reverse("portal:minutes", args=[minutes.uid])).content == before
 
