@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -15,9 +15,10 @@ from docx.shared import Emu, Length, Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
-from soucinnost.documents.paper.docx_chart import write_bar
+from soucinnost.documents.paper.docx_chart import bar_xml
 from soucinnost.documents.paper.docx_notes import Notes
-from soucinnost.documents.paper.docx_numbering import Numbering, indent
+from soucinnost.documents.paper.docx_numbering import Numbering, indent, numbered_xml
+from soucinnost.documents.paper.docx_runs import append, paragraph_xml, runs_xml, text_xml
 from soucinnost.documents.paper.docx_styles import (
     CONTENTS,
     LABELLED,
@@ -43,7 +44,6 @@ from soucinnost.documents.paper.tree import (
     PageBreak,
     Paper,
     Paragraph,
-    Run,
     Signature,
     Signatures,
     Table,
@@ -82,13 +82,13 @@ class BlockWriter:
     def _block(self, container: Any, block: Block, style: str | None) -> None:
         match block:
             case Paragraph():
-                paragraph = self.paragraph(container, style)
-                self._add_runs(paragraph, block.runs)
-                paragraph.paragraph_format.keep_with_next = block.keep_next or None
+                keep = "<w:keepNext/>" if block.keep_next else ""
+                self._append(container, style, keep, runs_xml(block.runs, self.notes))
             case Heading():
                 if not is_blank(printable(block.text)):
                     level = self.outline.level(block.level)
-                    self.notes.place(container.add_paragraph(), block.anchor, _line(block.text), f"Heading {level}")
+                    words = self.notes.place(block.anchor, f"<w:r>{text_xml(_line(block.text))}</w:r>")
+                    self._append(container, f"Heading {level}", "", words)
             case BulletList() | NumberedList():
                 self._list(container, block, 0, style)
             case Table():
@@ -111,28 +111,19 @@ class BlockWriter:
     def _chart(self, container: Any, chart: Chart) -> None:
         self.paragraph(container, "Caption", _line(chart.title))
         widths = [Emu(int(TEXT_WIDTH * share)) for share in (0.28, 0.52, 0.20)]
-        rows = plain_table(container, widths, len(chart.bars))
-        for cells, bar in zip(rows, chart.bars, strict=True):
-            for cell in cells:
-                cell.paragraphs[0]._p.style = self.style_ids[TABLE_TEXT]
-            cells[0].paragraphs[0].add_run(_line(bar.label))
-            write_bar(cells[1].paragraphs[0], chart, bar)
-            cells[2].paragraphs[0].add_run(_line(bar.text))
-        container.add_paragraph()
+        drawn = _new_table(container, widths)
+        look = "<w:cantSplit/>"
+        for bar in chart.bars:
+            words = (f"<w:r>{text_xml(_line(bar.label))}</w:r>", bar_xml(chart, bar), f"<w:r>{text_xml(_line(bar.text))}</w:r>")
+            cells = "".join(
+                _cell_xml([width], "", paragraph_xml(self.style_ids[TABLE_TEXT], "", content), is_header=False)
+                for width, content in zip(widths, words, strict=True)
+            )
+            append(drawn, f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>")
+        self._append(container, None, "", "")
 
-    def _add_runs(self, paragraph: Any, runs: Sequence[Run]) -> None:
-        for run in runs:
-            made = paragraph.add_run(printable(run.text))
-            made.bold = run.bold or None
-            made.italic = run.italic or None
-            made.underline = run.underline or None
-            made.font.strike = run.strike or None
-            if run.link:
-                place = self.notes.link(paragraph, run)
-                if place is not paragraph._p:
-                    place.append(made._r)
-            if run.notes:
-                self.notes.mark(paragraph, run.notes)
+    def _append(self, container: Any, style: str | None, properties: str, content: str) -> None:
+        append(container, paragraph_xml(self.style_ids[style] if style else "", properties, content))
 
     def _list(self, container: Any, block: BulletList | NumberedList, level: int, style: str | None) -> None:
         if isinstance(block, NumberedList):
@@ -149,12 +140,9 @@ class BlockWriter:
                         begun = True
                     self._list(container, inner, level + 1, style)
                 elif isinstance(inner, Paragraph):
-                    paragraph = self.paragraph(container, "List Continue" if begun else item_style)
-                    self._add_runs(paragraph, inner.runs)
-                    if begun:
-                        paragraph.paragraph_format.left_indent = indent(level)
-                    else:
-                        self.numbering.apply(paragraph, number_id, level)
+                    look = f'<w:ind w:left="{indent(level).twips}"/>' if begun else numbered_xml(number_id, level)
+                    item_look = "List Continue" if begun else item_style
+                    self._append(container, item_look, look, runs_xml(inner.runs, self.notes))
                     begun = True
                 else:
                     self._block(container, inner, style)
@@ -172,66 +160,57 @@ class BlockWriter:
         drawn.style = "Table Grid"
         hanging: dict[int, tuple[int, int]] = {}  # column → (rows still to come, columns)
         for index, line in enumerate([*header, *body]):
-            is_header = index < len(header)
-            row = self._row(drawn, line, widths, hanging, table.numeric, is_header)
-            if is_header:
-                _row_property(row, "tblHeader")
-            elif table.row_height:
-                row.height = Mm(table.row_height)
-                row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
-            _row_property(row, "cantSplit")
-        after = self.paragraph(container, TABLE_TEXT)
-        after.paragraph_format.line_spacing = 0.7
+            self._row(drawn, line, widths, hanging, table, is_header=index < len(header))
+        self._append(container, TABLE_TEXT, '<w:spacing w:line="168" w:lineRule="auto"/>', "")
 
     def _row(
-        self,
-        drawn: DocxTable,
-        line: PlacedRow,
-        widths: list[Length],
-        hanging: dict[int, tuple[int, int]],
-        numeric: Sequence[int],
-        is_header: bool,
-    ) -> Any:
+        self, drawn: DocxTable, line: PlacedRow, widths: list[Length], hanging: dict[int, tuple[int, int]],
+        table: Table, *, is_header: bool,
+    ) -> None:
         """Write one row: its cells, and continuation cells under those that hang down from above."""
         own = dict(line)
-        tr = drawn._tbl.add_tr()
+        cells: list[str] = []
+        filled: list[tuple[int, Cell, int]] = []
         for column in sorted({*own, *hanging}):
             cell = own.get(column)
             if cell is None:
                 left, span = hanging.pop(column)
-                self._cell(drawn, tr, widths[column : column + span], "continue")
                 if left > 1:
                     hanging[column] = (left - 1, span)
+                cells.append(_cell_xml(widths[column : column + span], "continue", "<w:p/>", is_header=False))
                 continue
-            merge = "restart" if cell.rowspan > 1 else ""
-            made = self._cell(drawn, tr, widths[column : column + cell.colspan], merge)
-            self._fill(made, cell, is_header, right=column in numeric)
             if cell.rowspan > 1:
                 hanging[column] = (cell.rowspan - 1, cell.colspan)
-        return _Row(tr, drawn)
+            if not all(isinstance(block, Paragraph) for block in cell.blocks):
+                filled.append((len(cells), cell, column))
+            content = self._cell_text(cell, is_header=is_header, right=column in table.numeric)
+            merge = "restart" if cell.rowspan > 1 else ""
+            cells.append(_cell_xml(widths[column : column + cell.colspan], merge, content, is_header=is_header))
+        look = "<w:tblHeader/>" if is_header else ""
+        if table.row_height and not is_header:
+            look += f'<w:trHeight w:val="{Mm(table.row_height).twips}" w:hRule="atLeast"/>'
+        made = append(drawn, f"<w:tr><w:trPr>{look}<w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+        for place, cell, column in filled:
+            self._fill(_Cell(made.tc_lst[place], drawn), cell, is_header=is_header, right=column in table.numeric)
 
-    def _cell(self, drawn: DocxTable, tr: Any, widths: list[Length], merge: str) -> _Cell:
-        tc = tr.add_tc()
-        cell = _Cell(tc, drawn)
-        cell.width = Emu(sum(widths))
-        properties = tc.get_or_add_tcPr()
-        if len(widths) > 1:
-            tc.grid_span = len(widths)
-        if merge:
-            properties.append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{merge}"/>'))
-        return cell
+    def _cell_text(self, cell: Cell, *, is_header: bool, right: bool) -> str:
+        """Paragraphs of a cell that has nothing else; else an empty one, filled later block by block."""
+        style = self.style_ids[TABLE_HEAD if is_header else TABLE_TEXT]
+        look = '<w:jc w:val="right"/>' if right else ""
+        paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
+        if not paragraphs or len(paragraphs) < len(cell.blocks):
+            return paragraph_xml(style, look, "")
+        return "".join(
+            paragraph_xml(
+                style, ("<w:keepNext/>" if one.keep_next else "") + look, runs_xml(one.runs, self.notes)
+            )
+            for one in paragraphs
+        )
 
-    def _fill(self, made: _Cell, cell: Cell, is_header: bool, *, right: bool) -> None:
-        """Write the content of a cell; a cell always ends with a paragraph."""
-        style = TABLE_HEAD if is_header else TABLE_TEXT
-        first = made.paragraphs[0]
-        first._p.style = self.style_ids[style]
-        if is_header:
-            properties = made._tc.get_or_add_tcPr()
-            properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEEEEE"/>'))
-        if cell.blocks:
-            made._tc.remove(first._p)
-            self.write(made, cell.blocks, style)
+    def _fill(self, made: _Cell, cell: Cell, *, is_header: bool, right: bool) -> None:
+        """Write blocks into a cell; a cell always ends with a paragraph."""
+        made._tc.remove(made.paragraphs[0]._p)
+        self.write(made, cell.blocks, TABLE_HEAD if is_header else TABLE_TEXT)
         if right:
             for paragraph in made.paragraphs:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -264,6 +243,17 @@ def plain_table(container: Any, widths: Sequence[Length], rows: int) -> list[lis
             _Cell(tr.add_tc(), table).width = width
         _row_property(_Row(tr, table), "cantSplit")
     return [list(row.cells) for row in table.rows]
+
+
+def _cell_xml(widths: Sequence[Length], merge: str, content: str, *, is_header: bool) -> str:
+    look = f'<w:tcW w:type="dxa" w:w="{Emu(sum(widths)).twips}"/>'
+    if len(widths) > 1:
+        look += f'<w:gridSpan w:val="{len(widths)}"/>'
+    if merge:
+        look += f'<w:vMerge w:val="{merge}"/>'
+    if is_header:
+        look += '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
 
 
 def _new_table(container: Any, widths: list[Length]) -> DocxTable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -41,40 +41,31 @@ class Notes:
         self.bookmarks = 0
         self.addresses: dict[str, str] = {}
 
-    def mark(self, paragraph: Any, notes: Sequence[int]) -> None:
-        """Append the marks of notes, parted by a comma."""
-        style = self.style_ids[f"{self.kind} reference"]
-        for place, number in enumerate(notes):
-            if place:
-                paragraph._p.append(parse_xml(
-                    f'<w:r {_W}><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">, </w:t></w:r>'
-                ))
+    def marks(self, notes: Sequence[int]) -> str:
+        """The marks of notes, parted by a comma."""
+        style = f'<w:rPr><w:rStyle w:val="{self.style_ids[f"{self.kind} reference"]}"/></w:rPr>'
+        found = []
+        for number in notes:
+            name = f"_Poznamka{number}"
             if number in self.seen:
-                paragraph._p.append(parse_xml(
-                    f'<w:fldSimple {_W} w:instr=" NOTEREF _Poznamka{number} \\f \\h "><w:r><w:rPr>'
-                    f'<w:rStyle w:val="{style}"/></w:rPr><w:t>{number}</w:t></w:r></w:fldSimple>'
-                ))
+                found.append(
+                    f'<w:fldSimple w:instr=" NOTEREF {name} \\f \\h "><w:r>{style}<w:t>{number}</w:t></w:r></w:fldSimple>'
+                )
                 continue
             self.seen.add(number)
-            self._bookmarked(paragraph, f"_Poznamka{number}", parse_xml(
-                f'<w:r {_W}><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:{self.kind}Reference w:id="{number}"/></w:r>'
-            ))
+            found.append(self._bookmarked(name, f'<w:r>{style}<w:{self.kind}Reference w:id="{number}"/></w:r>'))
+        return f'<w:r>{style}<w:t xml:space="preserve">, </w:t></w:r>'.join(found)
 
-    def place(self, paragraph: Any, anchor: str, text: str, style: str) -> None:
-        """Write the words of a heading, as the place that its links and the table of contents lead to."""
-        paragraph._p.style = self.style_ids[style]
-        run = parse_xml(f'<w:r {_W}><w:t xml:space="preserve">{escape(text)}</w:t></w:r>')
-        if anchor and anchor not in self.placed and anchor in self.anchors:
-            self.placed.add(anchor)
-            self._bookmarked(paragraph, self._name(anchor), run)
-        else:
-            paragraph._p.append(run)
+    def place(self, anchor: str, run: str) -> str:
+        """The words of a heading (one run) as the place that links and the table of contents lead to."""
+        if not anchor or anchor in self.placed or anchor not in self.anchors:
+            return run
+        self.placed.add(anchor)
+        return self._bookmarked(self._name(anchor), run)
 
-    def link(self, paragraph: Any, run: Run) -> Any:
-        """Return the element that a linked run goes into; the paragraph itself where the link leads nowhere."""
-        if run.link.startswith("#"):
-            if run.link[1:] not in self.anchors:
-                return paragraph._p
+    def linked(self, run: Run, xml: str) -> str:
+        """A run inside of its link; without one, or with one that leads nowhere, as it is."""
+        if run.link.startswith("#") and run.link[1:] in self.anchors:
             target = f'w:anchor="{self._name(run.link[1:])}"'
         elif run.link.startswith(("https://", "http://", "mailto:")):
             address = printable(run.link)
@@ -84,10 +75,8 @@ class Notes:
                 )
             target = f'r:id="{self.addresses[address]}"'
         else:
-            return paragraph._p
-        link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} {target} w:history="1"/>')
-        paragraph._p.append(link)
-        return link
+            return xml
+        return f'<w:hyperlink {target} w:history="1">{xml}</w:hyperlink>'
 
     def contents(self, container: Any, depth: int) -> None:
         """Write the table of contents as Word makes it: a field with links to headings, for Word to page."""
@@ -132,7 +121,7 @@ class Notes:
         self.document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, many.upper()))
         settings = self.document.settings.element
         known = parse_xml(
-            f'<w:{kind}Pr {_W}>{"<w:numFmt w:val=%s/>" % quoteattr("decimal")}<w:{kind} w:id="-1"/><w:{kind} w:id="0"/>'
+            f'<w:{kind}Pr {_W}><w:numFmt w:val="decimal"/><w:{kind} w:id="-1"/><w:{kind} w:id="0"/>'
             f"</w:{kind}Pr>"
         )
         settings.insert_element_before(known, *_AFTER_NOTES)
@@ -140,11 +129,10 @@ class Notes:
     def _name(self, anchor: str) -> str:
         return f"_Toc{self.anchors[anchor] + 1:06}"
 
-    def _bookmarked(self, paragraph: Any, name: str, run: Any) -> None:
+    def _bookmarked(self, name: str, xml: str) -> str:
         self.bookmarks += 1
-        paragraph._p.append(parse_xml(f'<w:bookmarkStart {_W} w:id="{self.bookmarks}" w:name="{name}"/>'))
-        paragraph._p.append(run)
-        paragraph._p.append(parse_xml(f'<w:bookmarkEnd {_W} w:id="{self.bookmarks}"/>'))
+        mark = self.bookmarks
+        return f'<w:bookmarkStart w:id="{mark}" w:name="{name}"/>{xml}<w:bookmarkEnd w:id="{mark}"/>'
 
 
 # What follows the properties of notes in the settings (ECMA-376, CT_Settings), as far as the template has it.

@@ -51,6 +51,11 @@ class Numbering:
         return number_id
 
 
+def numbered_xml(number_id: int, level: int) -> str:
+    """What makes a paragraph an item of a list, as text."""
+    return f'<w:numPr><w:ilvl w:val="{min(level, LEVELS - 1)}"/><w:numId w:val="{number_id}"/></w:numPr>'
+
+
 def indent(level: int) -> Length:
     """Return how far the text of an item at a level (from 0) stands to the right."""
     return Twips(STEP * (min(level, LEVELS - 1) + 1))

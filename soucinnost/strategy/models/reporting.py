@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Person
+from soucinnost.documents.models import Attachment
 from soucinnost.kernel.privacy import classify
 from soucinnost.strategy.enums import VersionState
 from soucinnost.strategy.models.tree import StrategyPart
@@ -35,8 +36,8 @@ class Passage(StrategyPart):
 class ReportVersion(StrategyPart):
     """A kept version of the evaluation report: its content as it was read then, not the records.
 
-    ``content`` is the report's tree as data (see ``strategy/evaluation``); ``done`` and ``total`` tell how far making
-    its files is.
+    ``content`` is the tree of the report and of the council's page as data (see ``strategy/evaluation``). Its files
+    are made in the background; ``done`` of ``total`` are there. None of it holds what is closed to named seats.
     """
 
     number = models.PositiveIntegerField()
@@ -48,9 +49,13 @@ class ReportVersion(StrategyPart):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+    pdf = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    docx = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    council = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     field_classes = classify(
-        internal="id uid strategy number note content made_at state done total error", personal="made_by"
+        internal="id uid strategy number note content made_at state done total error pdf docx council",
+        personal="made_by",
     )
 
     class Meta:
