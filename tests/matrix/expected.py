@@ -8,6 +8,8 @@ Administrator, Solo (manager of another town in the region), Public.
 ``n`` learns nothing (404); ``l`` is sent to sign in.
 """
 
+from tests.matrix import strategy_expected
+
 COLUMNS = (
     "chair", "recorder", "reviewer", "member", "deputy", "former", "outsider", "manager", "coordinator",
     "administrator", "solo", "public",
@@ -23,6 +25,7 @@ ADMINISTERS = "nnnnnnnnnanl"  # who is no administrator is not told that the pag
 KEEPS_DIRECTORY = "fffffffaaaal"
 
 GET: dict[str, str] = {
+    **strategy_expected.GET,
     "root": OPEN,
     "ui:accessibility": OPEN, "ui:privacy": OPEN, "ui:about": OPEN, "ui:robots": OPEN,
     "desk:desk": ALL, "search:search": ALL, "search:suggest": ALL, "accounts:profile": ALL,
@@ -154,6 +157,7 @@ GET: dict[str, str] = {
 }
 
 POST: dict[str, str] = {
+    **strategy_expected.POST,
     "groups:close": "affffnnafnnl",
     "groups:chair": "affffnnafnnl",
     "groups:mandate_end": "aafffnnafnnl",

@@ -34,6 +34,7 @@ from soucinnost.webhooks.actions import create_webhook
 from tests import factories
 from tests.ballots import kit as ballots
 from tests.cast import Cast
+from tests.matrix.strategy_stage import StrategyStage
 from tests.meetings.minutes_kit import line
 from tests.publishing import kit as publishing
 from tests.support import kit as support_kit
@@ -151,6 +152,7 @@ class Stage:
         )
 
         self.support = SupportStage(cast)
+        self.strategies = StrategyStage(cast)
         publishing.opted_in(cast)
         final = self.meetings["final"]
         first = publishing.decided(cast, start_public_version(by=chair, meeting=final))
@@ -181,6 +183,8 @@ class Stage:
         if app == "reports":
             return self._of_report(name)
         member = self.cast.person("member")
+        if app == "strategy":
+            return self.strategies.parameters(name, variant)
         if app == "support":
             return self.support.parameters(name, variant)
         if app == "overview":

@@ -1,0 +1,40 @@
+"""The matrix of strategies, written by hand; columns and letters are those of ``expected.py``.
+
+The team: chair, recorder, reviewer and member as themselves, the deputy of the member; the former member's seat ended
+yesterday. Manager and coordinator see the frame and no content.
+"""
+
+#         CRVMDFOGKASP
+ALL = "aaaaaaaaaaal"
+SEATED = "aaaaannnnnnl"  # content, for the team
+WRITES = "aafffnnnnnnl"  # chair and recorder of the strategy; the rest of the team sees it and may not
+ANSWERS = "affffnnnnnnl"  # the chair
+SEATS = "aafffnnafnnl"  # who writes it, and the manager
+
+GET: dict[str, str] = {
+    "strategy:list": ALL,
+    "strategy:new": "fffffffaffal",
+    "strategy:strategy": "aaaaannaannl",
+    "strategy:sequence": SEATED,
+    "strategy:measure": SEATED,
+    "strategy:edit": WRITES, "strategy:approval": ANSWERS,
+    "strategy:goal_new": WRITES, "strategy:goal": WRITES, "strategy:goal_evaluation": WRITES,
+    "strategy:measure_new": WRITES, "strategy:measure_edit": WRITES, "strategy:measure_move": WRITES,
+    "strategy:measure_link": WRITES, "strategy:assess": WRITES,
+    "strategy:activities": WRITES, "strategy:activity": WRITES,
+    "strategy:arrange": WRITES, "strategy:paste": WRITES,
+    "strategy:team": "aaaaannafnnl",
+    "strategy:seat_new": SEATS, "strategy:seat": SEATS,
+}
+
+POST: dict[str, str] = {
+    "strategy:state": ANSWERS, "strategy:remove": ANSWERS,
+    "strategy:goal_remove": WRITES, "strategy:goal_shift": WRITES, "strategy:goals_order": WRITES,
+    "strategy:measures_order": WRITES, "strategy:measure_shift": WRITES, "strategy:measure_remove": WRITES,
+    "strategy:measure_unlink": WRITES,
+    "strategy:activities_order": WRITES, "strategy:activity_shift": WRITES, "strategy:activity_remove": WRITES,
+    "strategy:seat_end": SEATS,
+    "strategy:seat_take": "fffffnnafnnl",
+    # forms that write are asked by POST too: the rule stands before the form
+    "strategy:measure_edit": WRITES, "strategy:assess": WRITES, "strategy:approval": ANSWERS,
+}
