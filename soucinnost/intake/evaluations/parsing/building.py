@@ -163,7 +163,8 @@ class Builder:
         self.marks.append(token.mark)
         self.wants_title = False
         self.before = self.mode
-        if role is Role.STATE:
+        judges = role is Role.EVALUATION and self.measure is not None and not _names_goal(token.mark.text)
+        if role is Role.STATE or judges and is_state(token.text.text):
             self._state(token)
             return
         if role is Role.EVALUATION:
@@ -265,7 +266,7 @@ class Builder:
             last = entries[-1]
             if self.marks and self.marks[-1] is token.mark:
                 self.marks.pop()  # the sign of an item below an item stays in its text
-            is_wrapped = token.kind is Kind.TEXT and entry.text.text[:1].islower()
+            is_wrapped = token.kind is Kind.TEXT and entry.text.text[:1].islower() and entry.text.text[:2] != "o "
             last.text = last.text.joined(
                 token.mark.joined(entry.text) if token.mark else entry.text, " " if is_wrapped else "\n"
             )

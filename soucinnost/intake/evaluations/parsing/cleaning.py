@@ -184,7 +184,7 @@ def _unspaced(text: Traced) -> Traced:
     gone: list[int] = []
     for match in _SPACED.finditer(text.text):
         letters = match.group().replace(" ", "")
-        if len(letters) > 3 or letters.isupper():
+        if len(letters) > 3 or letters[0].isupper():
             gone += [place for place in range(match.start(), match.end()) if text.text[place] == " "]
     return text.without(gone)
 

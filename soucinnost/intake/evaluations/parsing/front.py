@@ -18,7 +18,7 @@ _JUDGED = re.compile(
 )
 _PREVENTION = re.compile(r"prevenc|kriminalit|bezpecn|protidrog|zaclenov")
 _YEARS = re.compile(
-    r"(?<!\d)(?P<first>(?:19|20)[0-9]{2})\s*(?:[-–—/]|až|do|a)?\s*(?P<last>(?:19|20)[0-9]{2})(?!\d)|"
+    r"(?i)(?<!\d)(?P<first>(?:19|20)[0-9]{2})\s*(?:[-–—/]|až|do|a)?\s*(?P<last>(?:19|20)[0-9]{2})(?!\d)|"
     r"(?<!\d)(?P<second>(?:19|20)[0-9]{2})\s*[-–/]\s*(?P<short>[0-9]{2})(?!\d)"
 )
 _FOR_YEAR = re.compile(r"(?i)(?:rok[ue]?|za|období)\s+(?P<first>(?:19|20)[0-9]{2})(?!\d)")
@@ -29,6 +29,7 @@ _GOES_ON = re.compile(
 )
 _CAPITAL = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+"
 _NAME = rf"{_CAPITAL}(?:(?:\s(?:nad|pod|u|v|ve|na|pri|při)\s|\s|-){_CAPITAL}|\s[0-9]{{1,2}}(?!\d)){{0,3}}"
+_NAME_ALONE = re.compile(_NAME)
 _REGION = re.compile(r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)(?P<end>ého|ÉHO)\s+(?i:kraje)(?!\w)")
 _REGION_NOMINATIVE = re.compile(
     r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+ý\s(?i:kraj)(?!\w)|(?i:kraj)e?\s(?P<bare>Vysočin[ay]|VYSOČIN[AY])"
@@ -42,6 +43,8 @@ _KINDS = {
     "mestskeho obvodu": "městský obvod", "mesta": "město", "mestyse": "městys", "obce": "obec",
     "mikroregionu": "mikroregion", "spravniho obvodu orp": "správní obvod ORP",
 }  # fmt: skip
+_SMALL = frozenset({"NAD", "POD", "U", "V", "VE", "NA", "PŘI"})
+_BEHIND_NAME = re.compile(r"(?i)\s(?:na|za|pro|v)(?:\s(?:lét|obdob|rok|let)|$)")
 _LONGEST = 300
 
 
@@ -73,6 +76,9 @@ def read_front(source: Source, tokens: Sequence[Token]) -> Front:
     offsets = [*title.where, *(offset for at in repeats for offset in texts[at].where)]
     period = _period(source, [title]) or _period(source, texts) or Period()
     territory = _territory(source, [title]) or _territory(source, texts) or Piece()
+    named = next((text for text in texts[first + 1 : last + 1] if _NAME_ALONE.fullmatch(text.text)), None)
+    if not territory and named is not None:
+        territory = source.piece(named)
     return Front(Strategy(Piece(title.text, source.spans(offsets)), territory, period), used)
 
 
@@ -105,6 +111,9 @@ def _whole_title(tokens: Sequence[Token], texts: Sequence[Traced], place: int) -
     first = last = place
     while first and _opens_title(texts[first - 1].text) and not _JUDGED.search(fold(texts[first].text)):
         first -= 1
+    below = texts[place + 1 : place + 3]
+    if len(below) == 2 and _NAME_ALONE.fullmatch(below[0].text) and _YEARS.fullmatch(below[1].text):
+        return first, place + 2
     while (
         last + 1 < len(texts)
         and _goes_on(texts[last + 1].text, texts[place].text)
@@ -121,7 +130,7 @@ def _opens_title(text: str) -> bool:
 def _goes_on(text: str, title: str) -> bool:
     if not text or len(text) > 110 or text.rstrip()[-1:] in ".:" or _YEARS.search(title) and not text[0].islower():
         return False
-    return text[0].islower() or _GOES_ON.match(text) is not None
+    return text[0].islower() or _YEARS.fullmatch(text) is not None or _GOES_ON.match(text) is not None
 
 
 def _period(source: Source, texts: Sequence[Traced]) -> Period | None:
@@ -169,14 +178,14 @@ def _town(text: str) -> tuple[str, int, int] | None:
     match = _TOWN.search(text)
     if match is None:
         return None
-    name = match["name"]
+    name = _BEHIND_NAME.split(match["name"])[0]
     if name.isupper():
-        name = " ".join(_capitalised(word) if len(word) > 3 else word.lower() for word in name.split())
+        name = " ".join(word.lower() if word in _SMALL else _capitalised(word) for word in name.split())
     kind = " ".join(match["kind"].split())
     genitive = _KINDS.get(fold(kind))
     if genitive is None:
-        return f"{kind[0].upper()}{kind[1:].lower()} {name}", match.start(), match.end()
-    return f"{genitive[0].upper()}{genitive[1:]} {_nominative(name)}", match.start(), match.end()
+        return f"{kind[0].upper()}{kind[1:].lower()} {name}", match.start(), match.start("name") + len(name)
+    return f"{genitive[0].upper()}{genitive[1:]} {_nominative(name)}", match.start(), match.start("name") + len(name)
 
 
 def _capitalised(word: str) -> str:

@@ -48,6 +48,12 @@ _WORTH = (
 )  # fmt: skip
 
 
+_SETS_OUT = re.compile(
+    r"(?i)(?:(?:v\splánu|původně)\s)?(?:(?:na|za)?plánoval[aiy]?|(?:na)?plánován[aoy]?|zamýšlel[aiy]?|chtěl[aiy]?|"
+    r"(?:naším\s)?(?:cílem|záměrem|úkolem)\s(?:bylo?|opatření)|mě?l[aoiy]?\s(?:se|být|by))(?!\w)"
+)
+
+
 class Verbs(NamedTuple):
     """How many verbs of each sort a text has; ``first`` is the index of the first finite one, -1 without any."""
 
@@ -133,6 +139,8 @@ def planned_score(text: str) -> float:
         score -= 2.5
     else:
         score += 1.5
+    if _SETS_OUT.match(text):
+        score += 5.0
     years = len(_YEAR.findall(text))
     score -= 0.6 * min(years, 2) + (0.2 if len(text) > 300 else 0.0)
     return score - 0.5 * (len(text) > 600)

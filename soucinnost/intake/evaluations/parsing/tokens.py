@@ -92,14 +92,14 @@ def _token(piece: Traced, inline: str = "") -> Token:
     bullet = BULLET.match(text)
     if inline not in {"head", "label"} and bullet:
         inner = text[bullet.end() :]
+        worded = head_at(text)
+        if worded is not None:
+            return _headed(piece, worded)
         head = head_at(inner)
         if head is not None and head.rank <= 3 and not bullet.group()[0].isalnum():
             return _headed(piece, replace(head, end=head.end + bullet.end()))
         if label := _label_end(inner):
             return _labelled(piece, bullet.end(), *label)
-        worded = head_at(text)
-        if worded is not None:
-            return _headed(piece, worded)
         return Token(
             Kind.ITEM,
             piece.cut(bullet.end()),

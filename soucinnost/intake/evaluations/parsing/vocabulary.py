@@ -213,9 +213,9 @@ _ROLES = (
     (
         Role.PLANNED,
         (
-            r"(?:hlavni |jednotlive |konkretni )?(?:na|s)?(?:planovane|navrhovane|navrzene|stanovene|"
-            r"predpokladane|doporucene)"
-            r"(?: (?:aktivity|aktivita|cinnosti|kroky|akce|ukoly|vystupy|opatreni))?"
+            r"(?:hlavni |jednotlive |konkretni )?"
+            r"(?:(?:na|za)?planovan|navrhovan|navrzen|stanoven|predpokladan|doporucen|ocekavan|pozadovan)[eyai]"
+            r"(?: (?:aktivit[ya]|cinnosti?|kroky?|akce|ukoly?|vystupy?|opatreni|stav|prace))?"
             + _OF_MEASURE
             + "?"
             + _WHEN
