@@ -32,6 +32,7 @@ from soucinnost.operations.demo.publishing import public_minutes
 from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
 from soucinnost.operations.demo.support import methodical_support
+from soucinnost.operations.demo.usti.staging import strategies
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.enums import AreaKind
 from soucinnost.territory.models import Area
@@ -49,6 +50,7 @@ def load() -> Stage:
     platforms(stage)
     regional(stage)
     methodical_support(stage)
+    strategies(stage)
     public_minutes(stage)
     return stage
 
