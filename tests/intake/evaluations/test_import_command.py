@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
     out = StringIO()
     with pytest.raises(CommandError) as caught:
         call_command("import_evaluation", str(ONE), str(bad), str(tmp_path / "neni.txt"), json=True, stdout=out)
-    assert json.loads(out.getvalue())["strategy"]["territory"] == "Město Jedlová"
+    assert json.loads(out.getvalue())[0]["strategy"]["territory"] == "Město Jedlová"
     assert len(str(caught.value).split("\n")) == 2
     assert "hodnoceni.docx" in str(caught.value)
     assert "neexistuje" in str(caught.value)

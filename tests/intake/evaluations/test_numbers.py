@@ -71,7 +71,7 @@ def test_a_plan_in_brackets_takes_the_unit_before_it() -> None:
 
 
 def test_periods_are_those_nearest() -> None:
-    text = "V roce 2014 přišlo 27 lidí (v roce 2015 přišlo 31 lidí). Vznikly 2 kluby. V letech 2015–2016 se konalo 8 besed."
+    text = "V roce 2014 přišlo 27 lidí (v roce 2015 přišlo 31 lidí). Vznikly 2 kluby. V letech 2015–2016 bylo 8 besed."
     assert [(str(one.value), one.period) for one in find_numbers(text)] == [
         ("27", "2014"), ("31", "2015"), ("2", ""), ("8", "2015–2016"),
     ]  # fmt: skip

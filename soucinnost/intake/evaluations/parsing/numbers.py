@@ -72,7 +72,8 @@ _ABOUT = re.compile(
 )
 _ABOUT_ONLY_COUNTS = re.compile(r"(?i)(?:^|\s)(?:na|do|nad)\s*$")
 _PLAN = re.compile(
-    r"(?i)(?<!\w)(?:plán(?!\w)|plánova?[nlt]\w*|plánuj\w*|naplánov\w*|předpokládá\w*|předpokládan\w*|cílov\w+\shodnot\w+|"
+    r"(?i)(?<!\w)(?:plán(?!\w)|(?:na|za)?plánov[aá][nlt]\w*|plánuj\w*|předpokládá\w*|"
+    r"předpokládan\w*|cílov\w+\shodnot\w+|"
     r"bude|budou|má být|mají být|má vzniknout|mají vzniknout|by měl[oaiy]?|chystá\w*|připravuje se|"
     r"ve výhledu|výhledově|"
     r"v dalším období|v příštím)(?!\w)"
@@ -80,7 +81,7 @@ _PLAN = re.compile(
 _DONE = re.compile(r"(?i)(?<!\w)(?:byl[aoiy]?|proběhl\w*|skutečn\w*|realizován\w*|oproti plánu)(?!\w)")
 _OF_TOTAL = re.compile(
     rf"\s*(?:{_LETTER}+\.?\s+){{0,3}}?(?:z|ze|na)\s+(?:(?:celkov\w+(?:\s+počtu)?|celkem|počtu|všech|možných|plánovan\w+|oslovených)\s+)*"
-    rf"(?P<total>{_NUM})(?!\s?\.\s?[0-9])"
+    rf"(?P<total>{_NUM})(?![0-9])(?!\s?\.\s?[0-9a-zá-ž])"
 )
 _STRICT_TOTAL = re.compile(r"\s(?:z|ze)\s|celk")
 _OUT_OF = re.compile(rf"(?i)(?<!\w)ze?\s+(?:celkov\w+\s+)?(?:počtu|objemu|částky|celkem)\s+(?P<total>{_NUM})")
