@@ -106,6 +106,7 @@ def _line() -> dict[str, str]:
 def _tasks() -> dict[str, str]:
     return {
         "title": _("Úkoly ke kontrole"),
+        "hint": _("Napište, co k úkolu zaznělo, a zvolte, jak to s ním je. Do zápisu se přidá řádek."),
         "words": _("Co k úkolu zaznělo: {task}"),
         "done": _("Splněn"),
         "open": _("Trvá"),

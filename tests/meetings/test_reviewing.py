@@ -14,9 +14,12 @@ from soucinnost.groups.enums import StandingItemKind
 from soucinnost.meetings.actions.agenda import carry_task
 from soucinnost.meetings.actions.reviewing import note_task
 from soucinnost.meetings.models import AgendaItem, Meeting
-from soucinnost.meetings.selectors.live import meeting_with_state, state_for, token_of
+from soucinnost.meetings.selectors.live import directory_for, meeting_with_state, state_for, token_of
+from soucinnost.meetings.selectors.prepare import recipients_of
+from soucinnost.meetings.selectors.suggesting import suggestions
+from tests import factories
 from tests.cast import Cast
-from tests.meetings.minutes_kit import line, running
+from tests.meetings.minutes_kit import line, planned, running
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,23 @@ def test_a_promise_is_offered_again_after_the_page_is_opened_anew(cast: Cast, me
         found = meeting_with_state(actor, meeting.uid).get()
         (entry,) = state_for(actor, found, token=token_of(actor, found))["entries"]
         assert len(entry["promises"]) == offered
+
+
+def test_namesakes_are_told_apart_where_names_are_offered(cast: Cast, meeting: Meeting) -> None:
+    member = cast.person("member")
+    names = {"given_name": member.given_name, "surname": member.surname}
+    factories.mandate(cast.group, factories.person(**names, email="jina@zkusebnice.example"), organisation=cast.ngo)
+    names = [row["name"] for row in suggestions(cast.actor("recorder"), member.surname) if row["kind"] == "person"]
+    assert len(names) == 2 == len(set(names)) and any("jina@zkusebnice.example" in name for name in names)
+    rows = [row["place"] for row in directory_for(meeting)["people"] if row["surname"] == member.surname]
+    assert len(rows) == 2 == len(set(rows))
+    everybody = [beside for person, beside in recipients_of(meeting).everybody if person.surname == member.surname]
+    assert len(set(everybody)) == 2 and all(everybody)
+    coming = planned(cast)
+    page = cast.client("recorder").get(f"/jednani/{coming.uid}/pozvanka/").content.decode()
+    assert "jina@zkusebnice.example" in page
+
+
+def test_a_form_says_once_that_fields_may_stay_empty(cast: Cast) -> None:
+    page = cast.client("recorder").get(f"/jednani/nove/{cast.group.uid}/").content.decode().replace("\xa0", " ")
+    assert page.count("nepovinné") == 1

@@ -138,6 +138,6 @@ def told_apart(people: "Iterable[Person]") -> dict[str, str]:
             ", ".join(dict.fromkeys(one.organisation.label for one in person.affiliations.all())) for person in row
         ]
         for person, place in zip(row, places, strict=True):
-            contact = (person.email or person.phone) if places.count(place) > 1 else ""
+            contact = (person.email or person.phone) if not place or places.count(place) > 1 else ""
             found[person.uid] = ", ".join(part for part in (place, contact) if part)
     return {uid: said for uid, said in found.items() if said}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
 
@@ -11,7 +12,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.api.shapes.common import NO_NUL, Given, Ref, Uid, person_ref
 from soucinnost.api.shapes.tasks import Confirmed
 from soucinnost.groups.rules import meeting_number
-from soucinnost.meetings.enums import MeetingState, PresenceStatus, ReplyAnswer
+from soucinnost.meetings.enums import Hours, MeetingState, PresenceStatus, ReplyAnswer
 from soucinnost.meetings.models import Meeting, Reply
 from soucinnost.meetings.selectors.invitation import place_text
 from soucinnost.meetings.selectors.lines import EntryLine, ItemLine, MinutesView
@@ -27,14 +28,15 @@ class MeetingChoice(Given):
 
 
 class MeetingShape(Schema):
-    """A meeting. ``number`` is as the group writes it."""
+    """A meeting. ``number`` is as the group writes it. An hour that old minutes do not say is missing, not invented."""
 
     uid: str
     group: Ref
     number: str
     title: str
-    starts_at: datetime
-    ends_at: datetime
+    day: date
+    starts_at: datetime | None
+    ends_at: datetime | None
     place: str
     state: str
 
@@ -156,7 +158,9 @@ def _values(meeting: Meeting) -> dict[str, Any]:
     return {
         "uid": meeting.uid, "group": Ref(uid=group.uid, name=group.name),
         "number": meeting_number(group.numbering, meeting.number, meeting.year), "title": meeting.title,
-        "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "place": place_text(meeting),
+        "day": timezone.localdate(meeting.starts_at),
+        "starts_at": meeting.starts_at if meeting.hours != Hours.NONE else None,
+        "ends_at": meeting.ends_at if meeting.hours == Hours.BOTH else None, "place": place_text(meeting),
         "state": meeting.state,
     }
 

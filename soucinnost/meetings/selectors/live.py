@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from soucinnost.access.models import Seat
+from soucinnost.agencies.selectors import told_apart
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.rules import quorum_needed
 from soucinnost.groups.selectors import seats_on
@@ -184,15 +186,20 @@ def uids_in(directory: dict[str, Any]) -> list[str]:
     ]
 
 
+def _place(seat: Seat) -> str:
+    return seat.organisation.label if seat.organisation is not None else ""
+
+
 def directory_for(meeting: Meeting) -> dict[str, Any]:
     """People and organisations of the meeting's day, for completion without a connection, and seats for closing."""
     seats = seats_on(meeting.group, timezone.localtime(meeting.starts_at).date())
     places = {seat.organisation for seat in seats if seat.organisation is not None}
+    beside = told_apart([seat.person for seat in seats])
     return {
         "people": [
             {
                 "person": seat.person.uid, "name": seat.person.name, "surname": seat.person.surname,
-                "place": seat.organisation.label if seat.organisation is not None else "",
+                "place": beside.get(seat.person.uid) or _place(seat),
             }
             for seat in seats
         ],

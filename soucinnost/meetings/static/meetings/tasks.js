@@ -10,7 +10,9 @@ export class Tasks {
 
   constructor (section) {
     this.section = section
-    this.el = h('ul', { class: 'rows plain review', 'aria-label': w.title, hidden: true })
+    this.list = h('ul', { class: 'rows plain review', 'aria-label': w.title })
+    this.hint = h('p', { class: 'note noprint' }, w.hint)
+    this.el = h('div', { hidden: true }, this.hint, this.list)
   }
 
   /** Take the tasks of a state; a row in which somebody writes is left as it is. */
@@ -24,6 +26,7 @@ export class Tasks {
       this.put(one, told)
     }
     this.el.hidden = !this.rows.size
+    this.hint.hidden = !tasks.some((one) => one.may)
   }
 
   put (one, told) {
@@ -34,7 +37,7 @@ export class Tasks {
       one.may ? this.controls(one, row) : '', row.problem))
     const old = this.rows.get(one.uid)
     if (old) old.el.replaceWith(row.el)
-    else this.el.append(row.el)
+    else this.list.append(row.el)
     this.rows.set(one.uid, row)
     return row
   }
