@@ -196,7 +196,7 @@ def test_of_six_at_once_one_saves() -> None:
 
 NO_RECORD = {
     "groups:new", "meetings:new", "reports:new", "ballots:new", "groups:mandate_new", "groups:members_paste",
-    "support:new_consultation", "support:new_handover",
+    "strategy:new", "support:new_consultation", "support:new_handover",
     "assignments:split",  # makes tasks out of one that is locked and must still be open
     "intake:reading",  # carries a revision of its own and shows both readings (tests/intake/test_editing.py)
     "reports:write", "reports:correct",  # a new version over a numbered one; drafts carry their own state

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from soucinnost.strategy.actions import tree
 from soucinnost.strategy.actions.assessing import assess as assess_action
 from soucinnost.strategy.forms.tree import ActivityForm, AssessmentForm
-from soucinnost.strategy.models import Activity, Strategy
+from soucinnost.strategy.models import Activity, Assessment, Measure, Strategy
 from soucinnost.strategy.selectors.listing import Side, sides_of
 from soucinnost.strategy.views.common import (
     actor_of,
@@ -76,25 +76,30 @@ def assess(request: HttpRequest, measure_uid: str) -> HttpResponse:
     asked = request.GET.get("aktivita", "")
     activity = get_object_or_404(measure.activities, uid=asked) if asked else None
     view, place = read_place(request, measure)
-    held = place.assessment
-    if activity is not None:
-        held = next(one.assessment for one in place.activities if one.activity.pk == activity.pk)
-    form = AssessmentForm(
-        request.POST or None, held=held, later=_later(request, measure.strategy),
-        claims=[use.claim for use in place.all_uses],
-    )
+    later, claims = _later(request, measure.strategy), [use.claim for use in place.all_uses]
+
+    def make(found: Measure, data: Any) -> AssessmentForm:
+        return AssessmentForm(data, held=_held(found, activity), later=later, claims=claims)
+
+    editing = Editing(request, measure, make)
+    form = editing.form
 
     def act() -> None:
         assess_action(by=actor, measure=measure, activity=activity, **form.values())
 
-    if carried_out(request, form, act, _("Hodnocení je zapsáno. To předchozí zůstává v historii.")):
+    if editing.carried_out(act, _("Hodnocení je zapsáno. Dřívější zůstávají v průběhu opatření.")):
         return redirect("strategy:measure", measure.uid)
     shown(request, "measure_edited", measure)
     context = {
         "strategy": measure.strategy, "measure": measure, "activity": activity, "form": form, "number": place.number,
-        "held": held, "view": view,
+        "view": view,
     }
     return render(request, "strategy/assess.html", context, status=422 if form.errors else 200)
+
+
+def _held(measure: Measure, activity: Activity | None) -> Assessment | None:
+    """The assessment that holds now, whoever wrote it."""
+    return measure.assessments.filter(activity=activity).order_by("pk").last()
 
 
 def _later(request: HttpRequest, strategy: Strategy) -> list[Side]:
