@@ -13,12 +13,15 @@ class StrategyConfig(AppConfig):
         """Tell the frame and the audit about strategies; imported here because models load later."""
         from soucinnost.access.naming import name_circles_by  # noqa: PLC0415
         from soucinnost.access.verbs import name_verbs  # noqa: PLC0415
-        from soucinnost.strategy import proving_words, sources, words  # noqa: PLC0415
+        from soucinnost.kernel.duties import register as register_duty  # noqa: PLC0415
+        from soucinnost.strategy import jobs, proving_words, sources, words  # noqa: PLC0415
+        from soucinnost.strategy.evaluation import wording  # noqa: PLC0415
         from soucinnost.strategy.naming import names_of_circles  # noqa: PLC0415
         from soucinnost.strategy.rules import sees_any  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         navigation.register("strategy", _("Strategie"), "strategy:list", 45, allowed=sees_any)
         name_circles_by(names_of_circles)
-        name_verbs(words.VERBS | proving_words.VERBS)
+        name_verbs(words.VERBS | proving_words.VERBS | wording.VERBS)
+        register_duty(jobs.MAKER)
         sources.register_sources()

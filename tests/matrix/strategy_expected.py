@@ -8,6 +8,7 @@ yesterday. Manager and coordinator see the frame and no content.
 ALL = "aaaaaaaaaaal"
 SEATED = "aaaaannnnnnl"  # content, for the team
 WRITES = "aafffnnnnnnl"  # chair and recorder of the strategy; the rest of the team sees it and may not
+STATED = "aafafnnnnnnl"  # chair, recorder, and the member who stated the claim
 ANSWERS = "affffnnnnnnl"  # the chair
 SEATS = "aafffnnafnnl"  # who writes it, and the manager
 
@@ -25,6 +26,16 @@ GET: dict[str, str] = {
     "strategy:arrange": WRITES, "strategy:paste": WRITES,
     "strategy:team": "aaaaannafnnl",
     "strategy:seat_new": SEATS, "strategy:seat": SEATS,
+    # -- evidence; the claim is the member's, so that who only reviews may not correct it
+    "strategy:claims": SEATED, "strategy:contradictions": SEATED, "strategy:owing": SEATED,
+    "strategy:undertakings": SEATED, "strategy:indicators": SEATED,
+    "strategy:claim": SEATED, "strategy:undertaking": SEATED, "strategy:indicator": SEATED,
+    "strategy:claim_new": SEATED, "strategy:undertaking_claim": SEATED, "strategy:indicator_claim": SEATED,
+    "strategy:take_over": SEATED, "strategy:undertaking_take_over": SEATED, "strategy:indicator_take_over": SEATED,
+    "strategy:claim_use": SEATED, "strategy:undertaking_new": SEATED,
+    "strategy:claim_correct": STATED, "strategy:claim_rows": STATED,
+    "strategy:conflict_new": WRITES, "strategy:undertaking_edit": WRITES,
+    "strategy:indicator_new": WRITES, "strategy:goal_indicator_new": WRITES, "strategy:indicator_edit": WRITES,
 }
 
 POST: dict[str, str] = {
@@ -35,6 +46,8 @@ POST: dict[str, str] = {
     "strategy:activities_order": WRITES, "strategy:activity_shift": WRITES, "strategy:activity_remove": WRITES,
     "strategy:seat_end": SEATS,
     "strategy:seat_take": "fffffnnafnnl",
+    "strategy:claim_leave": STATED, "strategy:conflict_remove": WRITES,
+    "strategy:undertaking_remove": WRITES, "strategy:indicator_remove": WRITES,
     # forms that write are asked by POST too: the rule stands before the form
     "strategy:measure_edit": WRITES, "strategy:assess": WRITES, "strategy:approval": ANSWERS,
 }

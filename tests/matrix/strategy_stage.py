@@ -3,10 +3,20 @@
 from typing import Any
 
 from soucinnost.access.models import Seat
+from soucinnost.strategy.actions import proving, undertakings
 from soucinnost.strategy.actions.tree import link_measures
 from tests.cast import Cast
 from tests.strategy import kit
 
+OF_EVIDENCE = {
+    "claim": "claim", "claim_correct": "claim", "claim_use": "claim", "claim_rows": "claim", "conflict_new": "claim",
+    "claim_leave": "use", "conflict_remove": "conflict", "claim_new": "measure", "take_over": "measure",
+    "indicator_new": "measure", "goal_indicator_new": "goal", "undertaking": "undertaking",
+    "undertaking_edit": "undertaking", "undertaking_remove": "undertaking", "undertaking_claim": "undertaking",
+    "undertaking_take_over": "undertaking", "indicator": "indicator", "indicator_edit": "indicator",
+    "indicator_remove": "indicator", "indicator_claim": "indicator", "indicator_take_over": "indicator",
+}
+"""Which record an address of evidence names."""
 PLAIN = ("strategy:list", "strategy:new")
 
 
@@ -19,6 +29,16 @@ class StrategyStage:
         self.measure, self.other, *_rest = kit.measures(self.strategy)
         link_measures(by=kit.SYSTEM, one=self.measure, other=self.other)
         self.activity = self.measure.activities.get(position=1)
+        self.use = proving.state(by=cast.actor("member"), strategy=self.strategy, measure=self.measure, text="Kurz")
+        self.claim = self.use.claim
+        second = proving.state(by=kit.SYSTEM, strategy=self.strategy, measure=self.other, text="Nebyl")
+        self.conflict = proving.mark_conflict(
+            by=kit.SYSTEM, strategy=self.strategy, one=self.claim, other=second.claim, note="zda byl"
+        )
+        self.undertaking = undertakings.add_undertaking(
+            by=kit.SYSTEM, strategy=self.strategy, kind="event", title="Beseda", measures=[self.measure]
+        )
+        self.indicator = undertakings.add_indicator(by=kit.SYSTEM, measure=self.measure, title="Kurzy", unit="kurzů")
         self.seat = Seat.objects.get(circle=self.strategy.circle, person=cast.person("member"))
 
     def parameters(self, name: str, variant: str) -> dict[str, Any]:
@@ -26,6 +46,8 @@ class StrategyStage:
         bare = name.removeprefix("strategy:")
         if name in PLAIN:
             return {}
+        if bare in OF_EVIDENCE:
+            return {"uid": getattr(self, OF_EVIDENCE[bare]).uid}
         if bare in {"goal", "goal_evaluation", "goal_remove", "goal_shift", "measures_order", "measure_new"}:
             return {"goal_uid": self.goal.uid}
         if bare in {"activity", "activity_shift", "activity_remove"}:

@@ -222,4 +222,6 @@ def _hang_evidence(
     view.rows = dict(rows)
     seen = Claim.objects.visible_to(actor)
     marked = Conflict.objects.visible_to(actor).filter(strategy=view.strategy, one__in=seen, other__in=seen)
-    view.conflicts = list(marked.select_related("one__organisation", "other__organisation").order_by("pk"))
+    view.conflicts = list(
+        marked.select_related("one__organisation", "one__author", "other__organisation", "other__author").order_by("pk")
+    )

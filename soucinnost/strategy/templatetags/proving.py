@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from soucinnost.evidence.periods import period_text
+from soucinnost.kernel.dates import format_date
 from soucinnost.strategy import rules
 from soucinnost.strategy.charting import bars_of
 from soucinnost.strategy.models import ClaimUse, Goal
@@ -77,3 +79,18 @@ def part_of(told: Any, name: str) -> Any:
 def claims_in(uses: list[ClaimUse]) -> list[Any]:
     """Claims of uses, each once."""
     return list({use.claim_id: use.claim for use in uses}.values())
+
+
+@register.filter
+def period_of(claim: Any) -> str:
+    """The period of a claim in words; its day where no period was told."""
+    period = period_text(claim.period_from, claim.period_to)
+    return period or _("ke dni %(day)s") % {"day": format_date(claim.stated_on)}
+
+
+@register.filter
+def said_by(claim: Any) -> str:
+    """Who reported it and for whom, as far as that is known."""
+    named = (claim.author.name if claim.author is not None else "", str(claim.organisation or ""))
+    return ", ".join(one for one in named if one)
+
