@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -22,9 +23,7 @@ from soucinnost.strategy.evaluation.nodes import (
     Stripes,
     Title,
 )
-
-WIDTH = 300
-HEIGHT = 14
+from soucinnost.ui.charts import Bar, bar_chart
 
 
 @dataclass
@@ -63,7 +62,7 @@ class _Writer:
         inner = "".join(self._block(block) for block in part.prose)
         beside = self.look.beside(part) if self.look.beside is not None else ""
         data = "".join(self._block(block) for block in part.data)
-        return f'<div class="passage" id="p-{escape(part.key)}">{inner}{data}{beside}</div>'
+        return f'<div class="text" id="p-{escape(part.key)}">{inner}{data}{beside}</div>'
 
     def _block(self, block: Block) -> str:
         match block:
@@ -77,7 +76,7 @@ class _Writer:
             case Grid():
                 return self._grid(block)
             case Stripes():
-                return chart_svg(block)
+                return chart_html(block)
 
     def _grid(self, grid: Grid) -> str:
         head = "".join(
@@ -134,22 +133,14 @@ def _text(text: str) -> str:
     return str(escape(text)).replace("\n", "<br>")
 
 
-def chart_svg(chart: Stripes) -> str:
-    """Bars with their words beside them; the table above says the same, so a reader hears one sentence."""
-    top = max((one.high for one in chart.bars if one.high), default=0) or 1.0
-    rows = []
-    for one in chart.bars:
-        rects = ""
-        if one.high is not None:
-            width = max(1.0, round(WIDTH * max(0.0, one.high) / top, 1))
-            if one.is_plan:
-                rects = f'<rect class="plan" x=".5" y=".5" width="{width}" height="{HEIGHT - 1}"/>'
-            else:
-                low = width if one.low is None or not one.high else round(width * min(1.0, one.low / one.high), 1)
-                rects = f'<rect class="doubt" width="{width}" height="{HEIGHT}"/><rect width="{low}" height="{HEIGHT}"/>'
-        svg = (
-            f'<svg viewBox="0 0 {WIDTH + 1} {HEIGHT}" width="{WIDTH + 1}" height="{HEIGHT}" preserveAspectRatio="none" '
-            f'aria-hidden="true" focusable="false">{rects}</svg>'
-        )
-        rows.append(f"<div><span>{escape(one.label)}</span>{svg}<b>{escape(one.text)}</b></div>")
-    return f'<figure class="bars"><figcaption>{escape(chart.title)}</figcaption>{"".join(rows)}</figure>'
+def chart_html(chart: Stripes) -> str:
+    """A chart with its title; the table above it says the same."""
+    bars = [
+        Bar(one.label, one.text, _decimal(one.low), _decimal(one.high), one.is_plan) for one in chart.bars
+    ]
+    drawn = bar_chart(bars, title=chart.alt)
+    return f'<figure class="mt2"><figcaption class="note">{escape(chart.title)}</figcaption>{drawn}</figure>'
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

@@ -10,22 +10,28 @@ from soucinnost.strategy.evaluation.html import Look, html_of
 from soucinnost.strategy.evaluation.nodes import Report, Title, numbered
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#14191b;--mute:#545f64;--hair:#d4dadb;--accent:#075a65;--bar:#4b6a70;--doubt:#9db4b8;--paper:#fff}
-@media (prefers-color-scheme:dark){:root{--ink:#e6ebea;--mute:#a1acaf;--hair:#30393b;--accent:#7ac6d1;--bar:#7ac6d1;--doubt:#456a70;--paper:#111516}}
-body{font:1rem/1.5 Charter,Cambria,"Noto Serif",Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
-h1,h2,h3,h4,th,caption,figcaption,dt,nav{font-family:Roboto,"Segoe UI",system-ui,sans-serif;line-height:1.25}
-h1{font-size:1.7rem}h2{font-size:1.3rem;margin-top:2.5rem}h3{font-size:1.1rem;margin-top:2rem}h4{font-size:1rem;margin-bottom:.3rem}
+:root{color-scheme:light dark;--ink:#14191b;--mute:#545f64;--hair:#d4dadb;--accent:#075a65;--warn:#865000;
+--field:#737e83;--paper:#fff}
+@media (prefers-color-scheme:dark){:root{--ink:#e6ebea;--mute:#a1acaf;--hair:#30393b;--accent:#7ac6d1;--warn:#efb862;
+--field:#7f8b8f;--paper:#111516}}
+body{font:1rem/1.5 Charter,Cambria,"Noto Serif",Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem;
+color:var(--ink);background:var(--paper);overflow-wrap:break-word}
+h1,h2,h3,h4,th,caption,figcaption,dt,nav,svg{font-family:Roboto,"Segoe UI",system-ui,sans-serif;line-height:1.25}
+h1{font-size:1.7rem}h2{font-size:1.3rem;margin-top:2.5rem}h3{font-size:1.1rem;margin-top:2rem}
+h4{font-size:1rem;margin-bottom:.3rem}
 a{color:var(--accent)}sup{font:.7em/0 system-ui,sans-serif}sup a{text-decoration:none}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.9rem}
 caption{text-align:left;color:var(--mute);font-size:.85rem;padding-bottom:.3rem}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:1px solid var(--hair);overflow-wrap:anywhere}
-.num{text-align:right}dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}dt{color:var(--mute);font-size:.9rem}dd{margin:0}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:1px solid var(--hair);
+overflow-wrap:anywhere}
+.num{text-align:right}dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1rem}
+dt{color:var(--mute);font-size:.9rem}dd{margin:0}
 nav ul,nav li{list-style:none;padding:0}nav li li{padding-left:1.2rem}
-figure{margin:1rem 0}figcaption{color:var(--mute);font-size:.85rem}
-.bars div{display:grid;grid-template-columns:10rem 1fr auto;gap:.6rem;align-items:center;font:.8rem system-ui,sans-serif;padding:.1rem 0}
-.bars svg{width:100%}.bars rect{fill:var(--bar)}.bars .doubt{fill:var(--doubt)}.bars .plan{fill:none;stroke:var(--ink);stroke-dasharray:3 2}
-.bars b{font-weight:400}ol{padding-left:2.4rem;font-size:.85rem}li{margin:.2rem 0}
-@media (max-width:40rem){.bars div{grid-template-columns:1fr auto}.bars svg{grid-column:1/-1;grid-row:2}dl{grid-template-columns:1fr;gap:0}dd{padding-bottom:.4rem}}
+figure{margin:1rem 0}figcaption{color:var(--mute);font-size:.85rem;padding-bottom:.3rem}
+ol{padding-left:2.4rem;font-size:.85rem}li{margin:.2rem 0}
+@media (max-width:40rem){dl{grid-template-columns:1fr;gap:0}dd{padding-bottom:.4rem}
+thead{position:absolute;clip-path:inset(50%)}tr{display:block;border-top:1px solid var(--hair);padding:.4rem 0}
+td{display:block;border:0;padding:.1rem 0;text-align:left}td[data-l]::before{content:attr(data-l) ": ";color:var(--mute)}}
 @media print{body{max-width:none;margin:0}a{color:inherit}}
 """
 

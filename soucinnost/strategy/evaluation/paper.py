@@ -41,6 +41,9 @@ def report_paper(
     )
 
 
+NEW_LINE = "\n"
+
+
 class _Writer:
     """Parts of a report as blocks of a paper."""
 
@@ -64,9 +67,10 @@ class _Writer:
             case Items():
                 return [tree.BulletList(tuple((self._paragraph(line),) for line in block.lines))]
             case Facts():
-                return [
-                    tree.Paragraph((tree.Run(f"{label}: ", bold=True), *self._runs(line))) for label, line in block.pairs
-                ]
+                runs: list[tree.Run] = []
+                for place, (label, line) in enumerate(block.pairs):
+                    runs += [tree.Run(f"{NEW_LINE if place else ''}{label}: ", bold=True), *self._runs(line)]
+                return [tree.Paragraph(tuple(runs))]
             case Grid():
                 return [self._table(block)]
             case Stripes():

@@ -91,7 +91,7 @@ def amount_number(amount: Amount | None, unit: str = "") -> Number:
 def _contradicted(amount: Amount, unit: str) -> str:
     values = list(dict.fromkeys(use.claim.value for use in amount.uses if use.claim.value is not None))
     if {min(values), max(values)} == {amount.low, amount.high}:
-        text = " / ".join(format_number(value) for value in values)
+        text = f"{NBSP}/{NBSP}".join(format_number(value) for value in values)
     else:  # a sum of numbers of which some differ
         text = f"{format_number(amount.low)} až {format_number(amount.high)}"
     return f"{text}{NBSP}{unit} ({_('rozpor')})" if unit else f"{text} ({_('rozpor')})"
@@ -150,8 +150,13 @@ def joined(lines: Iterable[Line], separator: str = SEPARATOR) -> Line:
 def source_of(claim: Claim, where: str) -> Source:
     """What the note of a claim says; ``where`` is the record or document it stands in."""
     return Source(
-        label=typo(claim.label), told=claim_figure(claim), kind=str(claim.get_kind_display()),
+        label=typo(claim.label), told=claim_figure(claim), kind=kind_words(claim),
         period=period_text(claim.period_from, claim.period_to), source=typo(where) or _("zdroj neuveden"),
         page=claim.source_page, stated=format_date(claim.stated_on),
         organisation=typo(str(claim.organisation)) if claim.organisation is not None else "",
     )
+
+
+def kind_words(claim: Claim) -> str:
+    """„skutečnost“, „přibližný údaj“, „plán“."""
+    return _("přibližný údaj") if claim.kind == ClaimKind.APPROXIMATE else str(claim.get_kind_display())

@@ -9,6 +9,7 @@ from soucinnost.kernel.chars import NOT_STATED
 from soucinnost.kernel.numbers import format_number
 from soucinnost.kernel.typography import shortened, typo
 from soucinnost.strategy.enums import Outcome
+from soucinnost.strategy.evaluation.drafting.council import event_title
 from soucinnost.strategy.evaluation.drafting.figures import bar
 from soucinnost.strategy.evaluation.drafting.frame import labelled
 from soucinnost.strategy.evaluation.drafting.goals import UNDONE, baseline, carried_where, reason
@@ -29,6 +30,7 @@ from soucinnost.strategy.evaluation.nodes import (
 )
 from soucinnost.strategy.evaluation.phrases import amount_number, claim_figure, source_of
 from soucinnost.strategy.models import Assessment
+from soucinnost.strategy.selectors.amounts import Amount
 from soucinnost.strategy.selectors.contradictions import Contradiction, contradictions
 from soucinnost.strategy.selectors.figures import YearTotals, undertaking_totals
 from soucinnost.strategy.selectors.whole import StrategyView
@@ -49,7 +51,8 @@ def _events(view: StrategyView) -> list[Part]:
     if not total.undertakings:
         return []
     units = [one.unit for one in total.units[:MOST_UNITS]]
-    head = (_("Rok"), _("Počet akcí"), *(typo(unit) or _("počet") for unit in units), _("Bez čísla"))
+    titles = [event_title(one) for one in total.units[:MOST_UNITS]]
+    head = (_("Rok"), _("Počet akcí"), *titles, _("Bez čísla"))
     rows = [_year_row(one, units, str(one.year) if one.year else _("více let nebo neuvedeno")) for one in years]
     rows.append(_year_row(total, units, _("Celkem"), is_total=True))
     data: list[Block] = [
@@ -58,7 +61,7 @@ def _events(view: StrategyView) -> list[Part]:
     if units:
         bars = [bar(str(one.year), _unit(one, units[0])) for one in years if one.year]
         if sum(1 for one in bars if one.high is not None) > 1:
-            data.append(Stripes(_("Akce: %(unit)s") % {"unit": typo(units[0]) or _("počet")}, tuple(bars)))
+            data.append(Stripes(titles[0], tuple(bars)))
     title = _("Akce v číslech")
     prose = Items((
         labelled(_("Akce"), format_number(len(total.undertakings)), "priloha-b"),
@@ -67,7 +70,7 @@ def _events(view: StrategyView) -> list[Part]:
     return [Title(1, title, "akce"), Passage("events", title, (prose,), tuple(data))]
 
 
-def _unit(totals: YearTotals, unit: str):  # type: ignore[no-untyped-def]
+def _unit(totals: YearTotals, unit: str) -> Amount | None:
     return next((one.amount for one in totals.units if one.unit == unit), None)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.kernel.chars import NOT_STATED
+from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import format_number
 from soucinnost.kernel.typography import shortened, typo
 from soucinnost.strategy.evaluation.drafting import frame
@@ -31,7 +32,7 @@ from soucinnost.strategy.evaluation.nodes import (
 from soucinnost.strategy.evaluation.phrases import amount_number, group_line, joined, percent, source_of
 from soucinnost.strategy.models import ClaimUse
 from soucinnost.strategy.selectors.amounts import Amount, added, groups_of
-from soucinnost.strategy.selectors.figures import IndicatorFigures, strategy_figures, undertaking_totals
+from soucinnost.strategy.selectors.figures import IndicatorFigures, UnitTotal, strategy_figures, undertaking_totals
 from soucinnost.strategy.selectors.whole import StrategyView
 
 FIVE = 5
@@ -79,7 +80,11 @@ def chosen_figures(view: StrategyView, today: date) -> list[Chosen]:
         found += _of_events(view)
     if len(found) < FIVE:
         known = {use.claim_id for one in found for use in one.last.uses}
-        found += [one for one in _single(view) if not known.intersection(use.claim_id for use in one.last.uses)]
+        for one in _single(view):
+            claims = {use.claim_id for use in one.last.uses}
+            if not known & claims:
+                known |= claims
+                found.append(one)
     return found[:FIVE]
 
 
@@ -120,19 +125,26 @@ def _alike(one: tuple[date | None, date | None], other: tuple[date | None, date 
 
 
 def _of_events(view: StrategyView) -> list[Chosen]:
-    years, _total = undertaking_totals(view.undertakings)
-    units = list(dict.fromkeys(unit.unit for year in years for unit in year.units))
+    years, total = undertaking_totals(view.undertakings)
     found = []
-    for unit in units:
+    for unit, title in ((one.unit, event_title(one)) for one in total.units):
         told = [
             (str(year.year), one.amount) for year in years if year.year
             for one in year.units if one.unit == unit and one.amount is not None
         ]
         if told:
             before = told[-2] if len(told) > 1 else ("", None)
-            title = _("Akce: %(unit)s") % {"unit": typo(unit) or _("počet")}
             found.append(Chosen(title, unit, told[-1][0], told[-1][1], before[1], before[0]))
     return found
+
+
+def event_title(total: UnitTotal) -> str:
+    """„Akce: účastníci“ where all numbers of the unit count one thing, else by the unit: „Akce: osob“."""
+    labels = {fold(use.claim.label): use.claim.label for one in total.told for use in one.uses
+              if use.claim.unit == total.unit and use.claim.value is not None}
+    label = next(iter(labels.values())) if len(labels) == 1 else ""
+    named = label[:1].lower() + label[1:] if label else total.unit
+    return _("Akce: %(what)s") % {"what": typo(named) or _("počet")}
 
 
 def _single(view: StrategyView) -> list[Chosen]:

@@ -19,6 +19,7 @@ from soucinnost.strategy.selectors.contradictions import contradictions
 from soucinnost.strategy.selectors.whole import MeasureView, StrategyView
 
 UNASSESSED = "nehodnoceno"
+MOST_GOALS = 7
 
 
 def facts(view: StrategyView, sight: Sight) -> tuple[tuple[str, str], ...]:
@@ -104,16 +105,19 @@ def outcomes(measures: list[MeasureView]) -> str:
 
 
 def outcome_grid(view: StrategyView) -> Grid:
-    """Measures of each goal by how they turned out."""
+    """How measures turned out, by goals beside one another; only goals of which there are few enough to fit."""
     names = [*(str(one.label) for one in Outcome), _(UNASSESSED)]
-    rows: list[tuple[Line, ...]] = []
-    for goal in view.goals:
-        counts = Counter(outcome_of(one) for one in goal.measures)
-        title = (Words(f"{goal.number} {typo(goal.goal.title)}", link=f"g-{goal.goal.uid}"),)
-        rows.append((title, *(words(format_number(counts[name])) for name in names)))
+    goals = view.goals if len(view.goals) <= MOST_GOALS else []
+    counts = [Counter(outcome_of(one) for one in goal.measures) for goal in goals]
     totals = Counter(outcome_of(one) for one in view.measures)
-    rows.append((words(_("Celkem"), bold=True), *(words(format_number(totals[name]), bold=True) for name in names)))
-    return Grid(
-        _("Opatření podle výsledku"), (_("Cíl"), *names), tuple(rows), tuple(range(1, len(names) + 1)),
-        (3.2, *([1.0] * len(names))),
-    )
+    rows: list[tuple[Line, ...]] = [
+        (
+            words(name), *(words(format_number(one[name])) for one in counts),
+            words(format_number(totals[name]), bold=True),
+        )
+        for name in names
+    ]
+    heads = (_("Cíl %(number)s") % {"number": goal.number} for goal in goals)
+    head = (_("Výsledek"), *heads, _("Celkem"))
+    widths = (2.2, *([1.0] * (len(head) - 1)))
+    return Grid(_("Opatření podle výsledku"), head, tuple(rows), tuple(range(1, len(head))), widths)
