@@ -5,6 +5,7 @@ skipped: a missing database or browser fails with one line that says what to ins
 """
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.migrated import ROOT, drop_template, give_copy
+from tests.once import ONCE
 from tools.driving import BrowserMissing, launched_browser
 from tools.pg import PostgresMissing, throwaway_server
 
@@ -76,19 +78,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     # Whole installations take longest: begun last they would let one worker work alone at the end.
-    items[:] = sorted(chosen, key=lambda item: OPS not in item.path.parents)
+    items[:] = sorted(chosen, key=lambda item: OPS not in item.path.parents or _databases(item))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What collecting left stays to the end: it need not be searched for garbage again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def stands_on_the_database(item: pytest.Item) -> bool:
     """Whether another database under the suite could change what the test proves.
 
     Tests that ask for no database read texts, dates and files, those marked ``both`` start a database of each kind by
-    themselves. Tests of ``tests/ops`` run whole installations on the database of the environment.
+    themselves; those of tests/once.py ask only to have something to show. Tests of ``tests/ops`` run whole
+    installations on the database of the environment.
     """
-    if item.get_closest_marker("both") is not None:
+    name = getattr(item, "originalname", item.name)
+    if item.get_closest_marker("both") is not None or name in ONCE.get(item.nodeid.partition("::")[0], ()):
         return False
+    return _databases(item) or OPS in item.path.parents
+
+
+def _databases(item: pytest.Item) -> bool:
+    """Whether the test asks for the database of the suite."""
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked) or item.get_closest_marker("django_db") is not None or OPS in item.path.parents
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

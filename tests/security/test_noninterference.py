@@ -5,7 +5,7 @@ one answer only (the key against forged forms, the nonce of scripts, the moment 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -93,15 +93,17 @@ def _plain(content: bytes) -> bytes:
     return content
 
 
-def _answers(stage: Stage, role: str) -> dict[str, tuple[int, str, bytes]]:
+def _each_answer(stage: Stage, role: str) -> Iterator[tuple[str, tuple[int, str, bytes]]]:
     client = stage.cast.client(role)
-    found = {}
     for address in stage.addresses():
         cache.clear()
         answer = client.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-        found[address] = (answer.status_code, answer.get("Location", ""), _plain(body))
-    return found
+        yield address, (answer.status_code, answer.get("Location", ""), _plain(body))
+
+
+def _answers(stage: Stage, role: str) -> dict[str, tuple[int, str, bytes]]:
+    return dict(_each_answer(stage, role))
 
 
 def _closed_item(stage: Stage) -> None:
@@ -157,19 +159,19 @@ HIDDEN: dict[str, Callable[[Stage], None]] = {
 }
 
 
-@pytest.mark.parametrize("hidden", [name for name in HIDDEN if name != "foreign group"])
-def test_hidden_record_changes_no_answer(cast: Cast, hidden: str) -> None:
+def test_no_hidden_record_changes_an_answer(cast: Cast) -> None:
+    """Each kind in turn is held against the same answers without it."""
     stage = Stage(cast)
     without = {role: _answers(stage, role) for role in READERS}
-    with undone():
-        HIDDEN[hidden](stage)
-        for role in READERS:
-            told = _answers(stage, role)
-            differing = [address for address in told if told[address] != without[role][address]]
-            assert differing == [], role
-        chair = _answers(stage, "chair") if hidden != "closed file" else {}
-    seen = sum(b"Tajn" in body for _status, _to, body in chair.values())
-    assert seen or hidden == "closed file", "what was hidden shows to whom it is open, so the test sees something"
+    for hidden in [name for name in HIDDEN if name != "foreign group"]:
+        with undone():
+            HIDDEN[hidden](stage)
+            for role in READERS:
+                told = _answers(stage, role)
+                differing = [address for address in told if told[address] != without[role][address]]
+                assert differing == [], (hidden, role)
+            seen = hidden == "closed file" or any(b"Tajn" in body for _, (_, _, body) in _each_answer(stage, "chair"))
+            assert seen, f"{hidden}: what was hidden shows to whom it is open, so the test sees something"
 
 
 def test_group_of_another_town_changes_no_answer(cast: Cast) -> None:
