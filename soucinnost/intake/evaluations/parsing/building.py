@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from soucinnost.intake.evaluations.parsing.evaluation import Goal, Measure, Piece, Reason, Unplaced
+from soucinnost.intake.evaluations.parsing.drafts import Entry, GoalDraft, MeasureDraft
+from soucinnost.intake.evaluations.parsing.evaluation import Reason
 from soucinnost.intake.evaluations.parsing.language import planned_score, split_planned, verbs_of
 from soucinnost.intake.evaluations.parsing.outline import Levels
 from soucinnost.intake.evaluations.parsing.tokens import Kind, Token
-from soucinnost.intake.evaluations.parsing.traced import Source, Traced, join_all
+from soucinnost.intake.evaluations.parsing.traced import Traced
 from soucinnost.intake.evaluations.parsing.vocabulary import (
     MEASURE_RANK,
     Role,
@@ -24,46 +24,15 @@ _LONG_TITLE = 320
 _ENDED = ".!?:;"
 
 
-@dataclass(slots=True)
-class _Entry:
-    """An item of a list; further lines and items below it are joined to its text."""
-
-    text: Traced
-    bullet: str = ""
-    number: int = 0
-    indent: int = 0
-    in_cell: bool = False
-
-
-@dataclass(slots=True)
-class _Measure:
-    number: str = ""
-    title: Traced = field(default_factory=Traced)
-    planned: list[_Entry] = field(default_factory=list)
-    results: list[_Entry] = field(default_factory=list)
-    told: list[_Entry] = field(default_factory=list)
-    status: list[Traced] = field(default_factory=list)
-    labelled: bool = False
-
-
-@dataclass(slots=True)
-class _Goal:
-    number: str = ""
-    title: Traced = field(default_factory=Traced)
-    description: list[Traced] = field(default_factory=list)
-    measures: list[_Measure] = field(default_factory=list)
-    evaluation: list[Traced] = field(default_factory=list)
-
-
 class Builder:
     """Takes tokens in order. ``mode`` is the role of the section that running text belongs to, None where unsaid."""
 
     def __init__(self, levels: Levels, evaluations_are_results: bool) -> None:
         self.levels = levels
         self.evaluations_are_results = evaluations_are_results
-        self.goals: list[_Goal] = []
-        self.measure: _Measure | None = None
-        self.goal: _Goal | None = None
+        self.goals: list[GoalDraft] = []
+        self.measure: MeasureDraft | None = None
+        self.goal: GoalDraft | None = None
         self.mode: Role | None = None
         self.before: Role | None = None
         self.left: list[tuple[Traced, Reason]] = []
@@ -100,17 +69,22 @@ class Builder:
         elif rank > max(self.levels.measure, self.levels.goal) and (rank >= MEASURE_RANK or self.measure):
             self.marks.append(token.mark)
             self.mode = Role.PLANNED
-            self._list(Token(Kind.ITEM, token.text, bullet="head", indent=token.indent), _Entry(token.text, "head"))
+            self._list(Token(Kind.ITEM, token.text, bullet="head", indent=token.indent), Entry(token.text, "head"))
         else:
             self.mode, self.measure, self.wants_title = Role.END, None, False
             self._leave(token.mark.joined(token.text), Reason.UPPER)
 
     def _open_goal(self, token: Token) -> None:
         number = token.head.number if token.head else ""
-        self.goal = _Goal(number)
-        self.goals.append(self.goal)
-        self.measure, self.mode = None, None
         self.marks.append(token.mark)
+        self.measure, self.mode = None, None
+        known = next((goal for goal in self.goals if _is_same(goal, number, token)), None)
+        if known is not None:
+            self.goal, self.wants_title = known, False
+            self.marks.append(token.text)
+            return
+        self.goal = GoalDraft(number)
+        self.goals.append(self.goal)
         title, rest = _title_of(token.text)
         self.goal.title = title
         self.wants_title = not title
@@ -121,37 +95,34 @@ class Builder:
         number = token.head.number if token.head else ""
         goal = self._goal()
         self.marks.append(token.mark)
-        if token.in_cell and goal.measures and self._is_same(goal.measures[-1], number, token.text):
-            self.measure = goal.measures[-1]
+        self.mode = None
+        known = next((measure for measure in goal.measures if _is_same(measure, number, token)), None)
+        if known is not None:
+            self.measure, self.wants_title = known, False
             self.marks.append(token.text)
             return
-        self.measure = _Measure(number)
+        self.measure = MeasureDraft(number)
         goal.measures.append(self.measure)
-        self.mode = None
         title, rest = _title_of(token.text)
         self.measure.title = title
         self.wants_title = not title
         if rest:
-            self.measure.told.append(_Entry(rest))
+            self.measure.told.append(Entry(rest))
 
-    @staticmethod
-    def _is_same(measure: _Measure, number: str, title: Traced) -> bool:
-        return bool(number or title) and measure.number == number and measure.title.text == title.text
-
-    def _goal(self) -> _Goal:
+    def _goal(self) -> GoalDraft:
         if self.goal is None:
-            self.goal = _Goal()
+            self.goal = GoalDraft()
             self.goals.append(self.goal)
         return self.goal
 
-    def _in_measure(self) -> _Measure:
+    def _in_measure(self) -> MeasureDraft:
         """Return the measure that is open; a goal whose plans and results stand under it directly gets one unnamed."""
         if self.measure is None:
             goal = self._goal()
             if goal.measures:
                 self.measure = goal.measures[-1]
             else:
-                self.measure = _Measure()
+                self.measure = MeasureDraft()
                 goal.measures.append(self.measure)
         return self.measure
 
@@ -171,9 +142,13 @@ class Builder:
             self._aim(token)
         if role in {Role.PLANNED, Role.RESULTS}:
             measure = self._in_measure()
-            measure.labelled = True
             if role is Role.RESULTS and measure.told:
                 self._sort_told(measure)
+        if role is Role.EVALUATION and self.goal is not None and token.text:
+            title = self.goal.title.text.casefold().rstrip(" .")
+            if title and token.text.text.casefold().rstrip(" .") == title:
+                self.marks.append(token.text)  # „Hodnocení cíle 1: “ and the title once more
+                token = Token(Kind.LABEL)
         self.mode = role
         self.inline_result = role is Role.RESULTS and bool(token.text)
         if token.text:
@@ -203,7 +178,7 @@ class Builder:
         if token.text and is_state(token.text.text):
             measure.status.append(token.text)
         elif token.text:
-            measure.results.append(_Entry(token.text))
+            measure.results.append(Entry(token.text))
         else:
             self.mode = Role.STATE
 
@@ -248,14 +223,14 @@ class Builder:
         if self.measure is not None:
             self.measure.title = title
             if rest:
-                self.measure.told.append(_Entry(rest))
+                self.measure.told.append(Entry(rest))
         else:
             goal = self._goal()
             goal.title = title
             if rest:
                 goal.description.append(rest)
 
-    def _list(self, token: Token, entry: _Entry) -> None:
+    def _list(self, token: Token, entry: Entry) -> None:
         measure = self._in_measure()
         if self.mode is Role.RESULTS and self._goes_back(measure, token, entry):
             self.mode = Role.PLANNED
@@ -273,7 +248,7 @@ class Builder:
             return
         entries.append(entry)
 
-    def _goes_back(self, measure: _Measure, token: Token, entry: _Entry) -> bool:
+    def _goes_back(self, measure: MeasureDraft, token: Token, entry: Entry) -> bool:
         """Return whether the next plan begins after the result of the one before: „1. … Plnění: … 2. …“."""
         if not self.inline_result or token.kind is not Kind.ITEM or not measure.planned or token.in_cell:
             return False
@@ -283,7 +258,7 @@ class Builder:
         return bool(last.number) and entry.number == last.number + 1 or planned_score(entry.text.text) > 1.0
 
     @staticmethod
-    def _sort_told(measure: _Measure) -> None:
+    def _sort_told(measure: MeasureDraft) -> None:
         """Unlabelled items above a label of results are plans, but for reports at their end."""
         split = split_planned([entry.text.text for entry in measure.told]) or len(measure.told)
         measure.planned += measure.told[:split]
@@ -291,16 +266,24 @@ class Builder:
         measure.told = []
 
 
+def _is_same(known: GoalDraft | MeasureDraft, number: str, token: Token) -> bool:
+    """Return whether a heading opens again what is known: the same number and title, or a title alone in a table."""
+    if not number and not (token.in_cell and token.text):
+        return False
+    first, second = known.title.text.casefold().rstrip(" .:"), token.text.text.casefold().rstrip(" .:")
+    return parts_of(known.number) == parts_of(number) and (first == second or bool(number) and not second)
+
+
 def _names_goal(label: str) -> bool:
     return re.search(r"(?i)c[íi]l|priorit|oblast|celkov", label) is not None
 
 
-def _entry(token: Token) -> _Entry:
+def _entry(token: Token) -> Entry:
     digits = re.match(r"\(?([0-9]{1,2})[.)]", token.mark.text)
-    return _Entry(token.text, token.bullet, int(digits[1]) if digits else 0, token.indent, token.in_cell)
+    return Entry(token.text, token.bullet, int(digits[1]) if digits else 0, token.indent, token.in_cell)
 
 
-def _belongs_to(entries: Sequence[_Entry], entry: _Entry, token: Token) -> bool:
+def _belongs_to(entries: Sequence[Entry], entry: Entry, token: Token) -> bool:
     """Return whether a line goes on in the item above it: an item below it, a further line of it."""
     last = entries[-1]
     ends = last.text.text.rstrip()[-1:]
@@ -329,54 +312,6 @@ def _title_of(text: Traced) -> tuple[Traced, Traced]:
         if number and (verbs.finite or end > 2 * _LONG_TITLE):
             return text.cut(0, start), text.cut(start)
     return text, Traced()
-
-
-def finished(source: Source, builder: Builder) -> tuple[tuple[Goal, ...], list[Unplaced]]:
-    """Return the goals with their texts and what was left, as pieces that know their spans."""
-    goals = tuple(
-        Goal(
-            goal.number,
-            source.piece(goal.title),
-            source.piece(join_all(goal.description)),
-            tuple(_finished_measure(source, measure) for measure in goal.measures),
-            source.piece(join_all(goal.evaluation)),
-        )
-        for goal in builder.goals
-    )
-    left = [Unplaced(text.text, source.spans(text.where), reason) for text, reason in builder.left]
-    return goals, left
-
-
-def _item(source: Source, entry: _Entry) -> Piece:
-    """Return an item without the comma or semicolon that parts it from the next."""
-    text = entry.text.text.rstrip(" ,;")
-    piece = source.piece(entry.text)
-    return Piece(text, piece.spans) if text else piece
-
-
-def _finished_measure(source: Source, measure: _Measure) -> Measure:
-    planned, results = list(measure.planned), list(measure.results)
-    if measure.told:
-        split = split_planned([entry.text.text for entry in measure.told])
-        planned += measure.told[:split]
-        results += measure.told[split:]
-    if planned and not results:
-        planned, results = _reports_at_end(planned)
-    return Measure(
-        measure.number,
-        source.piece(measure.title),
-        tuple(_item(source, entry) for entry in planned if entry.text),
-        tuple(source.piece(entry.text) for entry in results if entry.text),
-        source.piece(join_all(measure.status, ", ")),
-    )
-
-
-def _reports_at_end(entries: list[_Entry]) -> tuple[list[_Entry], list[_Entry]]:
-    """Part plans from reports that follow them without a label of their own."""
-    split = split_planned([entry.text.text for entry in entries])
-    if split and all(planned_score(entry.text.text) < -1.5 for entry in entries[split:]):
-        return entries[:split], entries[split:]
-    return entries, []
 
 
 def evaluations_are_results(tokens: Sequence[Token], levels: Levels) -> bool:

@@ -22,6 +22,7 @@ _YEARS = re.compile(
     r"(?<!\d)(?P<second>(?:19|20)[0-9]{2})\s*[-–/]\s*(?P<short>[0-9]{2})(?!\d)"
 )
 _FOR_YEAR = re.compile(r"(?i)(?:rok[ue]?|za|období)\s+(?P<first>(?:19|20)[0-9]{2})(?!\d)")
+_ONE_YEAR = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)")
 _GOES_ON = re.compile(
     r"(?i)(?:na|pro|za|v|ve)\s+(?:období|léta?|rok|roky|letech|území)|"
     r"(?:statutárního |hlavního )?(?:města|městské|kraje|obce|městyse)\s|"
@@ -74,7 +75,7 @@ def read_front(source: Source, tokens: Sequence[Token]) -> Front:
     ]  # fmt: skip
     used.update(repeats)
     offsets = [*title.where, *(offset for at in repeats for offset in texts[at].where)]
-    period = _period(source, [title]) or _period(source, texts) or Period()
+    period = _period(source, [title]) or _period(source, texts) or _lone_year(source, title) or Period()
     territory = _territory(source, [title]) or _territory(source, texts) or Piece()
     named = next((text for text in texts[first + 1 : last + 1] if _NAME_ALONE.fullmatch(text.text)), None)
     if not territory and named is not None:
@@ -148,6 +149,14 @@ def _period(source: Source, texts: Sequence[Traced]) -> Period | None:
             year = int(single["first"])
             return Period(year, year, str(year), source.spans(text.where[single.start("first") : single.end("first")]))
     return None
+
+
+def _lone_year(source: Source, title: Traced) -> Period | None:
+    years = list(_ONE_YEAR.finditer(title.text))
+    if len(years) != 1:
+        return None
+    year = int(years[0].group())
+    return Period(year, year, str(year), source.spans(title.where[years[0].start() : years[0].end()]))
 
 
 def _territory(source: Source, texts: Sequence[Traced]) -> Piece | None:

@@ -19,6 +19,7 @@ from soucinnost.intake.evaluations.parsing.vocabulary import (
 
 _TITLE = 300
 _CONTENT = 80
+_REOPENED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +84,51 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
         if len(places) < 2:
             continue
         best = max(places, key=lambda place: (_content(tokens, place), -place))
-        title = tokens[best].text.text.casefold()
         for place in places:
-            if place != best:
-                told[place] = _stray(tokens[place], place > best, title)
+            if place != best and not _goes_on(tokens, place, best):
+                told[place] = _stray(tokens[place], place > best, tokens[best])
     return told
 
 
-def _stray(token: Token, is_behind: bool, title: str) -> Token:
+def _goes_on(tokens: Sequence[Token], place: int, best: int) -> bool:
+    """Return whether a repeated heading opens more of the same: a row of a table, a chapter on results after plans."""
+    if tokens[place].in_cell:
+        return True
+    holds_measures = any(
+        _is_head(token) and token.head is not None and token.head.rank >= MEASURE_RANK
+        for token in tokens[place + 1 : place + 3]
+    )
+    head = tokens[place].head
+    is_whole = head is not None and head.rank >= MEASURE_RANK or holds_measures
+    return is_whole and same_title(tokens[place], tokens[best]) and _content(tokens, place) >= _REOPENED
+
+
+def same_title(token: Token, other: Token) -> bool:
+    """Return whether two headings are called the same, or one of them has only its number."""
+    first, second = (one.text.text.casefold().rstrip(" .:") for one in (token, other))
+    return first == second or not first or not second
+
+
+def _stray(token: Token, is_behind: bool, best: Token) -> Token:
     """A goal named again behind its chapter brings its evaluation; other repeats belong to nothing."""
     head = token.head
-    if is_behind and head is not None and head.rank < MEASURE_RANK and not token.in_cell:
-        same = token.text.text.casefold().rstrip(" .") == title.rstrip(" .")
+    if is_behind and head is not None and head.rank < MEASURE_RANK:
+        same = token.text.text.casefold().rstrip(" .") == best.text.text.casefold().rstrip(" .")
         mark = token.mark.joined(token.text) if same else token.mark
         text = type(token.text)() if same else token.text
         return replace(token, kind=Kind.LABEL, role=Role.EVALUATION, mark=mark, text=text)
-    if token.in_cell and head is not None and head.rank == MEASURE_RANK:
-        return token
     return replace(token, kind=Kind.STRAY, text=token.mark.joined(token.text), mark=type(token.mark)(), head=None)
 
 
 def _content(tokens: Sequence[Token], place: int) -> int:
-    """Return how much stands below a heading before the next one of its rank or higher."""
+    """Return how much stands below a heading, other headings aside, before the next one of its rank or higher."""
     head = tokens[place].head
     total = 0
     for token in tokens[place + 1 :]:
-        if _is_head(token) and head is not None and token.head is not None and token.head.rank <= head.rank:
-            break
+        if _is_head(token):
+            if head is not None and token.head is not None and token.head.rank <= head.rank:
+                break
+            continue
         if token.kind is Kind.STRAY:
             break
         total += len(token.text.text)

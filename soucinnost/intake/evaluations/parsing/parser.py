@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from soucinnost.documents.reading import Line, LineKind
-from soucinnost.intake.evaluations.parsing.building import Builder, evaluations_are_results, finished
+from soucinnost.intake.evaluations.parsing.building import Builder, evaluations_are_results
 from soucinnost.intake.evaluations.parsing.cleaning import Segment, segments_of
 from soucinnost.intake.evaluations.parsing.displaced import mend_displaced
+from soucinnost.intake.evaluations.parsing.drafts import finished
 from soucinnost.intake.evaluations.parsing.evaluation import (
     Evaluation,
     Goal,
@@ -56,7 +57,7 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
     ]
     for token in tokens[first:]:
         builder.take(token)
-    goals, unplaced = finished(source, builder)
+    goals, unplaced = finished(source, builder.goals, builder.left)
     unplaced += [Unplaced(text.text, source.spans(text.where), reason) for text, reason in left if text]
     unplaced += [Unplaced(page.text, source.spans(page.where), Reason.PAGE) for page in pages]
     taken += [token.mark for token in tokens[:first] if token.in_cell and not token.text]

@@ -51,10 +51,21 @@ def tokens_of_table(segments: Sequence[Segment], inherited: Columns) -> Iterator
         if found:
             columns = found
             yield Token(Kind.TEXT, mark=join_all(paragraph for cell in row for paragraph in cell), in_cell=True)
-        elif columns:
+        elif columns and not _begins_with_label(row, columns):
             yield from _of_row(row, columns, goes_on)
         else:
             yield from _labelled(row)
+
+
+def _begins_with_label(row: Row, columns: Columns) -> bool:
+    """Return whether a row under a header is none of its kind: „Hodnocení cíle 1 | …“, „Cíl 2 | Senioři“."""
+    if not row[0] or sum(bool(cell) for cell in row) > 2:
+        return False
+    text = row[0][0].text
+    head = head_at(f"{text} X")
+    if head is not None and head.rank < MEASURE_RANK and Role.GOAL not in columns:
+        return True
+    return role_of(text) in {Role.EVALUATION, Role.DESCRIPTION}
 
 
 def _rows(segments: Sequence[Segment]) -> Iterator[Row]:
