@@ -104,7 +104,8 @@ def _from_bytes(data: bytes) -> Decoded | None:
     text = "\n".join(
         line.decode(codec if number in other else "utf-8", "replace") for number, line in enumerate(lines, 1)
     )
-    note = f"Soubor míchá dvě kódování: řádky {_listed(faulty)} jsou čteny jako {name}, ostatní jako UTF-8."
+    read = "se čte řádek" if len(faulty) == 1 else "se čtou řádky"
+    note = f"Soubor míchá dvě kódování: jako {name} {read} {_listed(faulty)}, ostatní jako UTF-8."
     return _checked(text, "UTF-8", (note,))
 
 

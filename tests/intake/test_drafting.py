@@ -12,6 +12,7 @@ from soucinnost.intake import draft as shape
 from soucinnost.intake import parsing
 from soucinnost.intake.drafting import draft_of, lines_json
 from soucinnost.intake.joining import joined
+from soucinnost.intake.parsing.promised import promised_in_reports
 from soucinnost.kernel.folding import fold
 from tests.intake.kit import LINES, MINUTES
 
@@ -114,6 +115,16 @@ def test_labels_and_the_heading_of_a_table_of_tasks_are_no_texts() -> None:
     assert found == [
         ("task", "oslovit školky", "Kadlec"), ("text", "Mluvilo se.", ""), ("task", "Svolat schůzku", "Kadlec")
     ]
+
+
+def test_a_promise_right_behind_the_organisation_is_offered_as_its_own() -> None:
+    reports = [
+        parsing.Report("Most k lidem", "v březnu 3 akce.", (4,), "1"),
+        parsing.Report("Úřad práce", "bude zajišťovat program. V dubnu skončí.", (5,), "1"),
+        parsing.Report("Škola", "paní Malá zjistí počty.", (6,), "1"),
+    ]
+    found = promised_in_reports(reports, [parsing.Suggestion("paní Malá zjistí počty.", "paní Malá", "", (6,), "1")])
+    assert [(one.text, one.owner, one.lines) for one in found] == [("bude zajišťovat program.", "Úřad práce", (5,))]
 
 
 def test_the_day_under_a_name_belongs_to_the_signature() -> None:

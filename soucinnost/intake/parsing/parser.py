@@ -27,6 +27,7 @@ from soucinnost.intake.parsing.minutes import (
     Task,
 )
 from soucinnost.intake.parsing.people import read_people
+from soucinnost.intake.parsing.promised import promised_in_reports
 from soucinnost.intake.parsing.reports import told_count
 from soucinnost.intake.parsing.segments import Segment, segments_of
 from soucinnost.intake.parsing.when import find_days
@@ -66,7 +67,7 @@ def parse_minutes(lines: Sequence[Line | str]) -> Minutes:
         reports=tuple(body.reports),
         conclusions=tuple(body.conclusions),
         tasks=tuple(body.tasks),
-        suggestions=tuple(body.suggestions),
+        suggestions=(*body.suggestions, *promised_in_reports(body.reports, body.suggestions)),
         sign_off=tuple(sign_off),
         redactions=tuple(
             Mark(line.text[start:end], line.number) for line in source for start, end in find_marks(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from soucinnost.intake.parsing.minutes import Item, Lines, Piece, Suggestion, Task
+from soucinnost.intake.parsing.minutes import Item, Lines, Piece, Report, Suggestion, Task
 from soucinnost.intake.parsing.segments import BULLET
 from soucinnost.intake.parsing.tasks import make_task
 from soucinnost.kernel.czech.promises import Promise, find_promises
@@ -49,6 +49,21 @@ def suggestions_in(texts: Sequence[tuple[str, Lines]], item: str, decided: Seque
                 found.append(
                     Suggestion(sentence, promise.who if promise else "", promise.due if promise else "", lines, item)
                 )
+    return found
+
+
+def promised_in_reports(reports: Sequence[Report], known: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return promises with which a report begins right behind its organisation: „PMS – bude zajišťovat program“."""
+    found = []
+    for report in reports:
+        first = next(sentence_spans(report.text), None)
+        if first is None or not report.text[first[0]].islower():
+            continue
+        sentence = report.text[first[0] : first[1]]
+        promise = next((one for one in find_promises(sentence) if one.start == 0), None)
+        if promise is None or promise.who or any(sentence in one.text for one in known):
+            continue
+        found.append(Suggestion(sentence, report.organisation, promise.due, report.lines, report.item))
     return found
 
 
