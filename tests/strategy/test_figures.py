@@ -171,7 +171,10 @@ class TestLists:
 
     @pytest.mark.parametrize(
         ("values", "counted", "matches", "untold"),
-        [((200, 99), 299, True, 0), ((200, 98), 298, False, 0), ((200, None), 200, None, 1), ((None, None), 2, None, 2)],
+        [
+            ((200, 99), 299, True, 0), ((200, 98), 298, False, 0), ((200, None), 200, None, 1),
+            ((None, None), 2, None, 2),
+        ],
     )
     def test_a_handout_with_who_was_given_how_many(
         self, cast: Cast, values: tuple[int | None, ...], counted: int, matches: bool | None, untold: int

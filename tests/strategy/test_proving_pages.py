@@ -163,7 +163,8 @@ class TestForms:
         counted = {"title": "Žádosti", "unit": "projektů", "counting": "sum"}
         assert post(client, "indicator_new", one.measure, **counted).status_code == 302
         indicator = Indicator.objects.latest("pk")
-        assert "uveďte, za které období" in text_of(post(client, "indicator_claim", indicator, value="5", kind="actual"))
+        undated = post(client, "indicator_claim", indicator, value="5", kind="actual")
+        assert "uveďte, za které období" in text_of(undated)
         sent = {"value": "5", "kind": "actual", "period": "2025"}
         assert post(client, "indicator_claim", indicator, **sent).status_code == 302
         assert "V jednotce" in text_of(post(client, "indicator_edit", indicator, **counted | {"unit": "obcí"}))
