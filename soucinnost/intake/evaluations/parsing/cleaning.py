@@ -246,7 +246,8 @@ def _wraps(raw: str, text: str, width: int) -> bool:
     """Return whether the line ``raw`` was ended only because it was full."""
     if text[0].islower():
         shortest = 20 if text.split(maxsplit=1)[0] in _JOINING else min(45, width or 45)
-        return raw[-1] not in _STOP and len(raw) >= shortest
+        ended = raw[-1] in _STOP and not (raw[-1] == "." and width and len(raw) >= 0.75 * width)
+        return not ended and len(raw) >= shortest
     if not width or raw[-1] in ":;":
         return False
     first = len(text.split(maxsplit=1)[0])

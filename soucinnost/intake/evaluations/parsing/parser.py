@@ -26,7 +26,7 @@ from soucinnost.intake.evaluations.parsing.evaluation import (
 from soucinnost.intake.evaluations.parsing.front import read_front
 from soucinnost.intake.evaluations.parsing.outline import Levels, settle
 from soucinnost.intake.evaluations.parsing.tables import Columns, columns_of, tokens_of_table
-from soucinnost.intake.evaluations.parsing.tokens import Kind, Token, opens_with_dash, tokens_of
+from soucinnost.intake.evaluations.parsing.tokens import Kind, Token, manner_of, tokens_of
 from soucinnost.intake.evaluations.parsing.traced import Source, Traced
 from soucinnost.intake.evaluations.parsing.vocabulary import Role
 
@@ -66,14 +66,14 @@ def parse_evaluation(lines: Sequence[Line | str]) -> Evaluation:
 
 
 def _tokens(segments: Sequence[Segment]) -> list[Token]:
-    dashes = opens_with_dash(segments)
+    manner = manner_of(segments)
     tokens: list[Token] = []
     known: tuple[int, Columns] = (0, [])
     for is_table, group in groupby(segments, key=_table_of):
         inside = list(group)
         if not is_table:
             known = (0, [])
-            tokens += [token for segment in inside for token in tokens_of(segment, dashes)]
+            tokens += [token for segment in inside for token in tokens_of(segment, manner)]
             continue
         width, columns = columns_of(inside)
         goes_on = not columns and width == known[0] and inside[0].after_page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from soucinnost.intake.evaluations.parsing.cleaning import BULLET, Segment
-from soucinnost.intake.evaluations.parsing.tokens import Kind, Token, tokens_of
+from soucinnost.intake.evaluations.parsing.tokens import Kind, Manner, Token, tokens_of
 from soucinnost.intake.evaluations.parsing.traced import Traced, join_all
 from soucinnost.intake.evaluations.parsing.vocabulary import (
     GOAL_RANK,
@@ -129,7 +129,7 @@ def _alone(cell: list[Traced], columns: Columns) -> Iterator[Token]:
 
 def _plain(paragraph: Traced) -> Iterator[Token]:
     segment = Segment(paragraph, paragraph.text)
-    for token in tokens_of(segment, dashes=False):
+    for token in tokens_of(segment, Manner()):
         yield Token(token.kind, token.text, token.mark, token.head, token.role, token.bullet, in_cell=True)
 
 

@@ -51,6 +51,14 @@ class Token:
     in_cell: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a document writes lists: ``dashes`` open items inside a text too; ``inline``: items follow on one line."""
+
+    dashes: bool = False
+    inline: bool = False
+
+
 _UPPER = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
 _INLINE_HEAD = re.compile(
     r"(?<=\s)(?=(?:(?:Strategick|Specifick|Hlavn|Dílč|Prioritn|STRATEGICK|SPECIFICK|HLAVN|DÍLČ|PRIORITN)[^\W\d_]+\s)?"
@@ -68,10 +76,10 @@ _MAX_LABEL = 80
 _BEFORE_CAPITAL = re.compile(rf"(?<=[\s.(])(?=[{_UPPER}])|^")
 
 
-def tokens_of(segment: Segment, dashes: bool) -> Iterator[Token]:
-    """Yield the tokens of a segment that is no row. ``dashes``: a dash with spaces begins an item inside a text."""
+def tokens_of(segment: Segment, manner: Manner) -> Iterator[Token]:
+    """Yield the tokens of a segment that is no row."""
     first = True
-    for start, end, kind in _cuts(segment.text.text, dashes):
+    for start, end, kind in _cuts(segment.text.text, manner):
         piece = segment.text.cut(start, end)
         if not piece:
             continue
@@ -174,7 +182,7 @@ def _is_common(text: str) -> bool:
     }
 
 
-def _cuts(text: str, dashes: bool) -> list[tuple[int, int, str]]:
+def _cuts(text: str, manner: Manner) -> list[tuple[int, int, str]]:
     """Return the pieces of a segment as start, end and what is known of the piece to begin there."""
     places: dict[int, str] = {0: ""}
     stream = len(text) > STREAM
@@ -182,10 +190,15 @@ def _cuts(text: str, dashes: bool) -> list[tuple[int, int, str]]:
         places.update((place, "label") for place in _inline_labels(text))
     if stream or len(text) > 60:
         places.update((place, "head") for place in _inline_heads(text, stream))
-    if stream or _opens_list(text, [*places]):
-        places.update((place, "item") for place in _inline_bullets(text, dashes) if place not in places)
+    if stream or manner.inline and _begins(text) or _opens_list(text, [*places]):
+        places.update((place, "item") for place in _inline_bullets(text, manner.dashes) if place not in places)
     starts = sorted(places)
     return [(start, end, places[start]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _begins(text: str) -> bool:
+    """Return whether a text begins with a heading, a bullet or a label."""
+    return BULLET.match(text) is not None or head_at(text) is not None or _label_end(text) is not None
 
 
 def _opens_list(text: str, places: Sequence[int]) -> bool:
@@ -258,14 +271,16 @@ def _inline_bullets(text: str, dashes: bool) -> Iterator[int]:
         yield match.start()
 
 
-def opens_with_dash(segments: Sequence[Segment]) -> bool:
-    """Return whether items of the document begin with an en dash and not with a hyphen."""
+def manner_of(segments: Sequence[Segment]) -> Manner:
+    """Return how the document writes its lists."""
     starts = [segment.text.text[:2] for segment in segments]
-    stream = " ".join(segment.text.text for segment in segments if len(segment.text.text) > STREAM)
-    return (
-        sum(start in {"– ", "— "} for start in starts) > 1
-        or not re.search(r"\s[-•▪]\s", stream)
-        and len(re.findall(r"[.:]\s[–—]\s", stream)) > 3
+    long = [segment.text.text for segment in segments if len(segment.text.text) > STREAM]
+    dashes = sum(len(re.findall(r"[^\d\s]\s[–—]\s", text)) for text in long)
+    after_end = sum(len(re.findall(r"[.:)]\s[–—]\s", text)) for text in long)
+    hyphens = sum(len(re.findall(r"[^\d\s]\s[-•▪]\s", text)) for text in long)
+    return Manner(
+        dashes=sum(start in {"– ", "— "} for start in starts) > 1 or after_end > 3 and hyphens * 3 < dashes,
+        inline=max(hyphens, after_end) > 5,
     )
 
 
