@@ -19,7 +19,7 @@ from soucinnost.strategy.evaluation.rewriting import orphans, rewritten, stale
 from soucinnost.strategy.evaluation.shown import Shown, chapters, is_long, shown_html
 from soucinnost.strategy.forms.reporting import PassageForm
 from soucinnost.strategy.models import Passage, Strategy
-from soucinnost.strategy.selectors.reporting import drafted, drafted_council, passages_of, versions_of, written_of
+from soucinnost.strategy.selectors.reporting import drafted, drafted_council, passages_of, written_of
 from soucinnost.strategy.views.common import actor_of, content_strategy, done, shown, written_strategy
 from soucinnost.ui.editing import Editing
 
@@ -53,7 +53,7 @@ def evaluation(request: HttpRequest, uid: str) -> HttpResponse:
         "html": shown_html(shown_now, chosen if long else ""), "may_write": may_write,
         "exports": may_export(actor, strategy.circle), "is_long": long,
         "stale": [(key, whole.passages[key].title, shown_now.place_of(key)) for key in changed],
-        "gone": gone if may_write else [], "versions": versions_of(actor, strategy)[:1],
+        "gone": gone if may_write else [],
     })
 
 

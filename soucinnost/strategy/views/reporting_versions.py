@@ -152,7 +152,7 @@ def compared(request: HttpRequest, version_uid: str) -> HttpResponse:
     others = [one for one in versions_of(actor, found.strategy) if one.pk != found.pk]
     before = next((one for one in others if one.number < found.number), None)
     chosen = request.GET.get("s", "")
-    other = next((one for one in others if one.uid == chosen), None) or before
+    other = next((one for one in others if one.uid == chosen), None) or before or next(iter(others), None)
     if other is None:
         raise Http404
     first, second = sorted((other, found), key=lambda one: one.number)

@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError("Uveďte strategii (zkratku vypíše --list).", returncode=2)
         if not output:
             raise CommandError("Uveďte soubor: --output FILE.", returncode=2)
-        target = Path(output)
+        target = _resolved(output)
         fmt = format or target.suffix.removeprefix(".").lower()
         if fmt not in FORMATS:
             raise CommandError(f"Formát uveďte: --format {'|'.join(FORMATS)}.", returncode=2)
@@ -86,18 +86,35 @@ def _content(found: Any, fmt: str, *, council: bool) -> bytes:
     return exported(by=SystemActor(name="report", channel="cli"), strategy=found, fmt=fmt, council=council)
 
 
+def _resolved(output: str) -> Path:
+    """The place behind links, so that a link stays a link."""
+    try:
+        return Path(output).resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CommandError(f"Soubor {output} nelze zapsat.", returncode=2) from error
+
+
 def _writable(target: Path) -> None:
     """Refuse a place nothing can be written to before the work is done."""
     if target.is_dir():
         raise CommandError(f"{target} je složka, uveďte soubor.")
     if not target.parent.is_dir():
         raise CommandError(f"Složka {target.parent} neexistuje.")
-    if not os.access(target.parent, os.W_OK):
+    if not (target.exists() and not target.is_file()) and not os.access(target.parent, os.W_OK):
         raise CommandError(f"Do složky {target.parent} nelze zapisovat.")
 
 
 def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target, then put it in its place; a full disk leaves the old file and no rest."""
+    """Write beside the target, then put it in its place; a full disk leaves the old file and no rest.
+
+    What is there and is no file (a device, a pipe) is written to, never replaced.
+    """
+    if target.exists() and not target.is_file():
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Do {target} nelze zapsat: {error.strerror}.") from error
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
