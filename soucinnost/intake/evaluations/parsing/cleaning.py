@@ -13,7 +13,7 @@ from functools import cached_property
 from soucinnost.documents.reading import Line
 from soucinnost.intake.evaluations.parsing.paging import running_parts
 from soucinnost.intake.evaluations.parsing.traced import INSERTED, Source, Traced
-from soucinnost.intake.evaluations.parsing.vocabulary import bare_head_at, head_at, is_ending, role_of
+from soucinnost.intake.evaluations.parsing.vocabulary import Role, bare_head_at, head_at, is_ending, role_of
 from soucinnost.kernel.czech.wordsets import word_set
 
 BULLET = re.compile(
@@ -33,6 +33,7 @@ _JOINING = word_set(
     a i v ve na z ze s se k ke u po pro při do od nebo či ani ale aby který která které že až
     """
 )
+_BARE_LABELS = frozenset({Role.PLANNED, Role.RESULTS, Role.EVALUATION, Role.MEASURE_EVALUATION, Role.DESCRIPTION})
 STREAM = 600
 """Characters from which a paragraph is likely a page without lines, so that its parts stand inside it."""
 
@@ -199,7 +200,9 @@ def starts_anew(text: str) -> bool:
     if bare is not None and ("." in bare.number or text[bare.end : bare.end + 1].isupper()):
         return True
     label, colon, _ = text[:80].partition(":")
-    return role_of(label) is not None if colon else len(text) < 60 and (role_of(text) is not None or is_ending(text))
+    if colon:
+        return role_of(label) is not None
+    return len(text) < 60 and text[0].isupper() and (role_of(text) in _BARE_LABELS or is_ending(text))
 
 
 def _width(lines: tuple[Line, ...]) -> int:
@@ -246,7 +249,7 @@ def _wraps(raw: str, text: str, width: int) -> bool:
     """Return whether the line ``raw`` was ended only because it was full."""
     if text[0].islower():
         shortest = 20 if text.split(maxsplit=1)[0] in _JOINING else min(45, width or 45)
-        ended = raw[-1] in _STOP and not (raw[-1] == "." and width and len(raw) >= 0.75 * width)
+        ended = raw[-1] in _STOP and not (width and len(raw) >= 0.75 * width)
         return not ended and len(raw) >= shortest
     if not width or raw[-1] in ":;":
         return False

@@ -19,6 +19,7 @@ _STATED_INSIDE = re.compile(
 _ALONE = re.compile(r"\s*([0-9]{1,3})\s*")
 _LAST = re.compile(r"\s([0-9]{1,3})\s*$")
 _FIRST = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_])")
+_NO_LINE = Line(0, "")
 _LONG = 300
 _REPEATED = 150
 
@@ -29,8 +30,8 @@ def running_parts(lines: Sequence[Line]) -> Parts:
     """Return, by index of line, the stretches of it that belong to pages.
 
     A page number is one that says so („Strana 3 z 9“, „- 3 -“), or one of a row that counts pages: numbers alone on
-    their lines, or at the ends (beginnings) of lines as long as a page. Running heads and feet are told by the reader
-    of the file, or repeat beside the numbers and at the ends of pages.
+    their lines, at the ends (beginnings) of lines as long as a page, or, five or more, at the ends of paragraphs.
+    Running heads and feet are told by the reader of the file, or repeat beside the numbers.
     """
     found: dict[int, list[tuple[int, int]]] = {}
     for place, line in enumerate(lines):
@@ -40,15 +41,20 @@ def running_parts(lines: Sequence[Line]) -> Parts:
             stated = list(_STATED_INSIDE.finditer(line.text))
             if stated and "Stran" in line.text or any(match.group().lower().startswith("str") for match in stated):
                 found[place] = [match.span() for match in stated if match.group().lower().startswith("str")]
-    for pattern, shortest in ((_LAST, _LONG), (_FIRST, _LONG), (_ALONE, 0)):
-        for place, start, end in _counting(lines, pattern, shortest):
+    closing = [line if place + 1 == len(lines) or not lines[place + 1].text.strip() else _NO_LINE
+               for place, line in enumerate(lines)]  # fmt: skip
+    ways = ((lines, _LAST, _LONG, 3), (lines, _FIRST, _LONG, 3), (lines, _ALONE, 0, 2), (closing, _LAST, 2, 5))
+    for inside, pattern, shortest, least in ways:
+        for place, start, end in _counting(inside, pattern, shortest, least):
             if place not in found:
                 found[place] = [(start, end)]
     _add_repeated(lines, found)
     return {place: tuple(spans) for place, spans in found.items()}
 
 
-def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int) -> list[tuple[int, int, int]]:
+def _counting(
+    lines: Sequence[Line], pattern: re.Pattern[str], shortest: int, least: int
+) -> list[tuple[int, int, int]]:
     """Return the numbers that count by one (a page without a number may be missing) as line, start and end."""
     places: list[tuple[int, int, tuple[int, int]]] = []
     for place, line in enumerate(lines):
@@ -68,7 +74,7 @@ def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int) ->
         if len(chain) > len(best.get(value, [])):
             best[value] = chain
     longest = max(best.values(), key=len, default=[])
-    return longest if len(longest) > (1 if pattern is _ALONE else 2) else []
+    return longest if len(longest) >= least else []
 
 
 def _add_repeated(lines: Sequence[Line], found: dict[int, list[tuple[int, int]]]) -> None:

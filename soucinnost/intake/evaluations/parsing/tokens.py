@@ -72,6 +72,7 @@ _SIGNS = "-•▪●◦→➢✓\uf0b7\uf0a7\uf0d8"
 _INLINE_BULLET = re.compile(rf"(?<=\s)[{_SIGNS}](?=\s+\S)")
 _INLINE_DASH = re.compile(r"(?<=\s)[–—](?=\s+\S)")
 _LABEL_WORDS = 6
+_SHORT = 100
 _MAX_LABEL = 80
 _BEFORE_CAPITAL = re.compile(rf"(?<=[\s.(])(?=[{_UPPER}])|^")
 
@@ -185,12 +186,12 @@ def _is_common(text: str) -> bool:
 def _cuts(text: str, manner: Manner) -> list[tuple[int, int, str]]:
     """Return the pieces of a segment as start, end and what is known of the piece to begin there."""
     places: dict[int, str] = {0: ""}
-    stream = len(text) > STREAM
+    stream = len(text) > STREAM or manner.inline and len(text) > _SHORT
     if ":" in text:
-        places.update((place, "label") for place in _inline_labels(text))
+        places.update((place, "label") for place in _inline_labels(text, stream))
     if stream or len(text) > 60:
         places.update((place, "head") for place in _inline_heads(text, stream))
-    if stream or manner.inline and _begins(text) or _opens_list(text, [*places]):
+    if len(text) > STREAM or manner.inline and _begins(text) or _opens_list(text, [*places]):
         places.update((place, "item") for place in _inline_bullets(text, manner.dashes) if place not in places)
     starts = sorted(places)
     return [(start, end, places[start]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
@@ -233,7 +234,7 @@ def _inline_heads(text: str, stream: bool) -> Iterator[int]:
         yield place
 
 
-def _inline_labels(text: str) -> Iterator[int]:
+def _inline_labels(text: str, stream: bool) -> Iterator[int]:
     """Yield where labels with a colon begin inside a text: „… klienti. Plnění: …“, „… Mostě Hodnocení: a …“."""
     for colon in re.finditer(":", text):
         window = text[max(0, colon.start() - _MAX_LABEL) : colon.start()]
@@ -247,7 +248,7 @@ def _inline_labels(text: str) -> Iterator[int]:
             if role is None or role in {Role.NUMBER, Role.OTHER, Role.GOAL, Role.MEASURE, Role.STATE}:
                 continue
             before = text[max(0, offset + start - 60) : offset + start].rstrip()
-            ended = before[-1:] in {".", "!", "?", ":", ")", ";"} or len(text) > STREAM
+            ended = before[-1:] in {".", "!", "?", ":", ")", ";"} or stream
             if ended and before[-1:] not in {"(", "„", '"'} or role is Role.EVALUATION and label.count(" ") < 3:
                 yield offset + start
                 break
