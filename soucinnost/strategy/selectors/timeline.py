@@ -171,6 +171,8 @@ class _Names:
             return ""
         if field in ("period_from", "period_to"):
             return format_date(date.fromisoformat(value))
+        if field in ("title", "description", "funding_note"):
+            return str(value)
         if field == "activities":
             return "; ".join(value)
         if field == "carried_from_id":

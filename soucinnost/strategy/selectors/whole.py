@@ -161,6 +161,7 @@ def whole(actor: Actor, strategy: Strategy) -> StrategyView:
         goal = by_goal.get(measure.goal_id)
         if goal is None:
             continue
+        measure.goal, measure.strategy = goal.goal, strategy
         place = MeasureView(measure, f"{goal.number}.{len(goal.measures) + 1}")
         goal.measures.append(place)
         by_measure[measure.pk] = place

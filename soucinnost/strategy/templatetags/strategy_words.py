@@ -7,8 +7,10 @@ from django import template
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
 from soucinnost.evidence.wording import number_text
-from soucinnost.strategy.models import Assessment
+from soucinnost.kernel.folding import fold
+from soucinnost.strategy.models import Assessment, Strategy
 from soucinnost.strategy.words import Shown, outcome_shown
+from soucinnost.ui.templatetags.czech import typo
 
 register = template.Library()
 
@@ -17,6 +19,14 @@ register = template.Library()
 def period(first: date | None, last: date | None) -> str:
     """„2012–2016“, or the days."""
     return period_text(first, last)
+
+
+@register.simple_tag
+def named(strategy: Strategy) -> str:
+    """A strategy's title with its period, unless the title tells the period itself."""
+    told = period_text(strategy.period_from, strategy.period_to)
+    title = typo(strategy.title)
+    return title if fold(told) in fold(strategy.title) else f"{title}, {told}"
 
 
 @register.simple_tag
