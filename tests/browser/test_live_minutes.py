@@ -467,9 +467,12 @@ def test_session_that_ended_while_typing(cast: Cast, meeting: Meeting, profile: 
 
 
 def test_nothing_stays_in_the_browser_once_saved(cast: Cast, meeting: Meeting, profile: Profile) -> None:
-    page = opened(profile(cast.person("recorder")), meeting)
+    context = profile(cast.person("recorder"))
+    page = opened(context, meeting)
+    context.set_offline(True)
     page.keyboard.type("Citlivá věta")
-    assert any("Citlivá" in kept for kept in kept_in(page))
+    eventually(lambda: any("Citlivá věta" in kept for kept in kept_in(page)))
+    context.set_offline(False)
     saved(page)
     eventually(lambda: kept_in(page) == [])
 
