@@ -201,7 +201,7 @@ def starts_anew(text: str) -> bool:
         return True
     label, colon, _ = text[:80].partition(":")
     if colon:
-        return role_of(label) is not None
+        return not text[0].islower() and role_of(label) is not None
     return len(text) < 60 and text[0].isupper() and (role_of(text) in _BARE_LABELS or is_ending(text))
 
 

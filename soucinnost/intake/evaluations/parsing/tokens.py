@@ -72,7 +72,7 @@ _SIGNS = "-•▪●◦→➢✓\uf0b7\uf0a7\uf0d8"
 _INLINE_BULLET = re.compile(rf"(?<=\s)[{_SIGNS}](?=\s+\S)")
 _INLINE_DASH = re.compile(r"(?<=\s)[–—](?=\s+\S)")
 _LABEL_WORDS = 6
-_SHORT = 100
+_SHORT = 60
 _MAX_LABEL = 80
 _BEFORE_CAPITAL = re.compile(rf"(?<=[\s.(])(?=[{_UPPER}])|^")
 
