@@ -111,7 +111,7 @@ def test_concurrent_writers_make_one_chain(already: int) -> None:
 
     def work() -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             for _ in range(each):
                 with transaction.atomic():
                     record(by=BY, verb="thing.changed", ids=["one"])
@@ -125,7 +125,7 @@ def test_concurrent_writers_make_one_chain(already: int) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     assert not failures
     rows = list(Entry.objects.values_list("sequence", "ids"))
     assert [number for number, _ in rows] == list(range(1, already + 2 * writers * each + 1))

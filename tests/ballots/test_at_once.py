@@ -23,7 +23,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(place: int, act: Callable[[], Any]) -> None:
         try:
-            ready.wait(20)
+            ready.wait(60)
             results[place] = act()
         except Exception as error:  # noqa: BLE001 - whatever happened is the result
             results[place] = error
@@ -34,7 +34,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     return results
 
 

@@ -142,10 +142,10 @@ def test_full_names(text, expected):
 def test_long_text_is_quick():
     for piece in ("Jana Nováková 777 123 456 ", "1", "1 ", "a.b@", "Aa ", "+1", "1/", "SPZ ", "nar. "):
         text = piece * (60_000 // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         find_personal_data(text)
         find_full_names(text)
-        assert time.perf_counter() - start < 3, piece
+        assert time.process_time() - start < 3, piece
 
 
 @pytest.mark.parametrize("text", ["r. č. 805615/1234", "RČ: 8056151234", "rodné číslo 805615 / 1234"])

@@ -123,9 +123,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("function", [typo, typo_message])
 def test_long_text_is_quick(function, name):
-    start = time.perf_counter()
+    start = time.process_time()
     function(HOSTILE[name])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_shortened_text_ends_after_a_word() -> None:

@@ -549,7 +549,7 @@ def _at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(place: int) -> None:
         try:
-            barrier.wait(10)
+            barrier.wait(60)
             results[place] = acts[place]()
         except Exception as error:  # noqa: BLE001 - whatever happened is the result
             results[place] = error
@@ -560,7 +560,7 @@ def _at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     return results
 
 

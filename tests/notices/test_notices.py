@@ -246,7 +246,7 @@ def test_many_workers_send_once(settings: object, server: type[Server]) -> None:
 
     def work() -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             results.append(actions.deliver_due(by=SYSTEM))
         except Exception as error:  # noqa: BLE001 - shown by the assertion below
             trouble.append(error)
@@ -257,7 +257,7 @@ def test_many_workers_send_once(settings: object, server: type[Server]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     assert trouble == []
     assert sum(results) == 10
     assert sorted(server.took) == sorted(f"<{message.uid}@localhost>" for message in messages if message)

@@ -52,10 +52,10 @@ class Nursery:
         time.sleep(self.dice.uniform(0.0, 0.25))
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        assert self.gone.wait(60), self.errors
+        assert self.gone.wait(180), self.errors
 
     def _wait_for(self, true: Callable[[], bool]) -> None:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + 180
         while not true():
             assert self.process.poll() is None, self.errors
             assert time.monotonic() < limit, "the writer did nothing"
@@ -64,7 +64,7 @@ class Nursery:
     def close(self) -> None:
         """End the nursery."""
         self.process.stdin.close()
-        self.process.wait(30)
+        self.process.wait(120)
 
 
 def test_kill_loses_nothing_acknowledged(

@@ -32,7 +32,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(place: int, act: Callable[[], Any]) -> None:
         try:
-            gate.wait(20)
+            gate.wait(60)
             results[place] = act()
         except Exception as error:  # noqa: BLE001 - whatever happened is the result
             results[place] = error
@@ -43,7 +43,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     assert not any(thread.is_alive() for thread in threads)
     return results
 
