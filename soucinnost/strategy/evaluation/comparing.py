@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ from soucinnost.strategy.evaluation.nodes import Number, Passage, Report, Title,
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_TOKENS = 4_000
 """A longer text is compared by lines, which keeps hostile ones quick."""
+ALIKE = 0.55
+"""Share of words in common below which two texts are shown whole, not word in word."""
 
 
 class Change(StrEnum):
@@ -72,12 +74,18 @@ def compare(older: Report, newer: Report) -> Comparison:
 
 
 def stretches(before: str, after: str) -> tuple[Stretch, ...]:
-    """The words that both texts have and those that only one of them has, in reading order."""
+    """The words that both texts have and those that only one of them has, in reading order.
+
+    Lines far from any change are left out („…“). Texts that have little in common stand whole, the older one first.
+    """
     old, new = _tokens(before), _tokens(after)
     if len(old) + len(new) > MOST_TOKENS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if before and after and matcher.ratio() < ALIKE:
+        return (Stretch(Change.GONE, before), Stretch(Change.SAME, "\n\n"), Stretch(Change.ADDED, after))
     found: list[Stretch] = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if kind == "equal":
             found.append(Stretch(Change.SAME, "".join(new[new_from:new_to])))
             continue
@@ -85,7 +93,21 @@ def stretches(before: str, after: str) -> tuple[Stretch, ...]:
             found.append(Stretch(Change.GONE, "".join(old[old_from:old_to])))
         if new_to > new_from:
             found.append(Stretch(Change.ADDED, "".join(new[new_from:new_to])))
-    return tuple(found)
+    last = len(found) - 1
+    return tuple(
+        replace(one, text=_near(one.text, is_first=place == 0, is_last=place == last))
+        if one.change == Change.SAME else one for place, one in enumerate(found)
+    )
+
+
+def _near(text: str, *, is_first: bool, is_last: bool) -> str:
+    """Of what did not change, the lines that touch a change."""
+    lines = text.split("\n")
+    if len(lines) <= 3:
+        return text
+    head = [] if is_first else lines[:2]
+    tail = [] if is_last else lines[-2:]
+    return "\n".join([*head, "…", *tail])
 
 
 def _tokens(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
 from soucinnost.kernel.chars import NBSP, NOT_STATED
 from soucinnost.kernel.dates import format_date
+from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import format_number
 from soucinnost.kernel.typography import typo
 from soucinnost.strategy.evaluation.nodes import Inline, Line, Number, Source, Words
@@ -112,19 +113,24 @@ def told_line(told: Told, unit: str) -> Line:
     return tuple(line)
 
 
-def group_line(group: Group) -> Line:
-    """Numbers of one thing: „Účastníci (2013): 132 osob“; a plan says that it is one."""
-    about = [one for one in (group.period, _("plán") if group.is_plan else "") if one]
-    label = typo(group.label) if group.label else (_("Počet") if about else "")
+def group_line(group: Group, known: str = "", known_period: str = "") -> Line:
+    """Numbers of one thing: „Účastníci (2013): 132 osob“; a plan says that it is one.
+
+    What the reader was told just before (``known`` name and period) is not said again.
+    """
+    period = group.period if group.period != known_period else ""
+    about = [one for one in (period, _("plán") if group.is_plan else "") if one]
+    label = typo(group.label) if group.label and fold(group.label) != fold(known) else ""
+    label = label or (_("Počet") if about or known else "")
     if label and about:
         label = f"{label} ({', '.join(about)})"
     return (*((Words(f"{label}: "),) if label else ()), *told_line(group.told, group.unit))
 
 
-def evidence_lines(uses: Iterable[ClaimUse]) -> list[Line]:
-    """What claims of one place say: numbers first, then statements, each claim once."""
+def evidence_lines(uses: Iterable[ClaimUse], known: str = "", known_period: str = "") -> list[Line]:
+    """What claims of one place say: numbers first, then statements, each claim once; see ``group_line``."""
     listed = list({use.claim_id: use for use in uses}.values())
-    lines = [group_line(group) for group in groups_of(listed)]
+    lines = [group_line(group, known, known_period) for group in groups_of(listed)]
     lines += [statement_line(use.claim) for use in listed if use.claim.text]
     return lines
 

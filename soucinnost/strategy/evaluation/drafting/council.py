@@ -156,7 +156,7 @@ def _single(view: StrategyView) -> list[Chosen]:
         ):
             group = next((one for one in groups_of(uses) if not one.is_plan and one.told.total is not None), None)
             if group is not None and group.told.total is not None:
-                title = f"{typo(named)}: {typo(group.label)}" if group.label else typo(named)
+                title = f"{typo(named)}: {typo(group.label)}" if group.label and fold(group.label) != fold(named) else typo(named)
                 found.append(Chosen(title, group.unit, group.period, group.told.total))
                 break
     return found

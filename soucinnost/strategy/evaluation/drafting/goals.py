@@ -185,7 +185,8 @@ def undertaking_about(one: UndertakingView, sight: Sight) -> list[str]:
 
 def undertaking_told(one: UndertakingView, view: StrategyView) -> Line:
     """Numbers and statements of an undertaking; of an event without a number that it is not told."""
-    lines = evidence_lines(one.uses)
+    made = one.undertaking
+    lines = evidence_lines(one.uses, made.title, period_text(made.period_from, made.period_to))
     if not any(use.claim.value is not None for use in one.uses) and one.undertaking.kind in COUNTED:
         lines.insert(0, labelled(_(COUNTED[UndertakingKind(one.undertaking.kind)]), NOT_STATED))
     for use in one.uses:
