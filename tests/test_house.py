@@ -26,8 +26,8 @@ PRODUCT = ROOT / "soucinnost"
 
 FLOORS = (
     "audit", "versions", "retention", "codelists", "accounts", "territory", "agencies", "access", "evidence",
-    "documents", "notices", "search", "groups", "assignments", "ballots", "support", "reports", "meetings", "intake",
-    "publishing",
+    "documents", "notices", "search", "groups", "assignments", "ballots", "strategy", "support", "reports", "meetings",
+    "intake", "publishing",
     "desk", "api", "webhooks", "operations",
 )  # fmt: skip
 """Apps with models, from the ground up."""
@@ -224,6 +224,8 @@ BULK_WITH_REASON = {
     "soucinnost/territory/actions/importing.py": "a list of all municipalities is one import, recorded as one",
     "soucinnost/meetings/actions/agenda/making.py": "tasks carried onto an item, recorded with the agenda",
     "soucinnost/search/actions.py": "rows of the index, made of records that have their own audit and versions",
+    "soucinnost/strategy/actions/activities.py": "planned activities of one measure, kept and recorded with it",
+    "soucinnost/strategy/actions/lists.py": "the list behind one number, recorded with its claim",
     "soucinnost/meetings/actions/presence.py": "a sheet of everybody who sits in the group, recorded with the meeting",
 }
 """Actions that write rows in bulk and record them as one, and why."""

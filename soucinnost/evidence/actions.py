@@ -112,6 +112,23 @@ def follow_closure(
     return len(changed)
 
 
+@transaction.atomic
+def erase_claims(*, by: Actor, circle: Circle) -> list[str]:
+    """Delete all claims of a circle, superseded ones too, for good; the uids of those that went.
+
+    Called by the action that erases what the claims are evidence of, when its term is over. The installation's jobs
+    and the actions they call only. Raises ProtectedError while something still rests on one of them.
+    """
+    require(by.is_system)
+    told = Claim.objects.filter(circle=circle)
+    uids = list(told.values_list("uid", flat=True))
+    told.update(supersedes=None)
+    told.delete()
+    if uids:
+        record(by=by, verb="claim.erased", circle=circle.uid, ids=uids)
+    return uids
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
 

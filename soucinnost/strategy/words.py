@@ -88,6 +88,8 @@ VERBS: dict[str, Any] = {
     "strategy.reopened": _("strategie: návrat k předchozímu stavu"),
     "strategy.evaluated": _("strategie: konec vyhodnocení"),
     "strategy.removed": _("strategie: odebrání"),
+    "strategy.erased": _("strategie: výmaz po uplynutí lhůty"),
+    "strategy.answers_dropped": _("rozepsané odpovědi ve sběru: výmaz po uplynutí lhůty"),
     "strategy.goal_added": _("cíl strategie: přidání"),
     "strategy.goal_changed": _("cíl strategie: změna"),
     "strategy.goal_moved": _("cíl strategie: přesun"),

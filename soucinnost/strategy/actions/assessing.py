@@ -13,6 +13,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.common import long_text, still_there, writable
 from soucinnost.strategy.actions.measures import continues
 from soucinnost.strategy.enums import Outcome
+from soucinnost.strategy.findable import find_measure
 from soucinnost.strategy.models import Activity, Assessment, Measure
 
 NEEDS_REASON = frozenset({Outcome.PARTLY, Outcome.NOT_FULFILLED, Outcome.CARRIED_OVER})
@@ -43,6 +44,7 @@ def assess(
         raise ValidationError(problems)
     assessment.full_clean(exclude=["strategy", "measure", "activity", "carried_to", "baseline"])
     assessment.save(force_insert=True)
+    find_measure(measure)
     record(
         by=by, verb="strategy.assessed", object_uid=assessment.uid, circle=strategy.circle.uid,
         ids=[measure.uid] if activity is None else [measure.uid, activity.uid],

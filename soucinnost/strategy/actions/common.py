@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy import rules
+from soucinnost.strategy import findable, rules
 from soucinnost.strategy.models import Goal, Measure, Strategy
 from soucinnost.versions.actions import keep, snapshot
 
@@ -96,17 +96,20 @@ def numbers(strategy: Strategy) -> dict[int, str]:
 
 
 def keep_strategy(by: Actor, strategy: Strategy) -> None:
-    """Keep this state of the frame."""
+    """Keep this state of the frame and let it be found."""
+    findable.find_strategy(strategy)
     keep(by=by, obj=strategy, kind=STRATEGY_KIND, data=snapshot(strategy))
 
 
 def keep_goal(by: Actor, goal: Goal) -> None:
-    """Keep this state of a goal."""
+    """Keep this state of a goal and let it be found."""
+    findable.find_goal(goal)
     keep(by=by, obj=goal, kind=GOAL_KIND, data=snapshot(goal))
 
 
 def keep_measure(by: Actor, measure: Measure, number: str = "") -> None:
-    """Keep this state of a measure with its number, partners, money and planned activities."""
+    """Keep this state of a measure with its number, partners, money and activities; let it be found."""
+    findable.find_measure(measure)
     data = snapshot(measure)
     data["number"] = number or numbers(measure.strategy).get(measure.pk, "")
     data["goal_title"] = measure.goal.title

@@ -31,6 +31,7 @@ from soucinnost.strategy.actions.common import (
     writable,
 )
 from soucinnost.strategy.enums import StrategyKind, StrategyState
+from soucinnost.strategy.findable import GOAL, MEASURE, STRATEGY, lose
 from soucinnost.strategy.models import (
     Assessment,
     ClaimUse,
@@ -167,7 +168,7 @@ def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
     if Strategy.objects.filter(previous=strategy).exists() or _carries(strategy):
         raise ValidationError(_("Na strategii navazuje jiná, odebrat ji nejde."))
     uid, circle = strategy.uid, strategy.circle
-    _erase_versions(strategy)
+    forget(strategy)
     Measure.objects.filter(strategy=strategy).delete()
     Goal.objects.filter(strategy=strategy).delete()
     strategy.delete()
@@ -181,10 +182,17 @@ def _carries(strategy: Strategy) -> bool:
     return others.exists() or Assessment.objects.filter(carried_to__strategy=strategy).exists()
 
 
-def _erase_versions(strategy: Strategy) -> None:
-    erase(kind=STRATEGY_KIND, object_uids=[strategy.uid])
-    erase(kind=GOAL_KIND, object_uids=Goal.objects.filter(strategy=strategy).values_list("uid", flat=True))
-    erase(kind=MEASURE_KIND, object_uids=Measure.objects.filter(strategy=strategy).values_list("uid", flat=True))
+def forget(strategy: Strategy) -> None:
+    """Erase earlier states of the strategy and its parts and take them out of the index, before they go themselves."""
+    parts = (
+        (STRATEGY_KIND, STRATEGY, [strategy.uid]),
+        (GOAL_KIND, GOAL, list(Goal.objects.filter(strategy=strategy).values_list("uid", flat=True))),
+        (MEASURE_KIND, MEASURE, list(Measure.objects.filter(strategy=strategy).values_list("uid", flat=True))),
+    )
+    for kept, found, uids in parts:
+        erase(kind=kept, object_uids=uids)
+        for uid in uids:
+            lose(found, uid)
 
 
 def _leave(circle: int) -> None:

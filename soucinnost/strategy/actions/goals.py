@@ -24,6 +24,7 @@ from soucinnost.strategy.actions.common import (
     tidy,
     writable,
 )
+from soucinnost.strategy.findable import GOAL, lose
 from soucinnost.strategy.models import ClaimUse, Goal, Indicator, Strategy
 from soucinnost.versions.actions import erase
 
@@ -96,6 +97,7 @@ def remove_goal(*, by: Actor, goal: Goal) -> None:
     before, uid = numbers(strategy), goal.uid
     goal.delete()
     erase(kind=GOAL_KIND, object_uids=[uid])
+    lose(GOAL, uid)
     number_again(list(strategy.goals.order_by("position", "pk")))
     keep_renumbered(by, strategy, before)
     record(by=by, verb="strategy.goal_removed", object_uid=uid, circle=strategy.circle.uid, ids=[strategy.uid])

@@ -26,6 +26,7 @@ from soucinnost.strategy.actions.common import (
     tidy,
     writable,
 )
+from soucinnost.strategy.findable import MEASURE, lose
 from soucinnost.strategy.models import Answer, Assessment, ClaimUse, Goal, Measure, MeasureLink
 from soucinnost.versions.actions import erase
 
@@ -115,6 +116,7 @@ def remove_measure(*, by: Actor, measure: Measure) -> None:
     before, uid, goal = numbers(strategy), measure.uid, measure.goal
     measure.delete()
     erase(kind=MEASURE_KIND, object_uids=[uid])
+    lose(MEASURE, uid)
     number_again(list(goal.measures.order_by("position", "pk")))
     keep_renumbered(by, strategy, before)
     record(by=by, verb="strategy.measure_removed", object_uid=uid, circle=strategy.circle.uid, ids=[strategy.uid])

@@ -23,6 +23,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions.common import lock, refuse_unknown, still_there
 from soucinnost.strategy.actions.lists import Row, copy_rows, put_rows
+from soucinnost.strategy.findable import find_claim
 from soucinnost.strategy.models import (
     Activity,
     Assessment,
@@ -210,6 +211,7 @@ def stop_using(*, by: Actor, use: ClaimUse) -> None:
     require(corrects(by, use.claim))
     uid = use.claim.uid
     use.delete()
+    find_claim(use.claim)
     record(
         by=by, verb="strategy.claim_left", object_uid=uid, circle=strategy.circle.uid,
         ids=[one.uid for one in (use.measure, use.undertaking, use.indicator) if one is not None],
@@ -327,6 +329,7 @@ def _use(by: Actor, strategy: Strategy, claim: Claim, place: _Place, **values: A
     use = ClaimUse(strategy=strategy, claim=claim, **place.parts, **values)
     _check_use(use)
     use.save()
+    find_claim(claim)
     record(
         by=by, verb="strategy.claim_used", object_uid=claim.uid, circle=strategy.circle.uid,
         ids=[one.uid for one in place.parts.values() if one is not None],
@@ -347,6 +350,8 @@ def _check_use(use: ClaimUse) -> None:
 def _follow(old: Claim, new: Claim) -> None:
     """Everything that rested on the old claim rests on the new one."""
     ClaimUse.objects.filter(claim=old).update(claim=new)
+    find_claim(old)
+    find_claim(new)
     Assessment.objects.filter(baseline=old).update(baseline=new)
     Conflict.objects.filter(one=old).update(one=new)
     Conflict.objects.filter(other=old).update(other=new)

@@ -13,7 +13,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
 from soucinnost.codelists.models import Term
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy import rules
+from soucinnost.strategy import findable, rules
 from soucinnost.strategy.actions.common import lock, long_text, refuse_unknown, still_there, tidy, writable
 from soucinnost.strategy.enums import Counting, UndertakingKind
 from soucinnost.strategy.models import ClaimUse, Goal, Indicator, Measure, Strategy, Undertaking
@@ -159,6 +159,10 @@ def _set_indicator(indicator: Indicator, values: dict[str, Any]) -> None:
 
 
 def _told(by: Actor, strategy: Strategy, undertaking: Undertaking, event: str) -> None:
+    if event == "removed":
+        findable.lose(findable.UNDERTAKING, undertaking.uid)
+    else:
+        findable.find_undertaking(undertaking)
     record(
         by=by, verb=f"strategy.undertaking_{event}", object_uid=undertaking.uid, circle=strategy.circle.uid,
         ids=[strategy.uid],

@@ -1,0 +1,1 @@
+"""Reading strategies: the tree, evidence, figures, contradictions, what is owed."""

@@ -1,0 +1,1 @@
+"""Pages of strategies: the tree, evidence, collection, remarks, the report."""
