@@ -11,7 +11,7 @@ def bars_of(figures: IndicatorFigures) -> list[Bar]:
     """One row for each period, its parts below; a plan has rows of its own and is never part of what happened."""
     unit = figures.indicator.unit
     rows: list[Bar] = []
-    for one in figures.periods:
+    for one in figures.rows:
         if one.actual.total is not None:
             rows += _told(one.label, one.actual, unit, is_plan=False)
         elif one.plan.total is None:

@@ -1,7 +1,7 @@
 """Bar charts drawn on the server: SVG without scripts and style attributes, in the colours of the page.
 
-A chart is a column of rows: a line of words with the number, under it a bar. Lengths are shares of the width, so that
-words keep their size on a phone and on paper. Colour says nothing alone: a plan is an outline of dashes, the stretch
+A chart is a column of rows: a line of words with the number, under it a bar. Words are words of the page, which wrap on
+a phone; lengths of bars are shares of its width. Colour says nothing alone: a plan is an outline of dashes, the stretch
 between two sources that differ is an outline, a missing number has no bar and says so in words. A table beside the
 chart gives the same as text.
 """
@@ -13,10 +13,10 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-ROW, PART_ROW = 38, 27
-"""Heights of a row with its bar, in pixels: a whole and a part of it."""
-_INDENT = 3
-_WIDEST = 97
+from soucinnost.kernel.chars import EN_DASH
+
+_INDENT, _WIDEST, _ABOVE, _BELOW = 3, 99, 3, 10
+"""Where bars of parts begin and the longest bar ends, in per cent; free pixels above and below a bar."""
 
 
 @dataclass(frozen=True)
@@ -57,28 +57,24 @@ def spans(bars: Sequence[Bar]) -> list[Span]:
 
 
 def bar_chart(bars: Sequence[Bar], *, title: str) -> SafeString:
-    """Draw the rows as one SVG; ``title`` names it for who does not see it (the numbers are in the table beside)."""
-    rows, top = [], 0
-    for span in spans(bars):
-        rows.append((_row(span, top),))
-        top += PART_ROW if span.bar.is_part else ROW
-    return format_html(
-        '<svg class="bars" width="100%" height="{}" role="img" aria-label="{}" font-size="14" fill="currentColor" '
-        'focusable="false">{}</svg>',
-        max(top, 1), title, format_html_join("\n", "{}", rows),
-    )
+    """Draw the rows; ``title`` names the chart for who does not see it (the numbers are in the table beside)."""
+    rows = format_html_join("\n", "{}", ((_row(span),) for span in spans(bars)))
+    return format_html('<div class="bars" role="img" aria-label="{}">{}</div>', title, rows)
 
 
-def _row(span: Span, top: int) -> SafeString:
+def _row(span: Span) -> SafeString:
     bar = span.bar
-    left = _INDENT if bar.is_part else 0
-    room = _WIDEST - left
-    words = format_html(
-        '<text x="{}%" y="{}" font-size="{}"><tspan>{}</tspan> <tspan dx="4" font-weight="700">{}</tspan></text>',
-        left, top + 13, 12 if bar.is_part else 14, bar.label, bar.text,
+    if bar.is_part:
+        return format_html("<p><small>{} {} <b>{}</b></small></p>{}", EN_DASH, bar.label, bar.text, _drawing(span))
+    return format_html("<p>{} <b>{}</b></p>{}", bar.label, bar.text, _drawing(span))
+
+
+def _drawing(span: Span) -> SafeString:
+    left, height = (_INDENT, 6) if span.bar.is_part else (0, 11)
+    return format_html(
+        '<svg width="100%" height="{}" focusable="false" aria-hidden="true">{}</svg>',
+        _ABOVE + height + _BELOW, _bar(span, left, _WIDEST - left, _ABOVE, height),
     )
-    y, height = (top + 17, 6) if bar.is_part else (top + 19, 11)
-    return format_html("{}{}", words, _bar(span, left, room, y, height))
 
 
 def _bar(span: Span, left: int, room: int, y: int, height: int) -> SafeString:

@@ -62,6 +62,8 @@ class TestIndicators:
         assert (last.actual.total.value, found.total.value) == (185, 185)
         assert (found.periods[-1].label, found.periods[-1].plan.total.value) == ("2027–2029", 45)
         assert found.periods[-1].actual.total is None
+        assert (found.periods[-1].only_part, found.periods[-1].part_names) == ("ITI", [])
+        assert [one.label for one in found.rows] == ["2022–2025", "2026", "2027–2029"]
         assert [one.label for one in found.missing] == ["2022", "2023", "2024", "2025"]
 
     @pytest.mark.parametrize(
@@ -184,6 +186,7 @@ class TestLists:
         use = state(made, measure=measure, value=299, unit="skříněk", rows=rows)
         found = figures.list_figures(use.claim, whole(SYSTEM, made).rows[use.claim_id])
         assert (found.counted, found.matches, found.untold) == (Decimal(counted), matches, untold)
+        assert found.is_of_things == (values != (None, None))
 
 
 class TestContradictions:

@@ -159,7 +159,7 @@ class ClaimForm(PersonalDataWarningMixin):
         """Fields of the claim as they were typed; of an indicator with its name and unit."""
         data = self.cleaned_data
         start, end = data.get("period") or (None, None)
-        found = {
+        found: dict[str, Any] = {
             name: data[name] for name in (
                 "text", "value", "unit", "label", "kind", "denominator", "denominator_label", "organisation", "area",
                 "stated_on", "source_label", "source_page",

@@ -63,6 +63,28 @@ class PeriodFigures:
         return year_of(self.start, self.end)
 
     @property
+    def part_names(self) -> list[str]:
+        """Names of the parts told for the period, planned ones too, in the order they were told.
+
+        A part that is all that was told is named by ``only_part`` instead.
+        """
+        names = self._names()
+        return [] if self.only_part else names
+
+    @property
+    def only_part(self) -> str:
+        """The name of the one part of which alone anybody spoke; empty where there are several, or a whole."""
+        names = self._names()
+        alone = len(names) == 1 and self.actual.whole is None and self.plan.whole is None
+        return names[0] if alone else ""
+
+    def _names(self) -> list[str]:
+        found: dict[str, str] = {}
+        for part in (*self.actual.parts, *self.plan.parts):
+            found.setdefault(fold(part.name), part.name)
+        return list(found.values())
+
+    @property
     def is_missing(self) -> bool:
         """Whether nobody said what happened („neuvedeno“)."""
         return self.actual.total is None
@@ -88,15 +110,36 @@ class IndicatorFigures:
         return [one for one in self.periods if one.is_missing and one.plan.total is None]
 
     @property
+    def rows(self) -> list[PeriodFigures]:
+        """The periods with silent years that follow each other taken together („2012–2015 neuvedeno“)."""
+        found: list[PeriodFigures] = []
+        for one in self.periods:
+            before = found[-1] if found else None
+            if before is not None and _is_silent(before) and _is_silent(one):
+                found[-1] = PeriodFigures(before.start, one.end)
+            else:
+                found.append(one)
+        return found
+
+    @property
     def last(self) -> PeriodFigures | None:
         """The last period with a number of what happened."""
         told = [one for one in self.periods if not one.is_missing]
         return told[-1] if told else None
 
     @property
+    def has_plan(self) -> bool:
+        """Whether anything was planned."""
+        return any(one.plan.total is not None for one in self.periods)
+
+    @property
     def is_told(self) -> bool:
         """Whether anybody gave any number, a plan included."""
         return any(one.actual.total is not None or one.plan.total is not None for one in self.periods)
+
+
+def _is_silent(one: PeriodFigures) -> bool:
+    return one.actual.total is None and one.plan.total is None
 
 
 def indicator_figures(view: IndicatorView, strategy: Strategy, today: date) -> IndicatorFigures:
@@ -273,6 +316,21 @@ class ListFigures:
     places: int
     untold: int
     matches: bool | None
+
+    @property
+    def all_rows(self) -> tuple[ListRow, ...]:
+        """Rows that are there, then planned ones."""
+        return (*self.rows, *self.planned_rows)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether any row says how many."""
+        return any(row.value is not None for row in self.all_rows)
+
+    @property
+    def is_of_things(self) -> bool:
+        """Whether ``counted`` counts what the claim counts: rows say how many, or there are as many rows."""
+        return self.is_counted or bool(self.matches)
 
     @property
     def organisations(self) -> list[str]:

@@ -8,6 +8,8 @@ from soucinnost.evidence.models import Claim
 from soucinnost.evidence.sources import Source, described
 from soucinnost.evidence.wording import value_text
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.czech.matching import same_words
+from soucinnost.kernel.folding import fold
 from soucinnost.strategy.models import ClaimUse, Goal
 from soucinnost.strategy.selectors.amounts import Group, groups_of
 from soucinnost.strategy.selectors.contradictions import contradicted
@@ -43,10 +45,11 @@ class ShownClaim:
         return value_text(self.claim) if self.claim.value is not None else ""
 
     @property
-    def is_above_whole(self) -> bool:
-        """Whether the number is larger than the total it is taken from."""
-        value, whole = self.claim.value, self.claim.denominator
-        return value is not None and whole is not None and value > whole and self.claim.kind != "plan"
+    def topic(self) -> str:
+        """What the number counts, with its part; without a label that only repeats the unit in another case form."""
+        label = "" if same_words(self.claim.label, self.claim.unit) else self.claim.label
+        share = self.use.share if self.use is not None and fold(self.use.share) != fold(label) else ""
+        return ", ".join(part for part in (label, share) if part)
 
 
 class Evidence:

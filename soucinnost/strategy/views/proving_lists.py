@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from soucinnost.access.rules import require
 from soucinnost.audit.disclosure import disclose
+from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.folding import fold
 from soucinnost.strategy import rules
@@ -43,7 +44,7 @@ def claims(request: HttpRequest, uid: str) -> HttpResponse:
     years = range(strategy.period_from.year, strategy.period_to.year + 1)
     context = {
         "strategy": strategy, "view": view, "page": page, "wanted": wanted, "years": [str(year) for year in years],
-        "kinds": [*Claim._meta.get_field("kind").choices, (UNUSED, _("nikde se nepoužívá"))],
+        "kinds": [*ClaimKind.choices, (UNUSED, _("nikde se nepoužívá"))],
         "disagreements": len(contradictions(view)),
     }
     return render(request, "strategy/claims.html", context)
