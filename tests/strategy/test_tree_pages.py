@@ -1,5 +1,6 @@
 """Pages of the tree: what each of the cast gets, what stands there, what is refused and how."""
 
+import gzip
 from datetime import date
 from typing import Any
 
@@ -332,7 +333,6 @@ def test_any_size_costs_the_same(cast: Cast) -> None:
     client = cast.client("chair")
     for name in ("strategy", "arrange", "sequence", "team"):
         assert _queries(client, url(name, small)) == _queries(client, url(name, large)), name
-    assert _queries(client, url("strategy", large)) <= 30
+    assert _queries(client, url("strategy", large)) <= 25
     assert _queries(client, url("measure", measures[0])) <= 32
-    page = client.get(url("strategy", large), headers={"Accept-Encoding": "gzip"})
-    assert len(page.content) < 40_000, "compressed"
+    assert len(gzip.compress(client.get(url("strategy", large)).content)) <= 20_000
