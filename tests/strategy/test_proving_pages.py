@@ -106,7 +106,7 @@ class TestForms:
         assert post(cast.client("member"), "claim_new", one.measure, **sent).status_code == 302
         claim = Claim.objects.latest("pk")
         page = text_of(cast.client("member").get(reverse("strategy:claim", args=[claim.uid])))
-        assert "je větší než celek" in page
+        assert "je větší než celek" in page and "110 %" in page.replace("\xa0", " ")
 
     def test_a_correction_keeps_what_was_said(self, cast: Cast) -> None:
         one = proved(cast)
@@ -146,7 +146,7 @@ class TestForms:
             assert post(client, "claim_leave", use).status_code == 302
         assert Claim.objects.filter(pk=one.claim.pk).exists()
         idle = client.get(reverse("strategy:claims", args=[one.strategy.uid]), {"druh": "nepouzite"})
-        assert "1 údaj" in text_of(idle)
+        assert "1 doklad" in text_of(idle)
 
     def test_undertakings_and_indicators(self, cast: Cast) -> None:
         one = proved(cast)
@@ -170,6 +170,16 @@ class TestForms:
         assert "V jednotce" in text_of(post(client, "indicator_edit", indicator, **counted | {"unit": "obcí"}))
         post(client, "indicator_remove", indicator)
         assert Indicator.objects.filter(pk=indicator.pk).exists()
+
+
+def test_shares_of_different_totals_are_not_compared(cast: Cast) -> None:
+    one = proved(cast)
+    state(one.strategy, measure=one.measure, value=40, unit="osob", label="podpoření", denominator=120)
+    url = reverse("strategy:measure", args=[one.measure.uid])
+    assert "nelze srovnávat" not in text_of(cast.client("member").get(url))
+    state(one.strategy, measure=one.measure, value=15, unit="osob", label="zaměstnaní", denominator=30)
+    page = text_of(cast.client("member").get(url)).replace("\xa0", " ")
+    assert "33 %" in page and "50 %" in page and "nelze srovnávat" in page
 
 
 def test_taken_over_from_a_report(cast: Cast) -> None:
@@ -212,5 +222,5 @@ def test_owed_evidence(cast: Cast) -> None:
     url = reverse("strategy:owing", args=[one.strategy.uid])
     state(one.strategy, measure=one.measure, text="Kurz", **year(2022))
     page = text_of(client.get(url, {"rok": "2022"}))
-    assert "1 opatření bez údaje za rok 2022" in page
+    assert "1 opatření bez dokladu za rok 2022" in page
     assert cast.ngo.name in page

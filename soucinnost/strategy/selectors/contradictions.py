@@ -63,7 +63,7 @@ def contradictions(view: StrategyView) -> list[Contradiction]:
     for place, uses, is_counted in places:
         for amount in _amounts(uses, is_counted=is_counted):
             _take(found, told, _in_numbers(place, amount))
-        _take(found, told, _bases(place, uses))
+        _take(found, told, bases_of(place, uses))
     for conflict in view.conflicts:
         pair = (conflict.one, conflict.other)
         where = _where(places, pair)
@@ -120,7 +120,7 @@ def _in_numbers(place: str, amount: Amount) -> Contradiction | None:
     return None
 
 
-def _bases(place: str, uses: Iterable[ClaimUse]) -> Contradiction | None:
+def bases_of(place: str, uses: Iterable[ClaimUse]) -> Contradiction | None:
     """Numbers that are parts of different totals stand beside each other: 40 of 120 and 15 of 30."""
     parts = {
         use.claim_id: use.claim for use in uses

@@ -8,11 +8,13 @@ from soucinnost.evidence.models import Claim
 from soucinnost.evidence.sources import Source, described
 from soucinnost.evidence.wording import value_text
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.czech.matching import same_words
 from soucinnost.kernel.folding import fold
+from soucinnost.kernel.numbers import format_number
 from soucinnost.strategy.models import ClaimUse, Goal
 from soucinnost.strategy.selectors.amounts import Group, groups_of
-from soucinnost.strategy.selectors.contradictions import contradicted
+from soucinnost.strategy.selectors.contradictions import bases_of, contradicted
 from soucinnost.strategy.selectors.doubts import doubts
 from soucinnost.strategy.selectors.figures import ListFigures, list_figures
 from soucinnost.strategy.selectors.whole import MeasureView, StrategyView
@@ -43,6 +45,12 @@ class ShownClaim:
     def value_text(self) -> str:
         """The number with its unit, kind and total; empty where the claim is words only."""
         return value_text(self.claim) if self.claim.value is not None else ""
+
+    @property
+    def percent(self) -> str:
+        """„33 %“ where the number is a part of a total; empty elsewhere."""
+        value, whole = self.claim.value, self.claim.denominator
+        return f"{format_number(value * 100 / whole, 0)}{NBSP}%" if value is not None and whole else ""
 
     @property
     def topic(self) -> str:
@@ -135,3 +143,8 @@ def own_uses(place: MeasureView) -> list[ClaimUse]:
 def sum_checks(uses: Iterable[ClaimUse]) -> list[Group]:
     """Numbers told in parts: where they have a whole it says whether they add up to it, else what they add up to."""
     return [group for group in groups_of(uses) if len(group.told.parts) > 1]
+
+
+def have_different_bases(uses: Iterable[ClaimUse]) -> bool:
+    """Whether numbers that stand together are parts of different totals (40 of 120, 15 of 30)."""
+    return bases_of("", uses) is not None

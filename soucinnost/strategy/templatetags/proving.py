@@ -12,7 +12,7 @@ from soucinnost.strategy import rules
 from soucinnost.strategy.charting import bars_of
 from soucinnost.strategy.models import ClaimUse, Goal
 from soucinnost.strategy.selectors.figures import IndicatorFigures, groups_of, indicator_figures
-from soucinnost.strategy.selectors.shown import ShownClaim, evidence_of, own_uses, sum_checks
+from soucinnost.strategy.selectors.shown import ShownClaim, evidence_of, have_different_bases, own_uses, sum_checks
 from soucinnost.strategy.selectors.whole import IndicatorView, MeasureView, StrategyView, UndertakingView
 from soucinnost.ui.charts import bar_chart
 
@@ -26,6 +26,7 @@ def claims_of(context: template.Context, view: StrategyView, place: MeasureView)
     uses = own_uses(place)
     return {
         "shown": evidence_of(actor, view).of_uses(uses, goal=place.measure.goal), "sums": sum_checks(uses),
+        "bases": have_different_bases(uses),
         "may_add": rules.contributes(actor, view.strategy), "may_write": rules.writes(actor, view.strategy),
     }
 
@@ -36,6 +37,7 @@ def claims_done(context: template.Context, view: StrategyView, done: Undertaking
     actor = context["request"].actor
     return {
         "shown": evidence_of(actor, view).of_uses(done.uses), "sums": sum_checks(done.uses),
+        "bases": have_different_bases(done.uses),
         "groups": groups_of(done.uses), "may_add": rules.contributes(actor, view.strategy),
     }
 
