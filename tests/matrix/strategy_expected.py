@@ -36,6 +36,11 @@ GET: dict[str, str] = {
     "strategy:claim_correct": STATED, "strategy:claim_rows": STATED,
     "strategy:conflict_new": WRITES, "strategy:undertaking_edit": WRITES,
     "strategy:indicator_new": WRITES, "strategy:goal_indicator_new": WRITES, "strategy:indicator_edit": WRITES,
+    # -- the evaluation report; files go out by the rule of the controller, here to every member
+    "strategy:evaluation": SEATED, "strategy:council": SEATED, "strategy:evaluation_file": SEATED,
+    "strategy:report_versions": SEATED, "strategy:report_version": SEATED, "strategy:report_compare": SEATED,
+    "strategy:report_html": SEATED,
+    "strategy:passage": WRITES,
 }
 
 POST: dict[str, str] = {
@@ -48,6 +53,8 @@ POST: dict[str, str] = {
     "strategy:seat_take": "fffffnnafnnl",
     "strategy:claim_leave": STATED, "strategy:conflict_remove": WRITES,
     "strategy:undertaking_remove": WRITES, "strategy:indicator_remove": WRITES,
+    "strategy:report_versions": WRITES, "strategy:report_again": WRITES, "strategy:passage": WRITES,
+    "strategy:passage_settle": WRITES,
     # forms that write are asked by POST too: the rule stands before the form
     "strategy:measure_edit": WRITES, "strategy:assess": WRITES, "strategy:approval": ANSWERS,
 }

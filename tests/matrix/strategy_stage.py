@@ -3,7 +3,7 @@
 from typing import Any
 
 from soucinnost.access.models import Seat
-from soucinnost.strategy.actions import proving, undertakings
+from soucinnost.strategy.actions import proving, reporting, undertakings
 from soucinnost.strategy.actions.tree import link_measures
 from tests.cast import Cast
 from tests.strategy import kit
@@ -39,6 +39,8 @@ class StrategyStage:
             by=kit.SYSTEM, strategy=self.strategy, kind="event", title="Beseda", measures=[self.measure]
         )
         self.indicator = undertakings.add_indicator(by=kit.SYSTEM, measure=self.measure, title="Kurzy", unit="kurzů")
+        reporting.write_passage(by=kit.SYSTEM, strategy=self.strategy, key="summary", text="Jinými slovy.")
+        self.versions = [reporting.make_version(by=kit.SYSTEM, strategy=self.strategy) for _number in (1, 2)]
         self.seat = Seat.objects.get(circle=self.strategy.circle, person=cast.person("member"))
 
     def parameters(self, name: str, variant: str) -> dict[str, Any]:
@@ -54,6 +56,12 @@ class StrategyStage:
             return {"activity_uid": self.activity.uid}
         if bare == "measure_unlink":
             return {"measure_uid": self.measure.uid, "other_uid": self.other.uid}
+        if bare in {"report_version", "report_again", "report_compare", "report_html"}:
+            return {"version_uid": self.versions[-1].uid}
+        if bare in {"passage", "passage_settle"}:
+            return {"uid": self.strategy.uid, "key": "summary"}
+        if bare == "evaluation_file":
+            return {"uid": self.strategy.uid, "kind": "zprava", "fmt": "docx"}
         if bare in {"assess", "activities", "activities_order"} or bare.split("_")[0] == "measure":
             return {"measure_uid": self.measure.uid}
         if bare in {"seat", "seat_end"}:

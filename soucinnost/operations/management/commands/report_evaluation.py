@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """Writes with the code of the pages, from what is kept now; each file goes out whole or not at all."""
 
     help = "Write the evaluation report of a strategy into a file. --list names the strategies, short name first."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options as in docs/operations.md."""

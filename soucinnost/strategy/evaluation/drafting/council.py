@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ class Chosen:
     before: Amount | None = None
     before_period: str = ""
     is_comparable: bool = True
+    place: str = ""
 
 
 # -- choosing the five
@@ -75,7 +77,7 @@ def chosen_figures(view: StrategyView, today: date) -> list[Chosen]:
     figures = [one for one in strategy_figures(view, today) if one.last is not None]
     marked = [one for one in figures if one.indicator.is_for_council]
     rest = sorted((one for one in figures if not one.indicator.is_for_council), key=lambda one: -_told_periods(one))
-    found = [_of_indicator(one) for one in (*marked, *_in_turn(rest, view))]
+    found = [_of_indicator(one, view) for one in (*marked, *_in_turn(rest, view))]
     if len(found) < FIVE:
         found += _of_events(view)
     if len(found) < FIVE:
@@ -85,7 +87,16 @@ def chosen_figures(view: StrategyView, today: date) -> list[Chosen]:
             if not known & claims:
                 known |= claims
                 found.append(one)
-    return found[:FIVE]
+    return _told_apart(found[:FIVE])
+
+
+def _told_apart(some: list[Chosen]) -> list[Chosen]:
+    """Where two numbers are called the same, where each of them belongs."""
+    counts = Counter(fold(one.title) for one in some)
+    return [
+        replace(one, title=f"{one.title}, {one.place}") if counts[fold(one.title)] > 1 and one.place else one
+        for one in some
+    ]
 
 
 def _told_periods(figures: IndicatorFigures) -> int:
@@ -103,15 +114,17 @@ def _in_turn(figures: Iterable[IndicatorFigures], view: StrategyView) -> Iterato
         yield from (queue[place] for queue in queues.values() if place < len(queue))
 
 
-def _of_indicator(figures: IndicatorFigures) -> Chosen:
+def _of_indicator(figures: IndicatorFigures, view: StrategyView) -> Chosen:
     told = [one for one in figures.periods if one.actual.total is not None]
     last = told[-1]
     before = told[-2] if len(told) > 1 else None
     assert last.actual.total is not None
+    number = view.numbers.get(figures.indicator.measure_id or 0, "")
     return Chosen(
         typo(figures.indicator.title), figures.indicator.unit, last.label, last.actual.total,
         before.actual.total if before is not None else None, before.label if before is not None else "",
         before is None or _alike((last.start, last.end), (before.start, before.end)),
+        _("opatření %(number)s") % {"number": number} if number else "",
     )
 
 
