@@ -39,7 +39,7 @@ class Installation:
         """Where its rows are."""
         return self.url or f"sqlite:///{self.folder / 'soucinnost.sqlite3'}"
 
-    def command(self, *arguments: str, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, check: bool = True, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run ``soucinnost …`` and return what it printed; with ``check`` a failure fails the test."""
         done = subprocess.run(
             [sys.executable, "-m", "config.cli", *arguments], env=self.environment, cwd=ROOT, text=True,
@@ -62,10 +62,15 @@ class Installation:
     def ask(self, module: str, *arguments: str) -> str:
         """Run a module of the tests to its end and return its output."""
         process = self.script(module, *arguments)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=600)
         if process.returncode:
             raise AssertionError(f"{module} {' '.join(arguments)}: {err[-2000:]}")
         return out.strip()
+
+    def tell(self, *names: str) -> dict[str, str]:
+        """What ``tests.ops.writer`` prints of each of ``names``, asked in one process."""
+        parts = f"\n{self.ask('tests.ops.writer', 'tell', *names)}".split("\n== ")[1:]
+        return {name: text for name, _, text in (part.partition("\n") for part in parts)}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import migrated_database, migrated_file
 from tests.ops.installations import Installation, installation, new_database
 
 
@@ -34,12 +35,12 @@ def writers(running: Installation, count: int) -> Iterator[list[str]]:
     finally:
         for process in processes:
             process.send_signal(signal.SIGKILL)
-            process.wait(30)
+            process.wait(120)
         for thread in threads:
-            thread.join(30)
+            thread.join(120)
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 240) -> None:
     limit = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < limit, "nothing happened in time"
@@ -47,7 +48,11 @@ def wait_for(true: Callable[[], bool], seconds: float = 60) -> None:
 
 
 def chain_of(made: Installation) -> list[list[str]]:
-    return [line.split() for line in made.ask("tests.ops.writer", "chain").splitlines()]
+    return rows_of(made.ask("tests.ops.writer", "chain"))
+
+
+def rows_of(chain: str) -> list[list[str]]:
+    return [line.split() for line in chain.splitlines()]
 
 
 @contextmanager
@@ -61,7 +66,9 @@ def fresh(folder: Path, keys_of: Installation | None) -> Iterator[Installation]:
         yield made
 
 
-def test_backup_under_load_is_one_moment_and_nobody_waits(running: Installation, tmp_path: Path) -> None:
+def test_backup_under_load_is_one_moment_and_nobody_waits(
+    running: Installation, tmp_path: Path, counts: Callable[[int, int], int]
+) -> None:
     """The archive holds a prefix of the chain and exactly the rows and files that this prefix speaks of."""
     running.ask("tests.ops.writer", "prepare")
     archive = tmp_path / "zaloha.zip"
@@ -71,7 +78,8 @@ def test_backup_under_load_is_one_moment_and_nobody_waits(running: Installation,
         wait_for(lambda: len(said) > before + 20)
         during = list(said)
     longest = max(float(line.split()[2]) for line in during)
-    assert longest < 1.0, f"a writer waited {longest} s"
+    # One second is claimed, and held with --proof; beside another worker of the suite a writer waits for a processor.
+    assert longest < counts(15, 1), f"a writer waited {longest} s"
     source = chain_of(running)
     with fresh(tmp_path / "obnova", running) as restored:
         restored.command("restore", str(archive))
@@ -97,12 +105,13 @@ def test_restored_installation_is_the_same_and_goes_on(running: Installation, tm
     with fresh(tmp_path / "obnova", None) as restored:
         done = restored.command("restore", str(archive))
         assert "Spusťte Součinnost znovu" in done.stdout
-        assert restored.ask("tests.ops.writer", "digests") == running.ask("tests.ops.writer", "digests")
+        told = running.tell("digests", "files")
+        assert restored.ask("tests.ops.writer", "digests") == told["digests"]
         files = {path.name: path.read_bytes() for path in (running.folder / "files").rglob("*") if path.is_file()}
         again = {path.name: path.read_bytes() for path in (restored.folder / "files").rglob("*") if path.is_file()}
         # the killed writer may leave the bytes of a file whose row was never committed: no row speaks of it, so it is
         # not in the archive; every other file is there
-        known = running.ask("tests.ops.writer", "files").split()
+        known = told["files"].split()
         assert again == {name: files[name] for name in known}
         assert len(files.keys() - again.keys()) <= 1
         assert len(again) > 2
@@ -131,34 +140,40 @@ def test_backup_of_one_database_restores_into_the_other(
             monkeypatch.setenv("DATABASE_URL", second)
             with installation(tmp_path / f"{name}-obnova") as target:
                 target.command("restore", str(archive))
-                assert target.ask("tests.ops.writer", "digests") == source.ask("tests.ops.writer", "digests")
-                found = target.ask("tests.ops.writer", "found")
-                assert "group:" in found and found == source.ask("tests.ops.writer", "found")
+                told = target.tell("digests", "found")
+                assert "group:" in told["found"] and told == source.tell("digests", "found")
                 target.command("audit", "verify")
 
 
 @pytest.mark.both
 class TestTransfer:
+    @pytest.fixture(scope="class")
+    def lived_in(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """The folder of an SQLite installation with life in it; each test gets a copy."""
+        made = Installation(tmp_path_factory.mktemp("zivot") / "stara")
+        made.folder.mkdir()
+        shutil.copy(migrated_file(), made.folder / "soucinnost.sqlite3")
+        made.ask("tests.ops.writer", "prepare")
+        with writers(made, 1):
+            pass
+        return made.folder
+
     @pytest.fixture
-    def on_sqlite(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
-        """An SQLite installation with life in it."""
-        monkeypatch.setenv("DATABASE_URL", "")
-        with installation(tmp_path / "stara") as made:
-            made.ask("tests.ops.writer", "prepare")
-            with writers(made, 1):
-                pass
-            yield made
+    def on_sqlite(self, lived_in: Path, tmp_path: Path) -> Installation:
+        """A copy of the installation that was lived in: database, its journal, files and keys."""
+        shutil.copytree(lived_in, tmp_path / "stara")
+        return Installation(tmp_path / "stara")
 
     def test_everything_moves_and_goes_on(self, on_sqlite: Installation, postgres_url: str) -> None:
         with new_database(postgres_url) as url:
             done = on_sqlite.command("transfer", "--to", url)
             assert "Přeneseno a ověřeno" in done.stdout
             moved = Installation(on_sqlite.folder, url)
-            assert moved.ask("tests.ops.writer", "digests") == on_sqlite.ask("tests.ops.writer", "digests")
-            found = moved.ask("tests.ops.writer", "found")
-            assert "topic:" in found and found == on_sqlite.ask("tests.ops.writer", "found")
-            chain = chain_of(moved)
-            assert chain[:-1] == chain_of(on_sqlite)
+            here, there = moved.tell("digests", "found", "chain"), on_sqlite.tell("digests", "found", "chain")
+            assert here["digests"] == there["digests"]
+            assert "topic:" in here["found"] and here["found"] == there["found"]
+            chain = rows_of(here["chain"])
+            assert chain[:-1] == rows_of(there["chain"])
             assert chain[-1][1] == "installation.transferred"
             moved.command("audit", "verify")
             with writers(moved, 1) as said:
@@ -169,13 +184,11 @@ class TestTransfer:
             back = on_sqlite.folder / "zpet.sqlite3"
             on_sqlite.command("transfer", "--from", url, "--to", f"sqlite:///{back}")
             returned = Installation(on_sqlite.folder, f"sqlite:///{back}")
-            assert returned.ask("tests.ops.writer", "digests") == moved.ask("tests.ops.writer", "digests")
-            assert returned.ask("tests.ops.writer", "found") == moved.ask("tests.ops.writer", "found")
+            assert returned.tell("digests", "found") == moved.tell("digests", "found")
 
     def test_a_target_in_use_is_refused(self, on_sqlite: Installation, postgres_url: str) -> None:
-        with new_database(postgres_url) as url:
+        with new_database(postgres_url, migrated_database(postgres_url)) as url:
             other = Installation(on_sqlite.folder, url)
-            other.command("migrate", "-v", "0")
             other.ask("tests.ops.writer", "prepare")
             before = other.ask("tests.ops.writer", "digests")
             refused = on_sqlite.command("transfer", "--to", url, check=False)

@@ -7,6 +7,7 @@
     python -m tests.ops.writer chain       print the hash of every audit row in order
     python -m tests.ops.writer found       print what the search finds, in its order
     python -m tests.ops.writer files       print the names under which the attachments' bytes are stored
+    python -m tests.ops.writer tell A B    the same of several, one process for all: each behind a line ``== A``
 
 An acknowledged line is ``kind uid``; a writer alternates actions with several rows, and files.
 """
@@ -156,6 +157,10 @@ def main(arguments: list[str]) -> None:
     modes = {"nursery": nursery, "prepare": prepare, "digests": digests, "chain": chain, "files": files, "found": found}
     if arguments[0] in modes:
         modes[arguments[0]]()
+    elif arguments[0] == "tell":
+        for name in arguments[1:]:
+            print(f"== {name}")
+            modes[name]()
     elif arguments[0] == "check":
         check(Path(arguments[1]))
     elif arguments[0] == "write":
