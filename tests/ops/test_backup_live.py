@@ -145,19 +145,20 @@ def test_backup_of_one_database_restores_into_the_other(
                 target.command("audit", "verify")
 
 
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an SQLite installation with life in it; each test gets a copy."""
+    made = Installation(tmp_path_factory.mktemp("zivot") / "stara")
+    made.folder.mkdir()
+    shutil.copy(migrated_file(), made.folder / "soucinnost.sqlite3")
+    made.ask("tests.ops.writer", "prepare")
+    with writers(made, 1):
+        pass
+    return made.folder
+
+
 @pytest.mark.both
 class TestTransfer:
-    @pytest.fixture(scope="class")
-    def lived_in(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """The folder of an SQLite installation with life in it; each test gets a copy."""
-        made = Installation(tmp_path_factory.mktemp("zivot") / "stara")
-        made.folder.mkdir()
-        shutil.copy(migrated_file(), made.folder / "soucinnost.sqlite3")
-        made.ask("tests.ops.writer", "prepare")
-        with writers(made, 1):
-            pass
-        return made.folder
-
     @pytest.fixture
     def on_sqlite(self, lived_in: Path, tmp_path: Path) -> Installation:
         """A copy of the installation that was lived in: database, its journal, files and keys."""
