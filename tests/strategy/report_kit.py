@@ -1,4 +1,4 @@
-"""Strategies full of evidence, for tests of the evaluation report. Records are written directly where that is shorter."""
+"""Strategies full of evidence, for tests of the evaluation report; records are written directly where shorter."""
 
 from datetime import date
 from decimal import Decimal
@@ -57,8 +57,8 @@ def filled(cast: Cast, **frame: Any) -> Strategy:
          period_from=date(2017, 1, 1), period_to=date(2019, 12, 31))
     _events(cast, made, first, second)
     told(made, use={"measure": third, "is_cost": True}, label="Podpora služeb", unit="Kč", value=Decimal(135_000_000))
-    told(made, use={"measure": third}, label="Podpořené osoby", unit="osob", value=Decimal(40), denominator=Decimal(120),
-         denominator_label="plánovaných osob", **year(2016))
+    told(made, use={"measure": third}, label="Podpořené osoby", unit="osob", value=Decimal(40),
+         denominator=Decimal(120), denominator_label="plánovaných osob", **year(2016))
     told(made, use={"measure": fourth, "is_risk": True}, text="Dostupnost programů je velmi omezená.")
     _rooms(made, fourth)
     baseline = told(made, use={"measure": fourth}, label="Pocit bezpečí", unit="%", value=Decimal(62), **year(2009))
@@ -76,7 +76,8 @@ def filled(cast: Cast, **frame: Any) -> Strategy:
 
 def _events(cast: Cast, made: Strategy, first: Measure, second: Measure) -> None:
     for title, number, values in (
-        ("Konference s poradnou", 2013, ((132, "actual"), (130, "actual"))), ("Setkání s organizací", 2014, ((80, "approximate"),)),
+        ("Konference s poradnou", 2013, ((132, "actual"), (130, "actual"))),
+        ("Setkání s organizací", 2014, ((80, "approximate"),)),
         ("Seminář pro ředitele", 2015, ((110, "actual"),)), ("Kulatý stůl", 2015, ()),
     ):
         event = Undertaking.objects.create(
@@ -95,7 +96,8 @@ def _rooms(made: Strategy, measure: Measure) -> None:
     )
     network.measures.set([measure])
     use = told(made, use={"undertaking": network}, label="Výslechové místnosti", unit="místností", value=Decimal(2))
-    for place, (label, planned) in enumerate((("Místnost policie", False), ("Místnost města", False), ("Místnost třetí", True)), 1):
+    rooms = (("Místnost policie", False), ("Místnost města", False), ("Místnost třetí", True))
+    for place, (label, planned) in enumerate(rooms, 1):
         ListRow.objects.create(strategy=made, claim=use.claim, position=place, label=label, is_planned=planned)
 
 
@@ -111,7 +113,7 @@ def large(cast: Cast, goals: int = 4, measures: int = 400) -> Strategy:
         for top in tops for place in range(1, each + 1)
     )
     Activity.objects.bulk_create(
-        Activity(strategy=made, measure=one, position=place, text=f"Rozvíjet spolupráci partnerů v oblasti číslo {place}")
+        Activity(strategy=made, measure=one, position=place, text=f"Rozvíjet spolupráci v oblasti číslo {place}")
         for one in rows for place in (1, 2, 3)
     )
     Assessment.objects.bulk_create(

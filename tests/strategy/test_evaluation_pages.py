@@ -22,7 +22,7 @@ from soucinnost.strategy.actions import reporting
 from soucinnost.strategy.enums import VersionState
 from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion
 from tests import factories
-from tests.strategy import report_kit
+from tests.strategy import kit, report_kit
 
 pytestmark = pytest.mark.django_db
 
@@ -199,9 +199,10 @@ def test_council_fits_one_page_whatever_the_words(cast, made):
     Measure.objects.filter(strategy=made).update(title="Opatření s velmi dlouhým názvem " * 15)
     measures = list(Measure.objects.filter(strategy=made))
     for number in range(9):
-        report_kit.told(made, use={"measure": measures[number % 4], "is_cost": True}, label=f"Náklad {'Ž' * 180} {number}",
-                        unit="Kč", value=Decimal(10**11 + number))
-        report_kit.told(made, use={"measure": measures[number % 4], "is_risk": True}, text="Riziko, které nikdo nečekal. " * 40)
+        at = {"measure": measures[number % 4]}
+        report_kit.told(made, use=at | {"is_cost": True}, label=f"Náklad {'Ž' * 180} {number}", unit="Kč",
+                        value=Decimal(10**11 + number))
+        report_kit.told(made, use=at | {"is_risk": True}, text="Riziko, které nikdo nečekal. " * 40)
     reporting.write_passage(by=cast.actor("chair"), strategy=made, key="council.risks", text="Slovo " * 80)
     answer = cast.client("chair").get(url("evaluation_file", made.uid, "rada", "pdf"))
     with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
@@ -230,7 +231,8 @@ def test_reads_stay_bounded_however_large(cast, made):
 
 
 def test_other_strategy_is_named_only_where_it_is_seen(cast, made):
-    other = report_kit.kit.strategy(cast, title="Strategie příští", period_from=date(2017, 1, 1), period_to=date(2021, 12, 31))
+    ahead = {"period_from": date(2017, 1, 1), "period_to": date(2021, 12, 31)}
+    other = kit.strategy(cast, title="Strategie příští", **ahead)
     made.previous = other
     made.save()
     other.circle.seats.all().delete()

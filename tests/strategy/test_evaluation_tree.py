@@ -79,7 +79,8 @@ def test_words_of_numbers():
 
 @pytest.mark.parametrize(("last", "before", "words"), [
     ((120, 120), (110, 110), "o 10 více (o 9,1 %)"), ((110, 110), (120, 120), "o 10 méně (o 8,3 %)"),
-    ((5, 5), (5, 5), "beze změny"), ((5, 7), (5, 5), "nelze říci, údaje se rozcházejí"), ((5, 5), None, "není s čím srovnat"),
+    ((5, 5), (5, 5), "beze změny"), ((5, 7), (5, 5), "nelze říci, údaje se rozcházejí"),
+    ((5, 5), None, "není s čím srovnat"),
     ((5, 5), (0, 0), "o 5 více"),
 ])
 def test_trend_against_the_period_before(last, before, words):
@@ -189,8 +190,9 @@ def test_diacritics_and_marks_come_out_of_pdf_and_docx_as_typed():
 
 
 def sample(*prose, key="a", sources=None):
-    sources = {"a": Source(label="Účastníci", told="132 osob", kind="skutečnost", source="Zpráva", page="4")} | (sources or {})
-    return Report("Zpráva", (("Období", "2012–2016"),), (Title(1, "Kapitola", "k"), Passage(key, "Pasáž", prose)), sources)
+    told = {"a": Source(label="Účastníci", told="132 osob", kind="skutečnost", source="Zpráva", page="4")}
+    parts = (Title(1, "Kapitola", "k"), Passage(key, "Pasáž", prose))
+    return Report("Zpráva", (("Období", "2012–2016"),), parts, told | (sources or {}))
 
 
 def test_many_notes_stand_at_the_end():

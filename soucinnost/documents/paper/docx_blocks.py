@@ -114,7 +114,8 @@ class BlockWriter:
         drawn = _new_table(container, widths)
         look = "<w:cantSplit/>"
         for bar in chart.bars:
-            words = (f"<w:r>{text_xml(_line(bar.label))}</w:r>", bar_xml(chart, bar), f"<w:r>{text_xml(_line(bar.text))}</w:r>")
+            label, told = (f"<w:r>{text_xml(_line(one))}</w:r>" for one in (bar.label, bar.text))
+            words = (label, bar_xml(chart, bar), told)
             cells = "".join(
                 _cell_xml([width], "", paragraph_xml(self.style_ids[TABLE_TEXT], "", content), is_header=False)
                 for width, content in zip(widths, words, strict=True)
@@ -256,7 +257,7 @@ def _cell_xml(widths: Sequence[Length], merge: str, content: str, *, is_header: 
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
 
 
-def _new_table(container: Any, widths: list[Length]) -> DocxTable:
+def _new_table(container: Any, widths: Sequence[Length]) -> DocxTable:
     element = CT_Tbl.new_tbl(0, len(widths), Emu(sum(widths)))
     container._element._insert_tbl(element)
     table = DocxTable(element, container)

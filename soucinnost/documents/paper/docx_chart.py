@@ -1,4 +1,4 @@
-"""Bars of a chart in a DOCX: lengths of shaded no-break spaces in a table, so that they stay when the text is edited."""
+"""Bars of a chart in a DOCX: shaded no-break spaces in a table, so that they stay when the text is edited."""
 
 from __future__ import annotations
 

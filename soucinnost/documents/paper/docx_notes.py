@@ -48,9 +48,8 @@ class Notes:
         for number in notes:
             name = f"_Poznamka{number}"
             if number in self.seen:
-                found.append(
-                    f'<w:fldSimple w:instr=" NOTEREF {name} \\f \\h "><w:r>{style}<w:t>{number}</w:t></w:r></w:fldSimple>'
-                )
+                shown = f"<w:r>{style}<w:t>{number}</w:t></w:r>"
+                found.append(f'<w:fldSimple w:instr=" NOTEREF {name} \\f \\h ">{shown}</w:fldSimple>')
                 continue
             self.seen.add(number)
             found.append(self._bookmarked(name, f'<w:r>{style}<w:{self.kind}Reference w:id="{number}"/></w:r>'))

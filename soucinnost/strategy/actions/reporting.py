@@ -32,12 +32,13 @@ logger = logging.getLogger(__name__)
 COUNCIL = "council."
 MOST_COUNCIL_TEXT = 500
 """The page for the council stays one page whatever somebody writes on it."""
+MOST_NOTE = 200
 STEPS = ("pdf", "docx", "council")
 """Files of a version in the order in which they are made; ``done`` counts them."""
 
 
 def passage_in_draft(by: Actor, strategy: Strategy, key: str) -> Drafted | None:
-    """The passage as the records stand now; None when the report has none of that key, or one that is not written over."""
+    """The passage as the records stand now; None when there is none of that key or it is not written over."""
     report, fits = drafted_both(by, strategy)
     found = report.passages.get(key) or fits[0].passages.get(key)
     return None if found is None or found.is_fixed else found
@@ -58,7 +59,7 @@ def write_passage(*, by: Actor, strategy: Strategy, key: str, text: str) -> Pass
         raise ValidationError({"text": _("Text má nejvýše %(limit)s znaků.") % {"limit": most}})
     drafted = passage_in_draft(by, strategy, key)
     if drafted is None:
-        raise ValidationError(_("Tahle pasáž už ve zprávě není, záznam pod ní někdo odebral. Text si zkopírujte jinam."))
+        raise ValidationError(_("Tahle pasáž už ve zprávě není, její záznam někdo odebral. Zkopírujte si text jinam."))
     passage, _made = Passage.objects.update_or_create(
         strategy=strategy, key=key,
         defaults={
@@ -107,7 +108,7 @@ def make_version(*, by: Actor, strategy: Strategy, note: str = "") -> ReportVers
     """Keep the report as it is now, with editors' words; its files are made in the background. Chair and recorder."""
     strategy = writable(by, strategy)
     note = " ".join(note.split())
-    if len(note) > ReportVersion._meta.get_field("note").max_length:
+    if len(note) > MOST_NOTE:
         raise ValidationError({"note": _("Poznámka je příliš dlouhá.")})
     report, fits = drafted_both(by, strategy)
     written = written_of(passages_of(by, strategy))
@@ -198,7 +199,8 @@ def _attached(by: Actor, version: ReportVersion, step: str, content: bytes) -> A
     kind = _("Pro radu") if step == "council" else _("Vyhodnocení")
     title = f"{kind}, {version.strategy.title}, {_('verze %(number)s') % {'number': version.number}}"
     ending = "docx" if step == "docx" else "pdf"
-    name = f"{'pro-radu' if step == 'council' else 'vyhodnoceni'}-{version.strategy.short_name}-{version.number}.{ending}"
+    short = "pro-radu" if step == "council" else "vyhodnoceni"
+    name = f"{short}-{version.strategy.short_name}-{version.number}.{ending}"
     upload: Any = SimpleUploadedFile(name, content)
     return attach(by=by, circle=version.strategy.circle, upload=upload, title=title[:200])
 

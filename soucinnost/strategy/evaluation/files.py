@@ -58,7 +58,7 @@ def file_of(
 def council_file(
     fits: Sequence[Report], strategy: Strategy, fmt: str, *, created: datetime, mark: str
 ) -> tuple[bytes, Report]:
-    """The council's page as ``pdf`` or ``docx``, from the fullest of ``fits`` that is one page; the last one as it is."""
+    """The council's page as ``pdf`` or ``docx``: the fullest of ``fits`` that is one page, else the last one."""
     for place, report in enumerate(fits):
         made = _council_paper(report, strategy, created, mark)
         pdf = pdf_that_tells(made)

@@ -31,7 +31,8 @@ figure{margin:1rem 0}figcaption{color:var(--mute);font-size:.85rem;padding-botto
 ol{padding-left:2.4rem;font-size:.85rem}li{margin:.2rem 0}
 @media (max-width:40rem){dl{grid-template-columns:1fr;gap:0}dd{padding-bottom:.4rem}
 thead{position:absolute;clip-path:inset(50%)}tr{display:block;border-top:1px solid var(--hair);padding:.4rem 0}
-td{display:block;border:0;padding:.1rem 0;text-align:left}td[data-l]::before{content:attr(data-l) ": ";color:var(--mute)}}
+td{display:block;border:0;padding:.1rem 0;text-align:left}
+td[data-l]::before{content:attr(data-l) ": ";color:var(--mute)}}
 @media print{body{max-width:none;margin:0}a{color:inherit}}
 """
 

@@ -37,7 +37,8 @@ def report_paper(
     return tree.Paper(
         title=report.title, created=created, blocks=(*front, *writer.parts(report.parts)), language=LANGUAGE,
         author=author, subject=report.title, header=header, meta=report.facts, mark=mark,
-        notes=tuple(known.get(uid, "") or _("zdroj neuveden") for uid in notes), notes_title=_("Poznámky: odkud jsou údaje"),
+        notes=tuple(known.get(uid, "") or _("zdroj neuveden") for uid in notes),
+        notes_title=_("Poznámky: odkud jsou údaje"),
     )
 
 

@@ -1,4 +1,4 @@
-"""An editor's words in place of drafted ones: where they stand, whether records under them changed, which notes stay."""
+"""An editor's words in place of drafted ones: whether records under them changed, which notes stay."""
 
 from __future__ import annotations
 

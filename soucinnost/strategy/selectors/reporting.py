@@ -72,7 +72,8 @@ def sight_of(actor: Actor, view: StrategyView) -> Sight:
 def _name_documents(view: StrategyView, sight: Sight) -> None:
     """A claim whose source says nothing is in the document that one of its uses names."""
     uses: Iterable[ClaimUse] = (
-        use for one in (*view.measures, *view.undertakings) for use in getattr(one, "all_uses", None) or one.uses
+        *(use for one in view.measures for use in one.all_uses),
+        *(use for one in view.undertakings for use in one.uses),
     )
     for use in uses:
         if use.document is not None and not use.document.is_closed and not sight.sources.get(use.claim_id):

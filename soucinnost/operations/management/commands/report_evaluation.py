@@ -125,9 +125,8 @@ def _replace(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o600)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise CommandError(f"Soubor {target} nelze zapsat: {error.strerror}.") from error

@@ -58,7 +58,8 @@ def _list_grid(claim: Claim, rows: list[ListRow]) -> Grid:
 
 def _list_row(row: ListRow, has_value: bool) -> tuple[Line, ...]:
     name = typo(row.label) + (f" ({_('plán')})" if row.is_planned else "")
-    cells = [words(name), words(typo(str(row.area)) if row.area is not None else "–"), words(typo(row.organisation) or "–")]
+    place = typo(str(row.area)) if row.area is not None else "–"
+    cells = [words(name), words(place), words(typo(row.organisation) or "–")]
     if has_value:
         cells.insert(2, words(format_number(row.value) if row.value is not None else NOT_STATED))
     return tuple(cells)

@@ -55,9 +55,8 @@ def _events(view: StrategyView) -> list[Part]:
     head = (_("Rok"), _("Počet akcí"), *titles, _("Bez čísla"))
     rows = [_year_row(one, units, str(one.year) if one.year else _("více let nebo neuvedeno")) for one in years]
     rows.append(_year_row(total, units, _("Celkem"), is_total=True))
-    data: list[Block] = [
-        Grid(_("Akce podle let"), head, tuple(rows), tuple(range(1, 2 + len(units))), (1.6, 1, *([1.2] * len(units)), 3))
-    ]
+    widths = (1.6, 1.0, *([1.2] * len(units)), 3.0)
+    data: list[Block] = [Grid(_("Akce podle let"), head, tuple(rows), tuple(range(1, 2 + len(units))), widths)]
     if units:
         bars = [bar(str(one.year), _unit(one, units[0])) for one in years if one.year]
         if sum(1 for one in bars if one.high is not None) > 1:

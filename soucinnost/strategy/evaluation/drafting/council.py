@@ -34,7 +34,7 @@ from soucinnost.strategy.evaluation.phrases import amount_number, group_line, jo
 from soucinnost.strategy.models import ClaimUse
 from soucinnost.strategy.selectors.amounts import Amount, added, groups_of
 from soucinnost.strategy.selectors.figures import IndicatorFigures, UnitTotal, strategy_figures, undertaking_totals
-from soucinnost.strategy.selectors.whole import StrategyView
+from soucinnost.strategy.selectors.whole import MeasureView, StrategyView
 
 FIVE = 5
 
@@ -160,16 +160,22 @@ def event_title(total: UnitTotal) -> str:
     return _("Akce: %(what)s") % {"what": typo(named) or _("počet")}
 
 
+def own_uses(place: MeasureView) -> list[ClaimUse]:
+    """Claims of the measure itself, not of what was done or is counted in it."""
+    return [use for use in place.uses if use.undertaking_id is None and use.indicator_id is None]
+
+
 def _single(view: StrategyView) -> list[Chosen]:
     found = []
     for place in view.measures:
         for named, uses in (
             *((one.undertaking.title, one.uses) for one in place.undertakings),
-            (place.measure.title, [use for use in place.uses if use.undertaking_id is None and use.indicator_id is None]),
+            (place.measure.title, own_uses(place)),
         ):
             group = next((one for one in groups_of(uses) if not one.is_plan and one.told.total is not None), None)
             if group is not None and group.told.total is not None:
-                title = f"{typo(named)}: {typo(group.label)}" if group.label and fold(group.label) != fold(named) else typo(named)
+                said = group.label if fold(group.label) != fold(named) else ""
+                title = f"{typo(named)}: {typo(said)}" if said else typo(named)
                 found.append(Chosen(title, group.unit, group.period, group.told.total))
                 break
     return found
@@ -193,7 +199,9 @@ def trend(chosen: Chosen) -> str:
     amount = format_number(abs(difference))
     if last.is_approximate or before.is_approximate:
         amount = _("přibližně %(number)s") % {"number": amount}
-    share = f" ({_('o %(percent)s') % {'percent': percent(abs(difference), abs(before.value))}})" if before.value else ""
+    share = ""
+    if before.value:
+        share = _(" (o %(percent)s)") % {"percent": percent(abs(difference), abs(before.value))}
     text = _("o %(amount)s více") if difference > 0 else _("o %(amount)s méně")
     return text % {"amount": amount} + share
 
@@ -308,7 +316,8 @@ def _all_uses(view: StrategyView) -> list[ClaimUse]:
     """Uses of the whole strategy, one for each claim; a mark of cost or risk at any place holds."""
     found: dict[int, ClaimUse] = {}
     for use in (
-        *(use for one in view.measures for use in one.all_uses), *(use for one in view.undertakings for use in one.uses),
+        *(use for one in view.measures for use in one.all_uses),
+        *(use for one in view.undertakings for use in one.uses),
         *(use for goal in view.goals for one in goal.indicators for use in one.uses),
     ):
         known = found.get(use.claim_id)

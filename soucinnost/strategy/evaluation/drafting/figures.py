@@ -129,4 +129,4 @@ def bar(label: str, amount: Amount | None, *, is_plan: bool = False) -> Stripe:
     text = amount_number(amount).text
     if amount is None or amount.high < 0:
         return Stripe(label, text, is_plan=is_plan)
-    return Stripe(label, text, float(amount.high), float(max(amount.low, 0)), is_plan)
+    return Stripe(label, text, float(amount.high), max(0.0, float(amount.low)), is_plan)

@@ -41,7 +41,7 @@ def _approval(view: StrategyView) -> str:
     strategy = view.strategy
     if strategy.state == StrategyState.DRAFT:
         return _("strategie se připravuje")
-    said = [format_date(strategy.approved_on), typo(strategy.approved_by)]
+    said = [format_date(strategy.approved_on) if strategy.approved_on else "", typo(strategy.approved_by)]
     if strategy.resolution:
         said.append(_("usnesení č. %(number)s") % {"number": strategy.resolution})
     return ", ".join(part for part in said if part)
@@ -57,7 +57,8 @@ def parts(view: StrategyView, sight: Sight) -> list[Part]:
         ),
     ]
     if view.strategy.introduction.strip():
-        found += [Title(1, _("Úvod"), "uvod"), Passage("introduction", _("Úvod"), paragraphs(view.strategy.introduction))]
+        prose = paragraphs(view.strategy.introduction)
+        found += [Title(1, _("Úvod"), "uvod"), Passage("introduction", _("Úvod"), prose)]
     return found
 
 
