@@ -141,6 +141,16 @@ class TestUndertakings:
             (2025, 353, 2), (2026, 214, 1),
         ]
         assert (everything.units[0].amount.value, len(everything.units[0].untold)) == (567, 3)
+        assert [[total.unit for total in one.main] for one in (*years, everything)] == [["účastníků"]] * 3
+
+    def test_kinds_of_things_are_not_counted_together(self, cast: Cast) -> None:
+        made, _measure = planted(cast)
+        toys, lockers = event(made, 2025, "Hračky"), event(made, 2026, "Skříňky")
+        state(made, undertaking=toys, value=2100, unit="kusů")
+        state(made, undertaking=lockers, value=299, unit="skříněk")
+        years, everything = figures.undertaking_totals(whole(SYSTEM, made).undertakings)
+        assert (everything.main, [one.main for one in years]) == ([], [[], []])
+        assert len(everything.units) == 2
 
     def test_different_things_in_one_unit_are_not_added(self, cast: Cast) -> None:
         made, _measure = planted(cast)

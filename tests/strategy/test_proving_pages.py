@@ -100,6 +100,14 @@ class TestForms:
         for typed in sent.values():
             assert typed in response.content.decode()
 
+    def test_everything_is_asked_at_once(self, cast: Cast) -> None:
+        sent = {"text": "Volejte 602 123 456", "period": "2009", "kind": "actual"}
+        one = proved(cast)
+        page = text_of(post(cast.client("member"), "claim_new", one.measure, **sent))
+        assert "602 123 456</b>" in page and "Ano, údaj je takto správně" in page
+        sent |= {"confirmed": "on", "personal_data_confirmed": "on"}
+        assert post(cast.client("member"), "claim_new", one.measure, **sent).status_code == 302
+
     def test_what_is_confirmed_is_saved(self, cast: Cast) -> None:
         one = proved(cast)
         sent = {"value": "110", "unit": "osob", "denominator": "100", "kind": "actual", "confirmed": "on"}

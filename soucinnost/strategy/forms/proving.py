@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -140,7 +140,7 @@ class ClaimForm(PersonalDataWarningMixin):
         cleaned = super().clean()
         if cleaned.get("value") is None and not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Napište, co se stalo, nebo uveďte číslo."))
-        if not self.errors:
+        if not set(self.errors) - {NON_FIELD_ERRORS}:
             self.doubts = doubts(
                 Claim(**{name: value for name, value in self.of_claim().items() if name != "stated_on"},
                       stated_on=cleaned.get("stated_on") or timezone.localdate()),

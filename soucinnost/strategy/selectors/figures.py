@@ -229,11 +229,15 @@ class UnitTotal:
 
 @dataclass
 class YearTotals:
-    """Undertakings of a year (None: no year told, or several) with their numbers by unit, the most used unit first."""
+    """Undertakings of a year (None: no year told, or several) with their numbers by unit, the most used unit first.
+
+    ``main`` are units in which undertakings of the kind are counted together: told by two of them, or the only one.
+    """
 
     year: int | None
     undertakings: list[UndertakingView]
     units: list[UnitTotal]
+    main: list[UnitTotal] = field(default_factory=list)
 
 
 def undertaking_year(view: UndertakingView) -> int | None:
@@ -252,8 +256,16 @@ def undertaking_totals(
     years: dict[int | None, list[UndertakingView]] = {}
     for one in some:
         years.setdefault(undertaking_year(one), []).append(one)
-    order = sorted(years, key=lambda year: (year is None, year or 0))
-    return [YearTotals(year, years[year], _units(years[year])) for year in order], YearTotals(None, some, _units(some))
+    units = _units(some)
+    main = [one for one in units if len(one.told) > 1 or len(units) == 1]
+    found = []
+    for year in sorted(years, key=lambda year: (year is None, year or 0)):
+        silent, counted = years[year], _units(years[year])
+        of_year = {fold(one.unit): one for one in counted}
+        found.append(YearTotals(year, silent, counted, [
+            of_year.get(fold(one.unit)) or UnitTotal(one.unit, None, [], silent, []) for one in main
+        ]))
+    return found, YearTotals(None, some, units, main)
 
 
 def _units(undertakings: Sequence[UndertakingView]) -> list[UnitTotal]:
