@@ -10,8 +10,9 @@ from soucinnost.evidence.periods import period_text
 from soucinnost.kernel.dates import format_date
 from soucinnost.strategy import rules
 from soucinnost.strategy.charting import bars_of
-from soucinnost.strategy.models import ClaimUse, Goal
+from soucinnost.strategy.models import ClaimUse, Goal, Indicator
 from soucinnost.strategy.selectors.figures import IndicatorFigures, groups_of, indicator_figures
+from soucinnost.strategy.selectors.ratios import Ratio, ratios_of
 from soucinnost.strategy.selectors.shown import ShownClaim, evidence_of, have_different_bases, own_uses, sum_checks
 from soucinnost.strategy.selectors.whole import IndicatorView, MeasureView, StrategyView, UndertakingView
 from soucinnost.ui.charts import bar_chart
@@ -61,6 +62,15 @@ def rights_of(context: template.Context, view: StrategyView) -> dict[str, bool]:
 def figures_of(view: StrategyView, counted: IndicatorView) -> IndicatorFigures:
     """An indicator by periods."""
     return indicator_figures(counted, view.strategy, timezone.localdate())
+
+
+@register.simple_tag
+def ratios_among(
+    view: StrategyView, indicators: list[IndicatorView], indicator: Indicator | None = None
+) -> list[Ratio]:
+    """Ratios among indicators of one measure or goal, or only those in which one of them stands."""
+    every = ratios_of(indicators, view.strategy, timezone.localdate())
+    return [one for one in every if indicator is None or indicator.pk in (one.upper.pk, one.lower.pk)]
 
 
 @register.simple_tag

@@ -157,6 +157,11 @@ def _counted(view: StrategyView, record: Indicator) -> tuple[IndicatorView, str,
     raise LookupError("an indicator hangs on a measure or on a goal")
 
 
+def _of_goal(view: StrategyView, record: Indicator) -> list[IndicatorView]:
+    """Indicators of the same goal, this one among them."""
+    return next((one.indicators for one in view.goals if one.goal.pk == record.goal_id), [])
+
+
 @require_safe
 def indicator_list(request: HttpRequest, uid: str) -> HttpResponse:
     """All indicators of a strategy with their tables and charts."""
@@ -181,13 +186,13 @@ def indicator(request: HttpRequest, uid: str) -> HttpResponse:
     strategy: Strategy = record.strategy
     view = whole(actor, strategy)
     counted, number, goal = _counted(view, record)
-    disclose(
-        request, "strategy.indicator_viewed", [use.claim.uid for use in counted.uses], object_uid=record.uid,
-        circle=strategy.circle.uid,
-    )
+    place = next((one for one in view.measures if one.measure.pk == record.measure_id), None)
+    beside = place.indicators if place is not None else _of_goal(view, record)
+    shown = {use.claim.uid: None for one in (counted, *beside) for use in one.uses}
+    disclose(request, "strategy.indicator_viewed", list(shown), object_uid=record.uid, circle=strategy.circle.uid)
     context = {
         "strategy": strategy, "view": view, "counted": counted, "number": number, "goal": goal, "indicator": record,
-        "place": next((one for one in view.measures if one.measure.pk == record.measure_id), None),
+        "place": place, "beside": beside,
         "may_add": rules.contributes(actor, strategy), "may_write": rules.writes(actor, strategy),
     }
     return render(request, "strategy/indicator.html", context)

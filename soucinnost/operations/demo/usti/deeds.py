@@ -21,6 +21,8 @@ class Told:
     risk: bool = False
     rows: tuple[tuple[str, str, str, int | None, bool], ...] = ()
     """The list behind: what, town, who runs or gets it, count, whether only planned."""
+    mark: str = ""
+    """By what the statement is found among those of its deed."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Counted:
     counting: str
     told: tuple[Told, ...]
     council: bool = False
+    also: tuple[str, str] = ("", "")
+    """A number of a deed that is counted here too: the deed's key and the number's mark."""
 
 
 PEOPLE = "účastníků"
@@ -68,7 +72,7 @@ RESULTS: dict[str, tuple[Told, ...]] = {
         Told("Akce pro veřejnost i odborníky se konaly v každém roce.", "2"),
         Told("Informace od ústředních orgánů dostávají manažeři prevence obcí, OSPOD, probační služba "
              "a poskytovatelé služeb.", "2"),
-        Told("Na metodických poradách se předávají informace a představují instituce.", "3"),
+        Told("Na metodických poradách se předávají informace a představují instituce.", "2"),
         Told("Většina obcí informuje na svém webu včetně analýz a strategií.", "3"),
         Told("Manažeři i partneři byli opakovaně upozorněni na centrální portál prevencekriminality.cz.", "3"),
         Told("V katalogu služeb se najdou služby obětem i pachatelům a adresář subjektů.", "3"),
@@ -88,9 +92,11 @@ RESULTS: dict[str, tuple[Told, ...]] = {
         Told("Krajské skupiny: prevence kriminality, sociálně vyloučené lokality, plánování sociálních služeb, "
              "protidrogová politika.", "6"),
         Told("Skupiny a komise vznikly i v menších obcích; mít skupinu je podmínkou účasti v programu.", "6"),
+        Told("O podporu z Programu prevence kriminality žádá vždy nejvíc obcí ze všech krajů. Z 50 milionů korun, "
+             "které program rozděluje v celé republice, získají obce kraje vždy víc než 10 milionů.", "6"),
         Told("Obce přispívají na prevenci ze svých rozpočtů stále víc.", "6"),
         Told("Kraj s obcemi probírá bezpečnostní problémy a volbu projektů, kvalitu žádostí a sestavení skupin, "
-             "například v Rumburku, Duchcově, Varnsdorfu a Šluknově.", "6"),
+             "například v Rumburku, Duchcově, Varnsdorfu a Šluknově.", "7"),
         Told("Setkání manažerů prevence se konají nejméně dvakrát ročně, před podáním žádostí přibývají "
              "konzultace.", "7"),
         Told("Metodické návštěvy na místě se konají podle poptávky, někdy i s konzultantem ministerstva.", "7"),
@@ -106,8 +112,8 @@ RESULTS: dict[str, tuple[Told, ...]] = {
         Told("Pohovorové místnosti jsou na všech úřadech obcí s rozšířenou působností.", "8"),
     ),
     "3.1": (
-        Told("Kraj obnovuje bezpečnostní analýzu každý rok, obce, které žádají o podporu, také.", "9"),
-        Told("Krajská analýza je podkladem obecních analýz i zdůvodněním žádostí.", "9"),
+        Told("Kraj obnovuje bezpečnostní analýzu každý rok, obce, které žádají o podporu, také.", "10"),
+        Told("Krajská analýza je podkladem obecních analýz i zdůvodněním žádostí.", "10"),
         Told("Nad rámec se sledují děti a mladiství v péči kurátorů, děti, které spáchaly trestný čin, děti "
              "v ústavní péči a dospělí propuštění z vězení.", "10"),
         Told("V roce 2015 obce i kraj konzultovaly analýzu vyloučených lokalit Ministerstva práce.", "10",
@@ -228,33 +234,41 @@ DEEDS = (
          "Individuální projekt Ministerstva vnitra.", "Duchcov, Rumburk, Bílina, Ústí nad Labem",
          money=("mv-individual",)),
     Deed("caretaker", "project", "Domovník preventista", "2014-01-01/2016-12-31", ("1.3",),
-         (Told("Brání tomu, že obce vlastní málo domů; od roku 2016 se jedná o domech jiných vlastníků.", "5"),),
-         place="Obrnice, Štětí", money=("apz",)),
+         (Told("Obce vlastní málo bytů. Od roku 2016 se proto s ministerstvem a úřadem práce jedná o domech družstev "
+               "a společenství vlastníků a o penězích na veřejně prospěšné práce.", "5"),),
+         "Dohlíží na pořádek v obytných domech obcí.", "Obrnice, Štětí"),
     Deed("schoolwatch", "project", "Školní dohledová služba", "2012-01-01/2016-12-31", ("1.3",), (),
          place="Most, Ústí nad Labem a další města"),
     Deed("spirala", "event", "Konference o domácím násilí se Spirálou", "2012-01-01/2016-12-31", ("2.1",),
-         (Told("Společné konference o domácím násilí se konaly v letech 2014 a 2015.", "7"),
-          Told("Společné konference s intervenčním centrem se konaly v letech 2013 a 2015.", "14")),
+         (Told("Společné konference o domácím násilí se konaly v letech 2014 a 2015.", "7", mark="later"),
+          Told("Společné konference s intervenčním centrem se konaly v letech 2013 a 2015.", "14", mark="earlier")),
          who="uk", with_=("spirala",)),
     Deed("rooms", "network", "Speciální výslechové místnosti", "2012-01-01/2016-12-31", ("2.3", "4.4"),
-         (Told(page="8", value=9, unit="místností", label="výslechové místnosti", years="2016", rows=ROOMS),),
+         (Told(page="8", value=9, unit="místností", label="výslechové místnosti", years="2016", rows=ROOMS,
+               mark="rooms"),
+          Told("Kraj má nejhustší síť výslechových místností ze všech krajů.", "8", mark="densest"),
+          Told("Kraj má nejširší síť výslechových místností ze všech krajů.", "9", mark="widest")),
          "V provozu v sedmi městech, další dvě města je plánují.", who="pcr_uk"),
     Deed("services1", "project", "Podpora sociálních služeb v Ústeckém kraji", "2012-10-01/2015-03-31", ("4.1",),
          (
-             Told(page="11", value=30, unit="služeb", label="podpořené služby celkem"),
-             Told(page="11", value=12, unit="služeb", label="podpořené služby", share="azylové domy"),
-             Told(page="11", value=4, unit="služeb", label="podpořené služby",
+             Told(page="12", value=30, unit="služeb", label="podpořené služby celkem"),
+             Told(page="12", value=12, unit="služeb", label="podpořené služby", share="azylové domy"),
+             Told(page="12", value=4, unit="služeb", label="podpořené služby",
                   share="sociálně terapeutické dílny"),
-             Told(page="11", value=14, unit="služeb", label="podpořené služby", share="nízkoprahová denní centra"),
-             Told(page="11", value=135_000_000, unit="Kč", label="náklady projektu", cost=True),
+             Told(page="12", value=14, unit="služeb", label="podpořené služby", share="nízkoprahová denní centra"),
+             Told(page="12", value=135_000_000, unit="Kč", label="částka vyčleněná na projekt", cost=True),
+             Told("Projekt trval od 1. října 2012 do 31. března 2015.", "12", mark="own"),
+             Told("Oba individuální projekty kraje se uskutečnily v letech 2012–2014.", "12", years="2012-2014",
+                  mark="both"),
          ), "Individuální projekt kraje.", who="uk", money=("region-individual", "esf")),
     Deed("roma2", "project", "Podpora integrace romské komunity v Ústeckém kraji 2", "2012-01-01/2014-12-31",
          ("4.1",),
          (
-             Told(page="11", value=16, unit="služeb", label="podpořené služby celkem"),
-             Told(page="11", value=10, unit="služeb", label="podpořené služby", share="aktivizační služby pro rodiny"),
-             Told(page="11", value=6, unit="služeb", label="podpořené služby", share="terénní programy"),
-             Told(page="11", value=37_000_000, unit="Kč", label="náklady projektu", kind="approximate", cost=True),
+             Told(page="12", value=16, unit="služeb", label="podpořené služby celkem"),
+             Told(page="12", value=10, unit="služeb", label="podpořené služby", share="aktivizační služby pro rodiny"),
+             Told(page="12", value=6, unit="služeb", label="podpořené služby", share="terénní programy"),
+             Told(page="12", value=37_000_000, unit="Kč", label="částka vyčleněná na projekt",
+                  kind="approximate", cost=True),
          ), "Individuální projekt kraje.", who="uk", money=("region-individual", "esf")),
     Deed("services2", "project", "Podpora sociálních služeb v Ústeckém kraji 2", "2017-01-01/2020-06-30", ("4.1",),
          (Told(page="12", value=31, unit="služeb", label="podpořené služby celkem", kind="plan"),),
@@ -302,11 +316,11 @@ COUNTED = (
     Counted(
         "1.3", "Asistenti prevence kriminality podle zdroje peněz", "asistentů", "latest",
         (
-            Told(page="5", value=35, unit="asistentů", label="asistenti prevence kriminality", years="2016",
+            Told(page="4", value=35, unit="asistentů", label="asistenti prevence kriminality", years="2016",
                  share="Program prevence kriminality"),
-            Told(page="5", value=116, unit="asistentů", label="asistenti prevence kriminality", years="2016",
+            Told(page="4", value=116, unit="asistentů", label="asistenti prevence kriminality", years="2016",
                  share="Aktivní politika zaměstnanosti"),
-            Told(page="5", value=34, unit="asistentů", label="asistenti prevence kriminality", years="2016",
+            Told(page="4", value=34, unit="asistentů", label="asistenti prevence kriminality", years="2016",
                  share="Koordinovaný přístup k vyloučeným lokalitám"),
             Told(page="5", value=45, unit="asistentů", label="asistenti prevence kriminality", kind="plan",
                  years="2017-2019", share="Integrované územní investice"),
@@ -322,10 +336,18 @@ COUNTED = (
         tuple(Told(page="6", value=count, unit="obcí", label="žádající obce", years=year)
               for year, count in (("2014", 24), ("2015", 27), ("2016", 23))), council=True,
     ),
+    Counted(
+        "2.3", "Speciální výslechové místnosti v provozu", "místností", "latest", (), council=True,
+        also=("rooms", "rooms"),
+    ),
 )
 
-#: Statements that contradict each other: the deed they stand at, pages, and why it matters.
-CONFLICTS = (("spirala", "7", "14", "Strana 7 uvádí roky 2014 a 2015, strana 14 roky 2013 a 2015."),)
+#: Statements that contradict each other: the deed they stand at, their marks, and in what they differ.
+CONFLICTS = (
+    ("spirala", "later", "earlier", "Strana 7 uvádí roky 2014 a 2015, strana 14 roky 2013 a 2015."),
+    ("services1", "own", "both", "Projekty se mají uskutečnit do roku 2014, tento ale skončil 31. března 2015."),
+    ("rooms", "densest", "widest", "Strana 8 mluví o nejhustší síti, strana 9 o nejširší; srovnání s kraji chybí."),
+)
 
 #: The last regional survey: the baseline of what is carried over.
 BASELINE = Told("Poslední krajský průzkum mínění občanů proběhl v roce 2009.", "10", years="2009")

@@ -8,12 +8,23 @@ from soucinnost.codelists.models import Term
 from soucinnost.codelists.selectors import terms_on
 from soucinnost.operations.demo.stage import Stage
 from soucinnost.operations.demo.usti.deeds import BASELINE, CONFLICTS, COUNTED, DEEDS, RESULTS, Deed, Told
-from soucinnost.operations.demo.usti.tree import GOALS, LINKS, NEXT_GOALS, NEXT_TITLE, TITLE, Aim, Step
+from soucinnost.operations.demo.usti.tree import (
+    GOALS,
+    INTRODUCTION,
+    LINKS,
+    NEXT_GOALS,
+    NEXT_TITLE,
+    TITLE,
+    UNKNOWN,
+    Aim,
+    Plan,
+    Step,
+)
 from soucinnost.strategy.actions.assessing import assess
 from soucinnost.strategy.actions.frame import approve, create_strategy, mark_evaluated
 from soucinnost.strategy.actions.goals import add_goal, evaluate_goal
 from soucinnost.strategy.actions.measures import add_measure, link_measures
-from soucinnost.strategy.actions.proving import Row, mark_conflict, state
+from soucinnost.strategy.actions.proving import Row, mark_conflict, state, use_also
 from soucinnost.strategy.actions.team import give_team_seat
 from soucinnost.strategy.actions.undertakings import add_indicator, add_undertaking
 from soucinnost.strategy.models import Activity, ClaimUse, Indicator, Measure, Strategy, Undertaking
@@ -43,7 +54,7 @@ def _frames(stage: Stage) -> tuple[Strategy, Strategy]:
     old = create_strategy(
         by=by, organisation=region, title=TITLE, short_name="usti-2012-2016", area=stage.area("CZ042"),
         period_from=date(2012, 1, 1), period_to=date(2016, 12, 31),
-        introduction="Základní dokument kraje pro prevenci kriminality. Navazuje na strategii Ministerstva vnitra.",
+        introduction=INTRODUCTION,
     )
     new = create_strategy(
         by=by, organisation=region, title=NEXT_TITLE, short_name="usti-2017-2021", area=stage.area("CZ042"),
@@ -63,7 +74,7 @@ def _frames(stage: Stage) -> tuple[Strategy, Strategy]:
 
 
 class _Scene:
-    """One strategy being entered: its measures by number, undertakings by key, claims by undertaking and page."""
+    """One strategy being entered: its measures by number, undertakings by key, marked claims by undertaking."""
 
     def __init__(self, stage: Stage, strategy: Strategy) -> None:
         self.stage, self.strategy, self.by = stage, strategy, stage.actor(WRITER)
@@ -71,7 +82,7 @@ class _Scene:
         self.steps: dict[str, Step] = {}
         self.measures: dict[str, Measure] = {}
         self.done: dict[str, Undertaking] = {}
-        self.pages: dict[tuple[str, str], ClaimUse] = {}
+        self.marked: dict[tuple[str, str], ClaimUse] = {}
 
     def money(self, keys: Iterable[str]) -> list[Term]:
         """Sources of money by their keys."""
@@ -110,10 +121,13 @@ class _Scene:
             )
             for one in counted.told:
                 self.tell(one, indicator=indicator)
+            if counted.also in self.marked:
+                claim = self.marked[counted.also].claim
+                use_also(by=self.by, strategy=self.strategy, claim=claim, indicator=indicator)
         for key, first, second, note in CONFLICTS:
             mark_conflict(
-                by=self.by, strategy=self.strategy, one=self.pages[key, first].claim,
-                other=self.pages[key, second].claim, note=note,
+                by=self.by, strategy=self.strategy, one=self.marked[key, first].claim,
+                other=self.marked[key, second].claim, note=note,
             )
 
     def _deed(self, deed: Deed) -> None:
@@ -126,7 +140,9 @@ class _Scene:
             measures=[self.measures[number] for number in deed.measures],
         )
         for one in deed.told:
-            self.pages[deed.key, one.page] = self.tell(one, undertaking=self.done[deed.key], when=deed.when)
+            use = self.tell(one, undertaking=self.done[deed.key], when=deed.when)
+            if one.mark:
+                self.marked[deed.key, one.mark] = use
 
     def tell(
         self, one: Told, *, measure: Measure | None = None, undertaking: Undertaking | None = None,
@@ -153,14 +169,22 @@ class _Scene:
             assess(by=self.by, measure=measure, outcome=step.outcome, reason=step.reason, assessed_on=EVALUATED)
             planned = Activity.objects.filter(measure=measure).order_by("position")
             for plan, activity in zip(step.planned, planned, strict=True):
-                if not plan.outcome:
+                outcome = _outcome(step, plan)
+                if not outcome:
                     continue
-                goes_on = plan.outcome == "carried"
+                goes_on = outcome == "carried"
                 assess(
-                    by=self.by, measure=measure, activity=activity, outcome=plan.outcome, reason=plan.reason,
+                    by=self.by, measure=measure, activity=activity, outcome=outcome, reason=plan.reason,
                     carried_to=carried[plan.carried] if goes_on else None,
                     baseline=baseline.claim if goes_on else None, assessed_on=EVALUATED,
                 )
+
+
+def _outcome(step: Step, plan: Plan) -> str:
+    """How a planned activity turned out; empty where nobody said."""
+    if plan.outcome:
+        return "" if plan.outcome == UNKNOWN else plan.outcome
+    return step.outcome if step.outcome in ("fulfilled", "ongoing") else ""
 
 
 def _successor(stage: Stage, strategy: Strategy, before: dict[str, Measure]) -> dict[str, Measure]:

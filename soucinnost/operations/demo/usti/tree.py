@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Plan:
-    """A planned activity; ``outcome`` and ``reason`` where it turned out otherwise than its measure."""
+    """A planned activity; ``outcome`` and ``reason`` where it turned out otherwise than its measure.
+
+    Without an outcome it turned out as a measure that is fulfilled or goes on; under a measure fulfilled in part, and
+    where the outcome is ``UNKNOWN``, nobody said.
+    """
 
     text: str
     outcome: str = ""
@@ -38,6 +42,13 @@ class Aim:
     steps: tuple[Step, ...] = field(default_factory=tuple)
 
 
+UNKNOWN = "unknown"
+"""The source does not say how a planned activity turned out."""
+INTRODUCTION = (
+    "Základní dokument kraje pro prevenci kriminality. Navazuje na strategii Ministerstva vnitra.\n\n"
+    "Poznámka k ukázce: údaje jsou z veřejného vyhodnocení, převyprávěné. Den schválení, den vyhodnocení a to, jak "
+    "opatření a aktivity dopadly, doplnila ukázka."
+)
 TITLE = "Strategie prevence kriminality na území Ústeckého kraje na období 2012–2016"
 NEXT_TITLE = "Strategie prevence kriminality na území Ústeckého kraje na období 2017–2021"
 
@@ -139,7 +150,7 @@ GOALS = (
                 (
                     Plan("Nabízet kurzy, semináře, workshopy a akreditované programy"),
                     Plan("Vzdělávat podle potřeb zaměstnanců"),
-                    Plan("Zpřístupnit akreditovaný program manažerům prevence obcí i kraje"),
+                    Plan("Zpřístupnit akreditovaný program manažerům prevence obcí i kraje", UNKNOWN),
                 ),
                 "fulfilled", partners=("spirala",), money=("program-pk", "region"),
             ),
@@ -148,7 +159,7 @@ GOALS = (
                 "Zavádění systému včasné intervence (SVI) na území Ústeckého kraje a zřizování speciálních "
                 "výslechových a pohovorových místností",
                 (
-                    Plan("Podporovat činnost týmů pro mládež"),
+                    Plan("Podporovat činnost týmů pro mládež", "ongoing"),
                     Plan(
                         "Zavést systém včasné intervence ve všech správních obvodech obcí s rozšířenou působností",
                         "not",
@@ -182,7 +193,7 @@ GOALS = (
                 "Analýza rizikových jevů a lokalit na území kraje a aktualizace bezpečnostní analýzy, aktualizace "
                 "analýzy potřeb a postojů občanů v oblasti prevence kriminality",
                 (
-                    Plan("Aktualizovat bezpečnostní analýzu"),
+                    Plan("Aktualizovat bezpečnostní analýzu", "fulfilled"),
                     Plan(
                         "Zapojit se do aktualizace analýzy veřejného mínění",
                         "carried",
@@ -190,7 +201,7 @@ GOALS = (
                         "Má se zopakovat a porovnat s posledním krajským průzkumem.",
                         SURVEY,
                     ),
-                    Plan("Zpracovat další analýzy rizikových lokalit a jevů"),
+                    Plan("Zpracovat další analýzy rizikových lokalit a jevů", "fulfilled"),
                 ),
                 "partly",
                 "Bezpečnostní analýza se obnovuje každý rok, krajský průzkum mínění občanů se nezpracoval.",
@@ -230,17 +241,18 @@ GOALS = (
                 "4.2",
                 "Realizace podpůrných programů pro osoby ohrožené sociálním vyloučením",
                 (
-                    Plan("Zajistit rehabilitační a motivační programy, které předcházejí kriminalitě i vyloučení"),
+                    Plan("Zajistit rehabilitační a motivační programy, které předcházejí kriminalitě i vyloučení",
+                         "ongoing"),
                     Plan(
                         "Realizovat akreditované probační programy, nejen pro mládež",
                         "partly",
                         "Dostupnost je velmi omezená: chybějí peníze, občas i zájem klientů.",
                         PROBATION,
                     ),
-                    Plan("Udržet a rozšířit osvědčené projekty"),
-                    Plan("Zavádět nové projekty, i tam, kde dosud nebyly, a s více subjekty"),
-                    Plan("Pomáhat lidem v tíživé finanční situaci: poradenství, bezplatné právní služby"),
-                    Plan("Nabízet v preventivních službách fakultativní služby"),
+                    Plan("Udržet a rozšířit osvědčené projekty", "ongoing"),
+                    Plan("Zavádět nové projekty, i tam, kde dosud nebyly, a s více subjekty", UNKNOWN),
+                    Plan("Pomáhat lidem v tíživé finanční situaci: poradenství, bezplatné právní služby", "fulfilled"),
+                    Plan("Nabízet v preventivních službách fakultativní služby", "fulfilled"),
                 ),
                 "partly",
                 "Probační programy jsou dostupné jen velmi omezeně, ostatní aktivity se plní.",
@@ -258,9 +270,10 @@ GOALS = (
                         "organizace.",
                         SCHOOLS,
                     ),
-                    Plan("Udržet a rozšířit stávající programy"),
-                    Plan("Rozšířit probační programy pro mládež"),
-                    Plan("Nabízet další programy: víkendové a terapeutické pobyty, tábory, nízkoprahové kluby"),
+                    Plan("Udržet a rozšířit stávající programy", "fulfilled"),
+                    Plan("Rozšířit probační programy pro mládež", UNKNOWN),
+                    Plan("Nabízet další programy: víkendové a terapeutické pobyty, tábory, nízkoprahové kluby",
+                         "fulfilled"),
                 ),
                 "partly",
                 "Pobyty a nízkoprahové služby fungují, primární prevence ve školách zůstává slabá.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from soucinnost.strategy.evaluation.phrases import amount_number
 from soucinnost.strategy.models import Strategy
 from soucinnost.strategy.selectors.amounts import Amount, Told
 from soucinnost.strategy.selectors.figures import IndicatorFigures, PeriodFigures, indicator_figures
+from soucinnost.strategy.selectors.ratios import Ratio, ratios_of
 from soucinnost.strategy.selectors.whole import IndicatorView
 
 MOST_COLUMNS = 4
@@ -25,6 +27,22 @@ def figure_blocks(view: IndicatorView, strategy: Strategy, today: date) -> list[
     blocks: list[Block] = [_wide(figures) if len(figures.shares) <= MOST_COLUMNS else _long(figures)]
     chart = _chart(figures)
     return [*blocks, chart] if chart is not None else blocks
+
+
+def ratio_blocks(views: Sequence[IndicatorView], strategy: Strategy, today: date) -> list[Block]:
+    """Tables of indicators of one measure or goal put over each other: projects for one town that asked."""
+    return [_ratio(one) for one in ratios_of(views, strategy, today)]
+
+
+def _ratio(ratio: Ratio) -> Grid:
+    rows = []
+    for one in ratio.rows:
+        claims = tuple(use.claim.uid for amount in (one.upper, one.lower) for use in amount.uses)
+        value = Number(one.text, claims)
+        rows.append((words(one.label), (amount_number(one.upper),), (amount_number(one.lower),), (value,)))
+    name = _("Poměr: %(upper)s / %(lower)s") % {"upper": typo(ratio.upper.title), "lower": typo(ratio.lower.title)}
+    head = (_("Období"), typo(ratio.upper.unit), typo(ratio.lower.unit), _("Poměr"))
+    return Grid(name, head, tuple(rows), (1, 2, 3))
 
 
 def caption(figures: IndicatorFigures) -> str:

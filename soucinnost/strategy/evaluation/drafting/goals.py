@@ -9,7 +9,7 @@ from soucinnost.kernel.chars import NOT_STATED
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import typo
 from soucinnost.strategy.enums import Outcome, UndertakingKind
-from soucinnost.strategy.evaluation.drafting.figures import figure_blocks
+from soucinnost.strategy.evaluation.drafting.figures import figure_blocks, ratio_blocks
 from soucinnost.strategy.evaluation.drafting.frame import labelled, outcome_of, paragraphs
 from soucinnost.strategy.evaluation.drafting.sight import Sight
 from soucinnost.strategy.evaluation.nodes import (
@@ -44,6 +44,7 @@ def parts(goal: GoalView, view: StrategyView, sight: Sight) -> list[Part]:
     name = _("Cíl %(number)s") % {"number": goal.number}
     found: list[Part] = [Title(1, f"{name} – {typo(goal.goal.title)}", f"g-{uid}")]
     data = [block for one in goal.indicators for block in figure_blocks(one, view.strategy, sight.today)]
+    data += ratio_blocks(goal.indicators, view.strategy, sight.today)
     if goal.goal.description.strip() or data:
         found.append(Passage(f"g.{uid}.about", name, paragraphs(goal.goal.description), tuple(data)))
     for measure in goal.measures:
@@ -68,6 +69,7 @@ def _measure(place: MeasureView, view: StrategyView, sight: Sight) -> list[Part]
         found.append(Passage(f"m.{uid}.about", f"{name}: {_('popis')}", paragraphs(place.measure.description)))
     done = _("Co se udělalo")
     data = [block for one in place.indicators for block in figure_blocks(one, view.strategy, sight.today)]
+    data += ratio_blocks(place.indicators, view.strategy, sight.today)
     found += [
         Title(3, done, f"d-{uid}"),
         Passage(f"m.{uid}.done", f"{name}: {_('co se udělalo')}", _done(place, view, sight), tuple(data)),
