@@ -1,4 +1,5 @@
-"""What the reader owes to a group: an answer to an invitation, a report before a meeting, a vote, a public version."""
+"""What the reader owes to a group: an answer to an invitation, a report before a meeting, a vote, a public version;
+and to a strategy: what its organisation did."""
 
 from datetime import date
 
@@ -14,6 +15,7 @@ from soucinnost.kernel.dates import format_date
 from soucinnost.meetings.models import Meeting
 from soucinnost.publishing.selectors.waiting import minutes_to_publish
 from soucinnost.reports.selectors import owed_by
+from soucinnost.strategy.selectors.collecting import asked_of
 
 
 def owed_reports(actor: Actor, today: date) -> list[Waiting]:
@@ -27,6 +29,19 @@ def owed_reports(actor: Actor, today: date) -> list[Waiting]:
         title = _("Zpráva k jednání: %(organisation)s") % {"organisation": one.organisation.name}
         url = reverse("reports:write", args=[one.call.uid, one.organisation.uid])
         found.append(Waiting(status, when, title, detail, url, _("Napsat zprávu"), one.call.due_on, one.call.uid))
+    return found
+
+
+def owed_answers(actor: Actor, today: date) -> list[Waiting]:
+    """What the actor's organisations are asked to write of their measures in a strategy."""
+    found = []
+    for ask in asked_of(actor):
+        due = ask.collection.due_on
+        status, when = urgency(due, today)
+        title = _("Co se udělalo: %(organisation)s") % {"organisation": ask.organisation.name}
+        detail = f"{ask.collection.title}, {ask.strategy.title}"
+        url = reverse("strategy:answer", args=[ask.uid])
+        found.append(Waiting(status, when, title, detail, url, _("Vyplnit"), due, ask.uid))
     return found
 
 

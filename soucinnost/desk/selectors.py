@@ -16,7 +16,7 @@ from soucinnost.access.prepared import Prepared
 from soucinnost.assignments.enums import DueKind
 from soucinnost.assignments.forms import FinishForm
 from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
-from soucinnost.desk.owed import missing_votes, owed_reports, public_versions, to_answer
+from soucinnost.desk.owed import missing_votes, owed_answers, owed_reports, public_versions, to_answer
 from soucinnost.desk.things import Waiting, urgency
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.hooks import meeting_months
@@ -285,7 +285,7 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     tasks, more, late = _tasks(actor, today)
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: owed_reports(actor, today), lambda: missing_votes(actor, today),
+        lambda: owed_reports(actor, today), lambda: owed_answers(actor, today), lambda: missing_votes(actor, today),
         lambda: public_versions(actor) if any(row.group.publishes_minutes for row in rows) else [],
         lambda: _lost_tasks(actor), lambda: _returned_mail(actor), lambda: _silent_groups(actor, rows, today),
     )

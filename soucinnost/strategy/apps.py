@@ -15,6 +15,7 @@ class StrategyConfig(AppConfig):
         from soucinnost.access.verbs import name_verbs  # noqa: PLC0415
         from soucinnost.kernel.duties import register as register_duty  # noqa: PLC0415
         from soucinnost.strategy import findable, jobs, proving_words, retained, sources, words  # noqa: PLC0415
+        from soucinnost.strategy.collecting_duties import register_collecting  # noqa: PLC0415
         from soucinnost.strategy.evaluation import wording  # noqa: PLC0415
         from soucinnost.strategy.naming import names_of_circles  # noqa: PLC0415
         from soucinnost.strategy.rules import sees_any  # noqa: PLC0415
@@ -25,5 +26,6 @@ class StrategyConfig(AppConfig):
         name_verbs(words.VERBS | proving_words.VERBS | wording.VERBS)
         register_duty(jobs.MAKER)
         sources.register_sources()
+        register_collecting()
         findable.register_kinds()
         retained.register_kinds()

@@ -1,9 +1,11 @@
 """Who reads, writes and runs a strategy."""
 
+from soucinnost.access.models import Seat
 from soucinnost.access.rules import chairs, runs, sits_in, takes_part
 from soucinnost.agencies.models import Organisation
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy.models import Strategy
+from soucinnost.strategy.enums import CollectionState
+from soucinnost.strategy.models import Ask, Strategy
 
 
 def creates(actor: Actor, organisation: Organisation) -> bool:
@@ -61,3 +63,26 @@ def sees_team(actor: Actor, strategy: Strategy) -> bool:
 def takes_seat(actor: Actor, strategy: Strategy) -> bool:
     """Whether the actor may sit down in the team: a manager who does not sit there yet."""
     return manages(actor, strategy) and actor.person_id is not None and not sees_content(actor, strategy)
+
+
+def speaks_for_owner(actor: Actor, ask: Ask) -> bool:
+    """Whether the actor answers a collection for the owner: the person asked, or who sits in the team for it."""
+    circle = ask.strategy.circle
+    if not takes_part(actor, circle):
+        return False
+    if actor.person_id is not None and actor.person_id == ask.person_id:
+        return True
+    seats = Seat.objects.filter(pk__in=actor.seat_ids, circle=circle, organisation=ask.organisation_id)
+    return seats.without_break_glass().exists()
+
+
+def reads_answer(actor: Actor, ask: Ask) -> bool:
+    """Whether the actor sees what is being typed for an owner: who speaks for it, who writes the strategy."""
+    return writes(actor, ask.strategy) or speaks_for_owner(actor, ask)
+
+
+def fills_in(actor: Actor, ask: Ask) -> bool:
+    """Whether the actor types and hands in: for the owner while the collection runs, who writes it also afterwards."""
+    if writes(actor, ask.strategy):
+        return True
+    return ask.collection.state == CollectionState.OPEN and speaks_for_owner(actor, ask)

@@ -10,6 +10,7 @@ SEATED = "aaaaannnnnnl"  # content, for the team
 WRITES = "aafffnnnnnnl"  # chair and recorder of the strategy; the rest of the team sees it and may not
 STATED = "aafafnnnnnnl"  # chair, recorder, and the member who stated the claim
 ANSWERS = "affffnnnnnnl"  # the chair
+FILLS = "aafaannnnnnl"  # who writes it, and who sits in the team for the owner asked (the member's NGO)
 SEATS = "aafffnnafnnl"  # who writes it, and the manager
 
 GET: dict[str, str] = {
@@ -35,6 +36,9 @@ GET: dict[str, str] = {
     "strategy:claim_use": SEATED, "strategy:undertaking_new": SEATED,
     "strategy:claim_correct": STATED, "strategy:claim_rows": STATED,
     "strategy:conflict_new": WRITES, "strategy:undertaking_edit": WRITES,
+    # -- the yearly collection; the owner asked is the member's organisation
+    "strategy:collections": SEATED, "strategy:collection": SEATED, "strategy:answered": SEATED,
+    "strategy:collection_new": WRITES, "strategy:ask_person": WRITES, "strategy:answer": FILLS,
     "strategy:indicator_new": WRITES, "strategy:goal_indicator_new": WRITES, "strategy:indicator_edit": WRITES,
     # -- the evaluation report; files go out by the rule of the controller, here to every member
     "strategy:evaluation": SEATED, "strategy:council": SEATED, "strategy:evaluation_file": SEATED,
@@ -55,6 +59,8 @@ POST: dict[str, str] = {
     "strategy:undertaking_remove": WRITES, "strategy:indicator_remove": WRITES,
     "strategy:report_versions": WRITES, "strategy:report_again": WRITES, "strategy:passage": WRITES,
     "strategy:passage_settle": WRITES,
+    "strategy:collection_move": WRITES, "strategy:collection_remind": WRITES, "strategy:collection_ask": WRITES,
+    "strategy:collection_close": WRITES, "strategy:collection_reopen": WRITES, "strategy:answer": FILLS,
     # forms that write are asked by POST too: the rule stands before the form
     "strategy:measure_edit": WRITES, "strategy:assess": WRITES, "strategy:approval": ANSWERS,
 }

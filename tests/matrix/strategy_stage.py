@@ -4,7 +4,9 @@ from typing import Any
 
 from soucinnost.access.models import Seat
 from soucinnost.strategy.actions import proving, reporting, undertakings
+from soucinnost.strategy.actions.collecting import open_collection
 from soucinnost.strategy.actions.tree import link_measures
+from tests import factories
 from tests.cast import Cast
 from tests.strategy import kit
 
@@ -17,6 +19,12 @@ OF_EVIDENCE = {
     "indicator_remove": "indicator", "indicator_claim": "indicator", "indicator_take_over": "indicator",
 }
 """Which record an address of evidence names."""
+OF_COLLECTING = {
+    "collection": "collection", "collection_move": "collection", "collection_remind": "collection",
+    "collection_ask": "collection", "collection_close": "collection", "collection_reopen": "collection",
+    "answer": "ask", "answered": "ask", "ask_person": "ask",
+}
+"""Which record an address of a collection names."""
 PLAIN = ("strategy:list", "strategy:new")
 
 
@@ -41,6 +49,11 @@ class StrategyStage:
         self.indicator = undertakings.add_indicator(by=kit.SYSTEM, measure=self.measure, title="Kurzy", unit="kurzů")
         reporting.write_passage(by=kit.SYSTEM, strategy=self.strategy, key="summary", text="Jinými slovy.")
         self.versions = [reporting.make_version(by=kit.SYSTEM, strategy=self.strategy) for _number in (1, 2)]
+        self.collection = open_collection(
+            by=kit.SYSTEM, strategy=self.strategy, period_from=kit.FIRST, period_to=kit.FIRST.replace(month=12),
+            due_on=factories.today(),
+        )
+        self.ask = self.collection.asks.get()
         self.seat = Seat.objects.get(circle=self.strategy.circle, person=cast.person("member"))
 
     def parameters(self, name: str, variant: str) -> dict[str, Any]:
@@ -48,6 +61,8 @@ class StrategyStage:
         bare = name.removeprefix("strategy:")
         if name in PLAIN:
             return {}
+        if bare in OF_COLLECTING:
+            return {"uid": getattr(self, OF_COLLECTING[bare]).uid}
         if bare in OF_EVIDENCE:
             return {"uid": getattr(self, OF_EVIDENCE[bare]).uid}
         if bare in {"goal", "goal_evaluation", "goal_remove", "goal_shift", "measures_order", "measure_new"}:
