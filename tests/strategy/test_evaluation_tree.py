@@ -21,6 +21,7 @@ from soucinnost.strategy.enums import Outcome, UndertakingKind
 from soucinnost.strategy.evaluation.comparing import Change, compare, stretches
 from soucinnost.strategy.evaluation.drafting import Sight, draft
 from soucinnost.strategy.evaluation.drafting.council import Chosen, chosen_figures, council, trend
+from soucinnost.strategy.evaluation.merging import one_note_each
 from soucinnost.strategy.evaluation.nodes import (
     Items,
     Number,
@@ -33,6 +34,7 @@ from soucinnost.strategy.evaluation.nodes import (
     base_text,
     from_json,
     inlines,
+    note_texts,
     numbered,
     prose_text,
     to_json,
@@ -258,3 +260,24 @@ def test_stretches_say_what_both_texts_are(before, after):
         return
     assert "".join(one.text for one in found if one.change != Change.ADDED) == before
     assert "".join(one.text for one in found if one.change != Change.GONE) == after
+
+
+# -- notes
+
+
+def test_long_source_is_named_whole_once():
+    name = "Vyhodnocení strategie prevence kriminality kraje"
+    sources = {uid: Source(told=uid, source=name, page="3") for uid in ("x", "y")}
+    report = sample(Para((Number("x", ("x",)), Number("y", ("y",)))), sources=sources)
+    texts = [text.replace("\xa0", " ") for text in note_texts(report, numbered(report.parts))]
+    assert texts == [f"x; {name} (dále jen „zdroj 1“), s. 3", "y; zdroj 1, s. 3"]
+
+
+def test_number_of_several_claims_has_one_note_for_the_council():
+    sources = {
+        "x": Source(told="74 osob", kind="skutečnost", source="Zpráva", page="2"),
+        "y": Source(told="80 osob", kind="skutečnost", source="Zpráva", page="15"),
+    }
+    merged = one_note_each(sample(Para((Number("154 osob", ("x", "y")),)), sources=sources))
+    (number,) = [one for one in inlines(merged.parts) if isinstance(one, Number)]
+    assert merged.sources[number.claims[0]].text.replace("\xa0", " ") == "74 osob; 80 osob; skutečnost; Zpráva, s. 2, 15"

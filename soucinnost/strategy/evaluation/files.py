@@ -14,6 +14,7 @@ from soucinnost.documents.paper.czech import in_czech
 from soucinnost.documents.paper.docx import write_docx
 from soucinnost.documents.paper.telling import pdf_that_tells
 from soucinnost.documents.paper.tree import Letterhead, Paper
+from soucinnost.strategy.evaluation.merging import one_note_each
 from soucinnost.strategy.evaluation.nodes import Report
 from soucinnost.strategy.evaluation.page import html_file
 from soucinnost.strategy.evaluation.paper import report_paper
@@ -68,7 +69,7 @@ def council_file(
 
 
 def _council_paper(report: Report, strategy: Strategy, created: datetime, mark: str) -> Paper:
-    made = paper_of(report, strategy, created, mark, contents=False)
+    made = paper_of(one_note_each(report), strategy, created, mark, contents=False)
     head = replace(made.header, lines=made.header.lines[:2])
     return replace(made, header=head)
 

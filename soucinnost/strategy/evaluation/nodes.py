@@ -6,9 +6,13 @@ and charts (``data``), which always come from records. A number carries the uids
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
+
+LONG_NAME = 32
+"""A source with a longer name is named whole only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,12 @@ class Source:
     @property
     def text(self) -> str:
         """The note: „Konference: 132 osob; skutečnost; 2013; Závěrečná zpráva, s. 4; uvedeno 7. 12. 2017; Kraj“."""
+        return self.text_from(self.source)
+
+    def text_from(self, source: str) -> str:
+        """The note with the source called ``source``."""
         what = f"{self.label}: {self.told}" if self.label and self.told else self.told or self.label
-        where = f"{self.source}, s.\u00a0{self.page}" if self.source and self.page else self.source
+        where = f"{source}, s.\u00a0{self.page}" if source and self.page else source
         stated = f"uvedeno {self.stated}" if self.stated else ""
         return "; ".join(part for part in (what, self.kind, self.period, where, stated, self.organisation) if part)
 
@@ -155,6 +163,28 @@ class Report:
     def passages(self) -> dict[str, Passage]:
         """Passages by key, in their order."""
         return {part.key: part for part in self.parts if isinstance(part, Passage)}
+
+
+def note_texts(report: Report, notes: Iterable[str]) -> list[str]:
+    """What the notes say, in their order. A long name of a source comes whole once, then as „zdroj 1“."""
+    uids = list(notes)
+    counts = Counter(report.sources[uid].source for uid in uids if uid in report.sources)
+    short: dict[str, str] = {}
+    found = []
+    for uid in uids:
+        source = report.sources.get(uid)
+        if source is None:
+            found.append("")
+            continue
+        name = source.source
+        if name in short:
+            found.append(source.text_from(short[name]))
+        elif counts[name] > 1 and len(name) > LONG_NAME:
+            short[name] = f"zdroj\u00a0{len(short) + 1}"
+            found.append(source.text_from(f"{name} (dále jen „{short[name]}“)"))
+        else:
+            found.append(source.text)
+    return found
 
 
 # -- walking

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.documents.paper.czech import LANGUAGE, in_czech
 from soucinnost.strategy.evaluation.html import Look, html_of
-from soucinnost.strategy.evaluation.nodes import Report, Title, numbered
+from soucinnost.strategy.evaluation.nodes import Report, Title, note_texts, numbered
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#14191b;--mute:#545f64;--hair:#d4dadb;--accent:#075a65;--warn:#865000;
@@ -73,9 +73,8 @@ def _notes(report: Report, notes: dict[str, int], site: str, claim_path: str) ->
     if not notes:
         return ""
     items = []
-    for uid, number in notes.items():
-        source = report.sources.get(uid)
-        text = escape(source.text if source is not None and source.text else _("zdroj neuveden"))
+    for (uid, number), told in zip(notes.items(), note_texts(report, notes), strict=True):
+        text = escape(told or _("zdroj neuveden"))
         more = ""
         if site and claim_path:
             more = f' <a href="{escape(site + claim_path % uid)}">{_("Otevřít údaj")}</a>'

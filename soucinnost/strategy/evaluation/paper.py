@@ -21,6 +21,7 @@ from soucinnost.strategy.evaluation.nodes import (
     Report,
     Stripes,
     Title,
+    note_texts,
     numbered,
 )
 
@@ -33,11 +34,10 @@ def report_paper(
     notes = numbered(report.parts)
     writer = _Writer(notes)
     front: tuple[tree.Block, ...] = (tree.Contents(_("Obsah"), 2), tree.PageBreak()) if contents else ()
-    known = {uid: source.text for uid, source in report.sources.items()}
     return tree.Paper(
         title=report.title, created=created, blocks=(*front, *writer.parts(report.parts)), language=LANGUAGE,
         author=author, subject=report.title, header=header, meta=report.facts, mark=mark,
-        notes=tuple(known.get(uid, "") or _("zdroj neuveden") for uid in notes),
+        notes=tuple(text or _("zdroj neuveden") for text in note_texts(report, notes)),
         notes_title=_("Poznámky: odkud jsou údaje"),
     )
 

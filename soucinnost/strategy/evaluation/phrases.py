@@ -121,7 +121,7 @@ def group_line(group: Group, known: str = "", known_period: str = "") -> Line:
     period = group.period if group.period != known_period else ""
     about = [one for one in (period, _("plán") if group.is_plan else "") if one]
     label = typo(group.label) if group.label and fold(group.label) != fold(known) else ""
-    label = label or (_("Počet") if about or known else "")
+    label = sentence(label) or (_("Počet") if about or known else "")
     if label and about:
         label = f"{label} ({', '.join(about)})"
     return (*((Words(f"{label}: "),) if label else ()), *told_line(group.told, group.unit))
@@ -148,7 +148,7 @@ def joined(lines: Iterable[Line], separator: str = SEPARATOR) -> Line:
     found: list[Inline] = []
     for line in lines:
         if line and found:
-            found.append(Words(separator))
+            found.append(Words(" " if found[-1].text.endswith((".", "!", "?")) else separator))
         found.extend(line)
     return tuple(found)
 
@@ -156,11 +156,16 @@ def joined(lines: Iterable[Line], separator: str = SEPARATOR) -> Line:
 def source_of(claim: Claim, where: str) -> Source:
     """What the note of a claim says; ``where`` is the record or document it stands in."""
     return Source(
-        label=typo(claim.label), told=claim_figure(claim), kind=kind_words(claim),
+        label=sentence(typo(claim.label)), told=claim_figure(claim), kind=kind_words(claim),
         period=period_text(claim.period_from, claim.period_to), source=typo(where) or _("zdroj neuveden"),
         page=claim.source_page, stated=format_date(claim.stated_on),
         organisation=typo(str(claim.organisation)) if claim.organisation is not None else "",
     )
+
+
+def sentence(text: str) -> str:
+    """Words as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def kind_words(claim: Claim) -> str:

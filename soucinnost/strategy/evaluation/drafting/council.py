@@ -26,6 +26,7 @@ from soucinnost.strategy.evaluation.nodes import (
     Part,
     Passage,
     Report,
+    Source,
     Title,
     Words,
     words,
@@ -37,6 +38,7 @@ from soucinnost.strategy.selectors.figures import IndicatorFigures, UnitTotal, s
 from soucinnost.strategy.selectors.whole import MeasureView, StrategyView
 
 FIVE = 5
+MOST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ class Fit:
     name: int = 110
 
 
-FITS = (Fit(), Fit(4, 5, 150, 90), Fit(3, 4, 110, 70), Fit(2, 3, 70, 50), Fit(1, 2, 40, 30))
+FITS = (
+    Fit(), Fit(5, 6, 160, 100), Fit(4, 5, 120, 90), Fit(3, 4, 100, 80), Fit(2, 3, 80, 70), Fit(1, 2, 60, 60),
+    Fit(1, 1, 40, 30),
+)
 """From the fullest page to the one that always fits."""
 
 
@@ -214,9 +219,11 @@ def figure_line(chosen: Chosen) -> Line:
 
 def council(view: StrategyView, sight: Sight, fit: Fit = FITS[0]) -> Report:
     """The page for the council as the records stand now."""
-    title = _("Pro radu: %(title)s") % {"title": shortened(typo(view.strategy.title), fit.letters)}
-    facts = tuple((label, shortened(value, fit.letters)) for label, value in frame.facts(view, sight)[:4])
-    sources = {claim.uid: source_of(claim, sight.sources.get(claim.pk, "")) for claim in view.claims}
+    title = _("Pro radu: %(title)s") % {"title": shortened(typo(view.strategy.title), MOST_TITLE)}
+    facts = tuple((label, shortened(value, MOST_TITLE)) for label, value in frame.facts(view, sight)[:4])
+    sources = {
+        claim.uid: _short_source(source_of(claim, sight.sources.get(claim.pk, "")), fit) for claim in view.claims
+    }
     parts: list[Part] = [
         Passage("council.outcome", _("Plnění"), data=(_outcome(view),), is_fixed=True),
         Title(1, _("Pět čísel"), "cisla"), *_numbers(view, sight, fit),
@@ -224,6 +231,14 @@ def council(view: StrategyView, sight: Sight, fit: Fit = FITS[0]) -> Report:
         Title(1, _("Rizika a co se nesplnilo"), "rizika"), _risks(view, fit),
     ]
     return Report(title, facts, tuple(parts), sources)
+
+
+def _short_source(source: Source, fit: Fit) -> Source:
+    """A note that takes a line or two."""
+    return replace(
+        source, label=shortened(source.label, fit.name), source=shortened(source.source, MOST_TITLE),
+        organisation=shortened(source.organisation, fit.name),
+    )
 
 
 def _outcome(view: StrategyView) -> Facts:

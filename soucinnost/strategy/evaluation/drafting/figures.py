@@ -16,7 +16,7 @@ from soucinnost.strategy.selectors.figures import IndicatorFigures, PeriodFigure
 from soucinnost.strategy.selectors.ratios import Ratio, ratios_of
 from soucinnost.strategy.selectors.whole import IndicatorView
 
-MOST_COLUMNS = 4
+MOST_COLUMNS = 3
 """Parts of a whole that still fit beside one another; more of them stand under one another."""
 MOST_BARS = 24
 
@@ -24,7 +24,7 @@ MOST_BARS = 24
 def figure_blocks(view: IndicatorView, strategy: Strategy, today: date) -> list[Block]:
     """The table and the chart of an indicator. One that nobody told anything of says so in its table."""
     figures = indicator_figures(view, strategy, today)
-    blocks: list[Block] = [_wide(figures) if len(figures.shares) <= MOST_COLUMNS else _long(figures)]
+    blocks: list[Block] = [_long(figures) if _is_long(figures) else _wide(figures, _happened(figures))]
     chart = _chart(figures)
     return [*blocks, chart] if chart is not None else blocks
 
@@ -45,23 +45,33 @@ def _ratio(ratio: Ratio) -> Grid:
     return Grid(name, head, tuple(rows), (1, 2, 3))
 
 
+def _happened(figures: IndicatorFigures) -> list[str]:
+    """Parts of which somebody said that they happened; what is only planned is named at the plan."""
+    return [name for name in figures.shares if any(one.actual.part(name) for one in figures.periods)]
+
+
+def _is_long(figures: IndicatorFigures) -> bool:
+    return len(_happened(figures)) > MOST_COLUMNS
+
+
 def caption(figures: IndicatorFigures) -> str:
     """„Asistenti prevence kriminality (osob)“."""
     unit = figures.indicator.unit
     return f"{typo(figures.indicator.title)} ({typo(unit)})" if unit else typo(figures.indicator.title)
 
 
-def _wide(figures: IndicatorFigures) -> Grid:
+def _wide(figures: IndicatorFigures, shares: list[str]) -> Grid:
     has_plan = any(one.plan.total is not None for one in figures.periods)
-    head = [_("Období"), *(typo(name) for name in figures.shares)]
-    head.append(_("Celkem") if figures.shares else _("Skutečnost"))
+    head = [_("Období"), *(typo(name) for name in shares)]
+    head.append(_("Celkem") if shares else _("Skutečnost"))
     if has_plan:
         head.append(_("Plán"))
-    rows = [_wide_row(one, figures.shares, has_plan) for one in figures.periods]
+    rows = [_wide_row(one, shares, has_plan) for one in figures.periods]
     if not rows:
         rows = [(words(_("období neuvedeno")), *((amount_number(None),) for _one in head[1:]))]
     rows += _total(figures, len(head))
-    return Grid(caption(figures), tuple(head), tuple(rows), tuple(range(1, len(head))))
+    widths = (1.1, *([1.3] * len(shares)), 1.0, *((1.8,) if has_plan else ()))
+    return Grid(caption(figures), tuple(head), tuple(rows), tuple(range(1, len(head))), widths)
 
 
 def _wide_row(one: PeriodFigures, shares: list[str], has_plan: bool) -> tuple[Line, ...]:
@@ -116,7 +126,7 @@ def _total(figures: IndicatorFigures, columns: int) -> list[tuple[Line, ...]]:
     label = words(figures.total_note[:1].upper() + figures.total_note[1:], bold=True)
     place = columns - 1 - (1 if any(one.plan.total is not None for one in figures.periods) else 0)
     cells = [label, *([()] * (columns - 1))]
-    if len(figures.shares) > MOST_COLUMNS:
+    if _is_long(figures):
         place = 2
     cells[place] = (Number(amount_number(figures.total).text),)
     return [tuple(cells)]
