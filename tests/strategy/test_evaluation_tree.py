@@ -280,4 +280,5 @@ def test_number_of_several_claims_has_one_note_for_the_council():
     }
     merged = one_note_each(sample(Para((Number("154 osob", ("x", "y")),)), sources=sources))
     (number,) = [one for one in inlines(merged.parts) if isinstance(one, Number)]
-    assert merged.sources[number.claims[0]].text.replace("\xa0", " ") == "74 osob; 80 osob; skutečnost; Zpráva, s. 2, 15"
+    text = merged.sources[number.claims[0]].text.replace("\xa0", " ")
+    assert text == "74 osob; 80 osob; skutečnost; Zpráva, s. 2, 15"

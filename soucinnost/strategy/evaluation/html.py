@@ -112,10 +112,9 @@ class _Writer:
 
     def _marks(self, number: Number) -> str:
         marks = []
-        for uid in number.claims:
-            note = self.look.notes.get(uid)
-            if note is None:
-                continue
+        known = [uid for uid in number.claims if uid in self.look.notes]
+        for uid in sorted(known, key=lambda uid: self.look.notes[uid]):
+            note = self.look.notes[uid]
             title = self.look.titles.get(uid, "")
             label = _("údaj %(number)s") % {"number": note}
             address, shown = self.look.claim_url(uid), f' title="{escape(title)}"' if title else ""

@@ -94,7 +94,7 @@ class _Writer:
 
     def _runs(self, line: Line) -> tuple[tree.Run, ...]:
         return tuple(
-            tree.Run(one.text, notes=tuple(self.notes[uid] for uid in one.claims)) if isinstance(one, Number)
+            tree.Run(one.text, notes=tuple(sorted(self.notes[uid] for uid in one.claims))) if isinstance(one, Number)
             else tree.Run(one.text, bold=one.bold, link=f"#{one.link}" if one.link else "")
             for one in line
         )

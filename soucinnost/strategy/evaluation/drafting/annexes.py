@@ -13,7 +13,7 @@ from soucinnost.kernel.typography import typo
 from soucinnost.strategy.evaluation.drafting.goals import undertaking_told
 from soucinnost.strategy.evaluation.drafting.sight import Sight
 from soucinnost.strategy.evaluation.nodes import Grid, Line, Number, Part, Passage, Title, Words, words
-from soucinnost.strategy.evaluation.phrases import claim_figure
+from soucinnost.strategy.evaluation.phrases import claim_figure, sentence
 from soucinnost.strategy.models import ListRow
 from soucinnost.strategy.selectors.figures import list_figures
 from soucinnost.strategy.selectors.whole import StrategyView, UndertakingView
@@ -30,7 +30,7 @@ def _lists(view: StrategyView) -> list[Part]:
         return []
     found: list[Part] = [Title(1, _("Příloha A – Seznamy k číslům"), "priloha-a")]
     for claim, rows in some:
-        named = typo(claim.label) or _("Seznam")
+        named = sentence(typo(claim.label)) or _("Seznam")
         found += [
             Title(2, named, f"seznam-{claim.uid}"),
             Passage(f"list.{claim.uid}", named, data=(_list_grid(claim, rows),), is_fixed=True),
@@ -53,7 +53,7 @@ def _list_grid(claim: Claim, rows: list[ListRow]) -> Grid:
     head = [_("Co"), _("Obec"), _("Zřizovatel nebo příjemce")]
     if has_value:
         head.insert(2, _("Počet"))
-    return Grid(typo(claim.label), tuple(head), tuple(cells), (2,) if has_value else ())
+    return Grid("", tuple(head), tuple(cells), (2,) if has_value else ())
 
 
 def _list_row(row: ListRow, has_value: bool) -> tuple[Line, ...]:
@@ -73,7 +73,7 @@ def _undertakings(view: StrategyView, sight: Sight) -> list[Part]:
     rows = tuple(_undertaking_row(one, view) for one in view.undertakings)
     return [
         Title(1, title, "priloha-b"),
-        Passage("undertakings", title, data=(Grid(title, head, rows, widths=(3, 1.1, 1.2, 1, 2.6)),), is_fixed=True),
+        Passage("undertakings", title, data=(Grid("", head, rows, widths=(2.8, 1.5, 1.3, 1, 2.4)),), is_fixed=True),
     ]
 
 
@@ -112,5 +112,5 @@ def _sources(view: StrategyView, sight: Sight) -> list[Part]:
     )
     return [
         Title(1, title, "priloha-c"),
-        Passage("sources", title, data=(Grid(title, head, rows, (1,), (3, 0.8, 3)),), is_fixed=True),
+        Passage("sources", title, data=(Grid("", head, rows, (1,), (3, 0.8, 3)),), is_fixed=True),
     ]

@@ -121,7 +121,7 @@ def _undone(view: StrategyView, sight: Sight) -> list[Part]:
         for number, name, anchor, one in some
     )
     head = (_("Č."), _("Opatření nebo aktivita"), _("Stav"), _("Důvod"))
-    data = (Grid(title, head, rows, widths=(0.7, 2.6, 1.2, 3)),) if rows else ()
+    data = (Grid("", head, rows, widths=(0.7, 2.6, 1.2, 3)),) if rows else ()
     return [Title(1, title, "nesplneno"), Passage("undone", title, (Items(tuple(lines)),), data)]
 
 
@@ -144,7 +144,7 @@ def _carried(view: StrategyView, sight: Sight) -> list[Part]:
     prose = (Para(labelled(_("Přechází dál"), format_number(len(some)))),)
     return [
         Title(1, title, "prechazi"),
-        Passage("carried", title, prose, (Grid(title, head, rows, widths=(0.7, 2.6, 2.4, 1.8)),)),
+        Passage("carried", title, prose, (Grid("", head, rows, widths=(0.7, 2.6, 2.4, 1.8)),)),
     ]
 
 
@@ -164,7 +164,7 @@ def _conflicts(view: StrategyView, sight: Sight) -> list[Part]:
     head = (_("Kde a v čem"), _("Údaj"), _("Kdo a kde to uvádí"))
     return [
         Title(1, title, "rozpory"),
-        Passage("conflicts", title, prose, (Grid(title, head, rows, widths=(2.2, 1.8, 3)),)),
+        Passage("conflicts", title, prose, (Grid("", head, rows, widths=(2.2, 1.8, 3)),)),
     ]
 
 
