@@ -18,6 +18,7 @@ from soucinnost.operations.demo.answers import answers
 from soucinnost.operations.demo.ballots import per_rollam
 from soucinnost.operations.demo.bodies import DISTRICTS, OSTRAVA, PLATFORMS, PREROV, REGIONAL, ROUND_TABLE, Body
 from soucinnost.operations.demo.history import old_minutes
+from soucinnost.operations.demo.inclusion import inclusion_plan
 from soucinnost.operations.demo.minutes import (
     DECEMBER_2017,
     DECEMBER_2018,
@@ -51,6 +52,7 @@ def load() -> Stage:
     regional(stage)
     methodical_support(stage)
     strategies(stage)
+    inclusion_plan(stage)
     public_minutes(stage)
     return stage
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actors import SystemActor
@@ -16,9 +17,11 @@ SOURCE = "reports.report"
 
 
 def _state(by: Actor, report: Report, number: Number, source_uid: str) -> Claim:
+    """State a number as of today; one entered after the meeting it was reported to, as of that meeting."""
     return state_claim(
         by=by, circle=report.circle, source_kind=SOURCE, source_uid=source_uid, organisation=report.organisation,
-        author=report.author, **number.as_claim(),  # type: ignore[arg-type]
+        author=report.author, stated_on=min(timezone.localdate(), report.call.for_day),
+        **number.as_claim(),  # type: ignore[arg-type]
     )
 
 
