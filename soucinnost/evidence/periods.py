@@ -45,6 +45,7 @@ class PeriodError(InputError):
 
 _YEARS = re.compile(rf"((?:19|20)\d{{2}})(?:\s*[-{EN_DASH}/]\s*((?:19|20)\d{{2}}))?")
 _HALF = re.compile(r"(1|2|i|ii)\.?\s*(?:pol\.?|pololeti)\s*(?:roku\s*)?((?:19|20)\d{2})")
+_HALF_IN_ENGLISH = re.compile(r"half (1|2) of ((?:19|20)\d{2})")
 _QUARTER = re.compile(r"([1-4]|i|ii|iii|iv)\.?\s*(?:ctvrt\.?|ctvrtleti)\s*(?:roku\s*)?((?:19|20)\d{2})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -60,7 +61,7 @@ def parse_period(text: str, *, today: date) -> tuple[date | None, date | None]:
     if years is not None:
         first, last = int(years[1]), int(years[2] or years[1])
         return _ordered(date(first, 1, 1), date(last, 12, 31), text)
-    half, quarter = _HALF.fullmatch(tidy), _QUARTER.fullmatch(tidy)
+    half, quarter = _HALF.fullmatch(tidy) or _HALF_IN_ENGLISH.fullmatch(tidy), _QUARTER.fullmatch(tidy)
     if half is not None:
         return half_year(int(half[2]), _part(half[1]))
     if quarter is not None:

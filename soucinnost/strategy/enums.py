@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StrategyKind(models.TextChoices):
@@ -25,7 +26,7 @@ class StrategyState(models.TextChoices):
 class Outcome(models.TextChoices):
     """How a measure or a planned activity turned out."""
 
-    FULFILLED = "fulfilled", _("splněno")
+    FULFILLED = "fulfilled", pgettext_lazy("strategy", "splněno")
     ONGOING = "ongoing", _("plní se průběžně")
     PARTLY = "partly", _("splněno částečně")
     NOT_FULFILLED = "not", _("nesplněno")
