@@ -277,7 +277,7 @@ class TestQuestions(TestCase):
         notes = {one for one in targets if one.startswith("udaj-")}
         assert notes <= set(leads), "no note without a place that needs it"
         assert len(notes) == len(read.view.claims), "every claim is told and has its note"
-        first = re.search(r'185 asistentů<sup[^>]*>(.*?)</sup>', read.report)
+        first = re.search(r'185\sasistentů<sup[^>]*>(.*?)</sup>', read.report)
         assert first is not None
         listed = re.findall(r'href="#(udaj-\d+)"', first.group(1))
         said = [re.search(rf'<li id="{one}"[^>]*>(.*?)</li>', read.report) for one in listed]
