@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -149,10 +151,11 @@ def _joined(rows: list[_Row]) -> list[_Row]:
     running = [row for row in rows if row.kind is not LineKind.TEXT]
     plain = [row for row in rows if row.kind is LineKind.TEXT]
     right = _right_margin(plain)
+    leading = _leading(plain)
     joined: list[_Row] = []
     last: _Row | None = None  # as it stands on the page: the row before may have been joined already
     for row in plain:
-        if last is not None and joined and _goes_on(last, row, right):
+        if last is not None and joined and _goes_on(last, row, right, leading):
             joined[-1] = replace(joined[-1], text=_glued(joined[-1].text, row.text))
         else:
             joined.append(row)
@@ -165,7 +168,21 @@ def _right_margin(rows: list[_Row]) -> float:
     return ends[int(len(ends) * 0.97)] if ends else 0.0
 
 
-def _goes_on(above: _Row, row: _Row, right: float) -> bool:
+def _leading(rows: list[_Row]) -> float | None:
+    """Return the usual space (points) between two lines of one paragraph; None where too few are sure to be such."""
+    gaps = [
+        row.top - above.bottom
+        for above, row in pairwise(rows)
+        if above.page == row.page
+        and not above.is_row | row.is_row
+        and row.text[:1].islower()
+        and above.text[-1] not in ".:;!?"
+        and row.top - above.bottom < above.bottom - above.top
+    ]
+    return median(gaps) if len(gaps) > 2 else None
+
+
+def _goes_on(above: _Row, row: _Row, right: float, leading: float | None) -> bool:
     """Return whether ``row`` is the next line of the paragraph that ``above`` belongs to."""
     if above.is_row or row.is_row or _STARTS_ANEW.match(row.text):
         return False
@@ -177,6 +194,9 @@ def _goes_on(above: _Row, row: _Row, right: float) -> bool:
         return False
     if above.text.endswith("-") and small:
         return True
+    wider = leading is not None and row.top - above.bottom > leading + 0.15 * height
+    if wider and not small and above.text[-1] in ".!?":
+        return False  # a sentence ended and paragraphs stand apart
     full = above.x1 > right - 0.14 * max(right - above.x0, 1.0)
     return full and (small or (above.text[-1] not in ":!?" and abs(row.x0 - above.x0) < 45))
 

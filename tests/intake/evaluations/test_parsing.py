@@ -218,3 +218,62 @@ def test_a_document_of_word_with_lists_and_a_table() -> None:
         (["vést besedy", "vydat leták"], ["Besed bylo 8.", "Leták vyšel."]),
     ]
     assert [(one.number, one.status.text) for one in evaluation.measures] == [("1.1", ""), ("2.1", "splněno")]
+
+
+class TestWhatAStrangerShowed:
+    """Causes that four documents by a stranger brought up, in other words."""
+
+    def test_a_typed_table_of_contents_belongs_to_nothing(self) -> None:
+        contents = "Obsah\nCíl 1: Klid\t2\nCíl 2: Děti\t5\nDoslov\t9\n"
+        below = "Opatření {}.1 Hlídky\nPlnění:\n- Stalo se.\n"
+        tree = f"Cíl 1: Klid\n{below.format(1)}Cíl 2: Děti\n{below.format(2)}"
+        evaluation = parsed(HEAD + contents + tree)
+        assert [(goal.title.text, goal.evaluation.text) for goal in evaluation.goals] == [("Klid", ""), ("Děti", "")]
+        assert "Cíl 2: Děti 5" in [one.text for one in evaluation.unplaced]
+
+    def test_rows_with_figures_are_no_table_of_contents(self) -> None:
+        text = HEAD + "Cíl 1: Klid\nOpatření\tPlnění\n1.1 Hlídky\t14\n1.2 Kamery\t25\n"
+        assert [measure.title.text for measure in parsed(text).measures] == ["Hlídky", "Kamery"]
+
+    @pytest.mark.parametrize("rest", ["120 hodin.", "Lhotky."])
+    def test_a_sentence_goes_on_behind_its_page(self, rest: str) -> None:
+        line = "Hlídky vyrazily do všech čtvrtí a nikdo je neodmítl. Ke spokojenosti jejich lidé\n"
+        cut = f"slouží každý večer. Strážníci letos obešli okraje\n2\n{rest}\n"
+        text = MEASURE + "Plnění:\n" + line + cut + (line + "slouží dál beze změny v celé obci i okolí.\n") * 2 + "3\n"
+        [measure] = parsed(text).measures
+        assert f"Strážníci letos obešli okraje {rest}" in measure.results[0].text
+
+    def test_evaluations_of_measures_with_activities_are_results(self) -> None:
+        text = HEAD + "Priorita 1: Klid\n"
+        for number in ("1.1", "1.2"):
+            text += f"Opatření {number} Hlídky\nAktivita {number}.1 Zajistit auto\nVyhodnocení: Auto jezdí.\n"
+        [goal] = parsed(text + "Shrnutí priority 1:\nJe klid.\n").goals
+        assert [lists(measure) for measure in goal.measures] == [(["Zajistit auto"], ["Auto jezdí."])] * 2
+        assert goal.evaluation.text == "Je klid."
+
+    def test_a_heading_in_the_style_of_goals_ends_them(self) -> None:
+        document = docx.Document()
+        document.add_paragraph(HEAD.strip())
+        for level, text in ((1, "Cíl 1: Klid"), (2, "Opatření 1.1 Hlídky"), (2, "Hodnocení cíle"), (1, "Díky")):
+            document.add_heading(text, level)
+            document.add_paragraph("Díky tomu se chodilo.")
+        target = BytesIO()
+        document.save(target)
+        [goal] = parse_evaluation(read_document(target.getvalue(), "a.docx").lines).goals
+        assert goal.evaluation.text == "Díky tomu se chodilo."
+
+    def test_wide_letter_spacing_keeps_words_apart(self) -> None:
+        [goal] = parsed(HEAD + "CÍL 1.  D Ě T I   A   S E N I O Ř I ,   K T E Ř Í   J S O U   U   N Á S\n").goals
+        assert goal.title.text == "DĚTI A SENIOŘI, KTEŘÍ JSOU U NÁS"
+
+    def test_a_title_waits_for_the_name_of_its_town(self) -> None:
+        text = "KONCEPCE PREVENCE KRIMINALITY OBCE\nLHOTKA\n2014–2016\n\nCíl 1: Klid\nOpatření 1.1 Hlídky\n"
+        strategy = parsed(text).strategy
+        assert (strategy.title.text, strategy.period.text) == ("KONCEPCE PREVENCE KRIMINALITY OBCE LHOTKA 2014–2016",
+                                                               "2014–2016")  # fmt: skip
+        assert strategy.territory.text == "Obec Lhotka"
+
+    def test_what_is_carried_over_is_a_state(self) -> None:
+        text = HEAD + "Cíl 1: Klid\nOpatření\tPlnění\tStav\n1.1 Hlídky\tNevyšly.\tpřesunuto do další strategie 2017\n"
+        [measure] = parsed(text).measures
+        assert (lists(measure)[1], measure.status.text) == (["Nevyšly."], "přesunuto do další strategie 2017")

@@ -319,6 +319,8 @@ def evaluations_are_results(tokens: Sequence[Token], levels: Levels) -> bool:
     plain, results, measures, goals, open_measure = 0, 0, 0, 0, False
     for token in tokens:
         if token.kind is Kind.HEAD and token.head is not None:
+            if token.head.rank > levels.measure >= 0:
+                continue  # an activity below its measure
             measures += token.head.rank == levels.measure
             goals += token.head.rank == levels.goal
             open_measure = token.head.rank == levels.measure

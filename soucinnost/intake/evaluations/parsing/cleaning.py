@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from soucinnost.documents.reading import Line
-from soucinnost.intake.evaluations.parsing.paging import running_parts
-from soucinnost.intake.evaluations.parsing.traced import INSERTED, Source, Traced
+from soucinnost.intake.evaluations.parsing.paging import contents_lines, running_parts
+from soucinnost.intake.evaluations.parsing.traced import INSERTED, Source, Traced, join_all
 from soucinnost.intake.evaluations.parsing.vocabulary import Role, bare_head_at, head_at, is_ending, role_of
 from soucinnost.kernel.czech.wordsets import word_set
 
@@ -23,6 +23,9 @@ BULLET = re.compile(
 _SUB = re.compile(r"o\s")
 _RULE = re.compile(r"[-=_*~.–—·•\s|+]{4,}")
 _SPACED = re.compile(r"(?<![^\s(„\"])[^\W\d_](?: [^\W\d_]){2,}(?![^\s:.,)])")
+_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: (?:[^\W\d_]|[,.:;!?)](?=\s|$)))+(?=\s\s|\s*$)")
+_WIDE = re.compile(r"(?<=\S) {2,}(?=\S)(?!\d{1,3}\s*$)")
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}[.!?]\s+[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]*\s+[a-zá-ž]")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}-$")
 _COMPOUND_FIRST = re.compile(r"(?:o|ě|sky|cky|ně)-$")
 _MARKUP = re.compile(r"^\s*(?P<level>#{1,6})\s+|\*\*|__(?=\w)|(?<=\w)__")
@@ -40,7 +43,10 @@ STREAM = 600
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of text looked at as a whole. ``after_page`` says that a page ended right above it."""
+    """A piece of text looked at as a whole.
+
+    ``after_page`` says that a page ended right above it, ``listed`` that it is a line of a table of contents.
+    """
 
     text: Traced
     raw: str
@@ -51,6 +57,7 @@ class Segment:
     table: int = 0
     cells: tuple[Traced, ...] = ()
     continues: bool = False
+    listed: bool = False
     last: str = field(default="", compare=False)
 
     @cached_property
@@ -61,7 +68,7 @@ class Segment:
 
 def segments_of(source: Source) -> tuple[list[Segment], list[Traced]]:
     """Return the segments of the text and what belonged to pages: their numbers, running heads and feet."""
-    running = running_parts(source.lines)
+    running, contents = running_parts(source.lines), contents_lines(source.lines)
     pages: list[Traced] = []
     found: list[Segment] = []
     width = _width(source.lines)
@@ -79,6 +86,8 @@ def segments_of(source: Source) -> tuple[list[Segment], list[Traced]]:
             gap = gap or not text.text.strip()
             continue
         segment = _segment(source, line, tidy, text.text, gap, page_ended)
+        if place in contents:
+            segment = replace(segment, text=join_all(segment.cells or (tidy,), " "), cells=(), table=0, listed=True)
         if found and _goes_on(found[-1], segment, width):
             found[-1] = _joined(source, found[-1], segment)
         else:
@@ -181,13 +190,22 @@ def _unmarked(source: Source, text: Traced) -> Traced:
 
 
 def _unspaced(text: Traced) -> Traced:
-    """Put letter-spaced words together: „C Í L  1“, „H o d n o c e n í :“."""
+    """Put letter-spaced words together: „C Í L  1“, „H o d n o c e n í :“.
+
+    Where words stand two spaces or more apart, short ones and those with a comma count too („U   N Á S ,   D N E S“),
+    and one space stays between words.
+    """
     gone: list[int] = []
     for match in _SPACED.finditer(text.text):
         letters = match.group().replace(" ", "")
         if len(letters) > 3 or letters[0].isupper():
             gone += [place for place in range(match.start(), match.end()) if text.text[place] == " "]
-    return text.without(gone)
+    if gone and "  " in text.text.strip():
+        for match in _APART.finditer(text.text):
+            gone += [place for place in range(match.start(), match.end()) if text.text[place] == " "]
+        for match in _WIDE.finditer(text.text):
+            gone += range(match.start() + 1, match.end())
+    return text.without(set(gone))
 
 
 def starts_anew(text: str) -> bool:
@@ -228,6 +246,8 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
     text, before = segment.text.text, above.text.text
     if above.cells or segment.cells or segment.heading or above.table or segment.table:
         return False
+    if above.listed or segment.listed:
+        return False
     if starts_anew(text) or _SUB.match(text) and segment.indent > above.indent:
         return False
     if _HYPHEN.search(before) and text[0].islower() and not segment.gap | segment.after_page:
@@ -237,12 +257,21 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
         return False
     if segment.after_page:
         ends = ".!?" if text[0].islower() else _STOP
+        if width and not above.heading and _is_cut_off(before):
+            return True
         return before[-1] not in ends and (text[0].islower() or len(before) > 150) and not above.heading
     if before[-1] == ":" and role_of(before) is not None or not colon and role_of(label) is not None:
         return False
     if segment.gap:
         return bool(width) and text[0].islower() and before[-1] not in _STOP and len(above.last) > 0.7 * width
     return _wraps(above.last.rstrip(), text, width)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Return whether a text in whole sentences ends in the middle of one."""
+    if text.rstrip("“”\"')")[-1:] in _STOP:
+        return False
+    return text.rsplit(maxsplit=1)[-1] in _JOINING or _SENTENCE_ENDS.search(text) is not None
 
 
 def _wraps(raw: str, text: str, width: int) -> bool:

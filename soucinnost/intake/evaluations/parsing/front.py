@@ -28,6 +28,10 @@ _GOES_ON = re.compile(
     r"(?:statutárního |hlavního )?(?:města|městské|kraje|obce|městyse)\s|"
     r"(?:19|20)[0-9]{2}\s*[-–—/]|období\s|(?:strategie|koncepce|plánu|programu|politiky)\s"
 )
+_UNFINISHED = re.compile(
+    r"(?:^|\s)(?:mest[ao]|obce|mestyse|kraje|regionu|mikroregionu|(?:mestske )?casti|obvodu|uzemi|orp"
+    r"|v|ve|na|pro|za|o|a|u|k|ke|z|ze|s|se|pri)$"
+)
 _CAPITAL = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+"
 _NAME = rf"{_CAPITAL}(?:(?:\s(?:nad|pod|u|v|ve|na|pri|při)\s|\s|-){_CAPITAL}|\s[0-9]{{1,2}}(?!\d)){{0,3}}"
 _NAME_ALONE = re.compile(_NAME)
@@ -117,8 +121,10 @@ def _whole_title(tokens: Sequence[Token], texts: Sequence[Traced], place: int) -
         return first, place + 2
     while (
         last + 1 < len(texts)
-        and _goes_on(texts[last + 1].text, texts[place].text)
         and tokens[last + 1].kind is Kind.TEXT
+        and (
+            _goes_on(texts[last + 1].text, texts[place].text) or _is_unfinished(texts[last].text, texts[last + 1].text)
+        )
     ):
         last += 1
     return first, last
@@ -132,6 +138,11 @@ def _goes_on(text: str, title: str) -> bool:
     if not text or len(text) > 110 or text.rstrip()[-1:] in ".:" or _YEARS.search(title) and not text[0].islower():
         return False
     return text[0].islower() or _YEARS.fullmatch(text) is not None or _GOES_ON.match(text) is not None
+
+
+def _is_unfinished(text: str, below: str) -> bool:
+    """Return whether a line of the title waits for its name below: „Protidrogový plán města“, „Koncepce pro“."""
+    return 0 < len(below) <= 110 and below.rstrip()[-1:] not in ".:" and _UNFINISHED.search(fold(text)) is not None
 
 
 def _period(source: Source, texts: Sequence[Traced]) -> Period | None:

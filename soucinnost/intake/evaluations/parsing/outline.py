@@ -13,6 +13,7 @@ from soucinnost.intake.evaluations.parsing.vocabulary import (
     SUBGOAL_RANK,
     Head,
     Role,
+    is_closing,
     is_ending,
     parts_of,
 )
@@ -35,7 +36,35 @@ def settle(tokens: Sequence[Token]) -> tuple[list[Token], Levels]:
     found = [_unlisted(token) for token in tokens]
     found = _with_styles(_without_repeats(_with_bare(_without_repeats(_without_lone(found)))))
     levels = _levels(found)
-    return found, levels
+    return _without_closing(found, levels), levels
+
+
+def _without_closing(tokens: list[Token], levels: Levels) -> list[Token]:
+    """Make strays of the headings that end goals: those of a style as high as goals have, and one closing word.
+
+    A heading without a style ends them only where no other heading or label follows, and where it stands once.
+    """
+    tree = [place for place, token in enumerate(tokens) if _is_head(token) or token.kind is Kind.LABEL]
+    if not tree:
+        return tokens
+    style = _style_of_goals(tokens, levels)
+    closing = [place for place, token in enumerate(tokens) if token.kind is Kind.TEXT and is_closing(token.text.text)]
+    told = list(tokens)
+    for place, token in enumerate(tokens):
+        is_high = 0 < token.heading <= style and token.kind is Kind.TEXT
+        if place > tree[0] and is_high or closing == [place] and place > tree[-1]:
+            told[place] = replace(token, kind=Kind.STRAY)
+    return told
+
+
+def _style_of_goals(tokens: Sequence[Token], levels: Levels) -> int:
+    """Return the level of the style that goals have; 0 without one, or where measures have it too."""
+    styles: dict[int, set[int]] = {}
+    for token in tokens:
+        if _is_head(token) and token.head is not None:
+            styles.setdefault(token.head.rank, set()).add(token.heading)
+    style = max(styles.get(levels.goal, {0}))
+    return 0 if any(0 < below <= style for below in styles.get(levels.measure, ())) else style
 
 
 def _unlisted(token: Token) -> Token:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from soucinnost.documents.reading import Line
 from soucinnost.intake.evaluations.parsing.vocabulary import head_at, role_of
+from soucinnost.kernel.folding import fold
 
 _STATED = re.compile(
     r"(?i)\s*(?:(?:[-–—]\s*)?(?:str(?:ana|ánka|\.)\s*(?:č\.\s*)?)?[0-9]{1,3}\s*(?:/|z|ze)\s*[0-9]{1,3}(?:\s*[-–—])?"
@@ -19,6 +20,7 @@ _STATED_INSIDE = re.compile(
 _ALONE = re.compile(r"\s*([0-9]{1,3})\s*")
 _LAST = re.compile(r"\s([0-9]{1,3})\s*$")
 _FIRST = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_])")
+_CONTENTS = re.compile(r"\s*(?P<title>[^\s.…].*?)\s*(?:\t|[.…_·]{3,}|\s{3,})\s*(?P<page>[0-9]{1,3})\s*")
 _NO_LINE = Line(0, "")
 _LONG = 300
 _REPEATED = 150
@@ -52,9 +54,40 @@ def running_parts(lines: Sequence[Line]) -> Parts:
     return {place: tuple(spans) for place, spans in found.items()}
 
 
-def _counting(
-    lines: Sequence[Line], pattern: re.Pattern[str], shortest: int, least: int
-) -> list[tuple[int, int, int]]:
+def contents_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the indexes of lines of a table of contents typed into the text: „Cíl 2 Mladí<TAB>14“, „Úvod ..... 3“.
+
+    Two or more follow one another, their numbers never fall, and at least half of their titles stand again on lines
+    of their own; in what looks like a table all but one do.
+    """
+    whole = {_plain_title(line.text) for line in lines if not line.is_running}
+    found: set[int] = set()
+    run: list[tuple[int, int, bool]] = []
+
+    def close() -> None:
+        wanted = len(run) - 1 if any(lines[place].table for place, _, _ in run) else len(run) / 2
+        if len(run) > 1 and sum(again for _, _, again in run) >= wanted:
+            found.update(place for place, _, _ in run)
+        run.clear()
+
+    for place, line in enumerate(lines):
+        match = None if line.is_running else _CONTENTS.fullmatch(line.text)
+        if match is None:
+            if line.text.strip():
+                close()
+            continue
+        if run and int(match["page"]) < run[-1][1]:
+            close()
+        run.append((place, int(match["page"]), _plain_title(match["title"]) in whole))
+    close()
+    return found
+
+
+def _plain_title(text: str) -> str:
+    return " ".join(fold(text).split()).rstrip(" .:")
+
+
+def _counting(lines: Sequence[Line], pattern: re.Pattern[str], shortest: int, least: int) -> list[tuple[int, int, int]]:
     """Return the numbers that count by one (a page without a number may be missing) as line, start and end."""
     places: list[tuple[int, int, tuple[int, int]]] = []
     for place, line in enumerate(lines):

@@ -79,6 +79,9 @@ _BEFORE_CAPITAL = re.compile(rf"(?<=[\s.(])(?=[{_UPPER}])|^")
 
 def tokens_of(segment: Segment, manner: Manner) -> Iterator[Token]:
     """Yield the tokens of a segment that is no row."""
+    if segment.listed:
+        yield Token(Kind.STRAY, segment.text)
+        return
     first = True
     for start, end, kind in _cuts(segment.text.text, manner):
         piece = segment.text.cut(start, end)

@@ -265,12 +265,29 @@ _ENDING = re.compile(
     r"(?:celkove |zaverecne )?(?:vy|z)?hodnoceni (?:cele )?(?:strategie|koncepce|planu)(?: jako celku)?|"
     r"doporuceni pro .{3,60}|vyhled .{3,60}|prehled .{3,80}"
 )
+_CLOSING = re.compile(
+    r"(?:dalsi|navazujici|budouci|nasledn[ye]|doporucen[ye]) (?:postup|kroky|smerovani|vyvoj|opatreni|obdobi)"
+    r"(?: (?:v|na|pro|do|pri) .{3,50})?|(?:jak|co) dal|vyhled|doporuceni(?: do budoucna)?|zaver.{0,40}|podekovani"
+    r"|navrh usneseni|kontakt(?:y|ni udaje)|zpracovatele?"
+)
 _ENUMERATED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]?|[a-zA-Z][.)]|[IVXivx]{1,4}[.)])\s+")
+
+
+def is_closing(text: str) -> bool:
+    """Return whether a heading may begin what stands behind the last goal: only where none of the tree follows it."""
+    folded = fold(text)
+    folded = _ENUMERATED.sub("", folded, count=1) if _ENUMERATED.match(folded) else folded
+    return len(folded) < 80 and _CLOSING.fullmatch(folded.strip(" ")) is not None
+
+
 _STATE = (
     r"(?:ne|castecne |prubezne |zcela |plne |z casti |z vetsi casti |v procesu |spis[e]? )?"
     r"(?:splneno|splnen[ay]?|plneno|plni se|naplneno|naplnen|nesplneno|nesplnen[ay]?|trva|trvale|trvaly ukol|probiha|"
     r"ukonceno|dokonceno|zruseno|odlozeno|presunuto|realizovano|nerealizovano|nezahajeno|zahajeno|prubezne|castecne|"
-    r"v realizaci|v plneni|ano|ne|pokracuje|stale probiha)"
+    r"v realizaci|v plneni|ano|ne|pokracuje|stale probiha"
+    r"|(?:prechazi|prevedeno|preneseno|presunuto|prelozeno|odlozeno|prevadi se|presouva se)"
+    r" (?:do|na) (?:(?:dalsi|pristi|nasledujici|nov|navazujici)[a-z]* ?){1,2}"
+    r"(?:plan|strategi|koncepc|obdobi|rok|program)[a-z]*(?: [0-9]{4}(?:[-–][0-9]{2,4})?)?)"
 )
 _STATES = re.compile(rf"{_STATE}(?:(?:,? (?:a|–|-|/) |, ?|/| ){_STATE}){{0,2}}|[0-9]{{1,3}} ?%")
 

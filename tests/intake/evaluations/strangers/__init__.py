@@ -1,1 +1,1 @@
-"""Evaluations written by somebody who had not seen the parser: what they say, how they are laid out, what is in them."""
+"""Evaluations written by somebody who had not seen the parser, and what is in them (README.md)."""

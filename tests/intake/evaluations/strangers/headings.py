@@ -100,8 +100,8 @@ Normal|Městská policie namontovala 86 řetízků a 74 kukátek, celkem ve 133 
 Heading 2|Zhodnocení cíle č. 3
 Normal|Opatření byla přijata dobře, počet nahlášených podvodů však neklesl; senioři je nyní častěji oznamují.
 Heading 1|Závěr
-Normal|Ze šestnácti plánovaných aktivit jich město dokončilo jedenáct. Rada doporučuje zastupitelstvu vzít vyhodnocení na\
- vědomí a uložit přípravu strategie na roky 2023 až 2026.
+Normal|Ze šestnácti plánovaných aktivit jich město dokončilo jedenáct. Rada doporučuje zastupitelstvu vzít\
+ vyhodnocení na vědomí a uložit přípravu strategie na roky 2023 až 2026.
 """
 
 

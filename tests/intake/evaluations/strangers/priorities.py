@@ -1,4 +1,4 @@
-"""PDF of a region: „Priorita 2“, „Opatření 2.3“, „Aktivita A2.3.1“, „Vyhodnocení:“ at measures, a summary at the priority."""
+"""PDF of a region: „Priorita 2“, „Opatření 2.3“, „Aktivita A2.3.1“, „Vyhodnocení:“ at measures, a summary at goals."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ h1|Priorita 1 – Podpora obcí
 p|Kraj pomáhá obcím, které na prevenci nemají vlastní pracovníky.
 h2|Opatření 1.1 Metodické vedení obcí
 l|Gestor|odbor sociálních věcí
-p|Aktivita A1.1.1 Navštívit během období všech 26 obcí s rozšířenou i základní působností, vysvětlit jim dotační programy\
- a pomoci jim sestavit bezpečnostní analýzu.
+p|Aktivita A1.1.1 Navštívit během období všech 26 obcí s rozšířenou i základní působností, vysvětlit jim dotační\
+ programy a pomoci jim sestavit bezpečnostní analýzu.
 p|Aktivita A1.1.2 Pořádat jednou ročně dvoudenní setkání manažerů prevence.
 l|Vyhodnocení|Navštíveno bylo 22 obcí z 26, zbývající čtyři nabídku nevyužily. Analýzu si nechalo zpracovat 15 obcí.
 p|Setkání manažerů se konala v letech 2017, 2018, 2019 a 2021. Účast kolísala mezi 19 a 34 osobami.
@@ -28,7 +28,8 @@ l|Gestor|odbor sociálních věcí, odbor ekonomický
 p|Aktivita A1.2.1 Vyhlásit každý rok výzvu s alokací alespoň 1,5 mil. Kč.
 p|Aktivita A1.2.2 Zjednodušit žádost na nejvýše čtyři strany.
 p|Aktivita A1.2.3 Kontrolovat na místě desetinu podpořených projektů.
-l|Vyhodnocení|Za pět let bylo podpořeno 141 projektů částkou 8,2 mil. Kč. V roce 2020 byla alokace snížena na 900 tis. Kč.
+l|Vyhodnocení|Za pět let bylo podpořeno 141 projektů částkou 8,2 mil. Kč. V roce 2020 byla alokace\
+ snížena na 900 tis. Kč.
 p|Žádost má od roku 2018 čtyři strany. Na místě bylo zkontrolováno 17 projektů.
 h2|Shrnutí priority 1
 p|Obce považují metodické vedení za nejužitečnější část koncepce. Slabinou zůstává, že menší obce o dotaci nežádají.

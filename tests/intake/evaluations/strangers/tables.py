@@ -15,8 +15,8 @@ TITLE = "Závěrečná zpráva o plnění Plánu sociálního začleňování ob
 HEAD = ("Opatření", "Plánované aktivity", "Skutečnost", "Stav")
 INTRO = (
     "Zpracováno lokálním partnerstvím, projednáno na setkání dne 14. 4. 2021.",
-    "Plán sociálního začleňování vznikl ve spolupráci obce, školy, úřadu práce a tří neziskových organizací. V obci žije"
-    " 2 140 obyvatel, z toho podle odhadu partnerů asi 160 ve dvou vyloučených lokalitách.",
+    "Plán sociálního začleňování vznikl ve spolupráci obce, školy, úřadu práce a tří neziskových organizací."
+    " V obci žije 2 140 obyvatel, z toho podle odhadu partnerů asi 160 ve dvou vyloučených lokalitách.",
     "Tabulky níže ukazují, co plán sliboval a co se skutečně stalo.",
 )
 GOALS: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...], tuple[str, ...]], ...] = (
@@ -24,55 +24,96 @@ GOALS: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...], tuple[str, ...], 
         "Cíl 1: Dostupné bydlení pro rodiny v nouzi",
         "Rodiny mají mít možnost odejít z ubytovny do běžného nájmu.",
         (
-            ("1.1 Prostupné bydlení",
-             ("Vyčlenit šest obecních bytů", "Připravit pravidla přidělování a zveřejnit je"),
-             ("Vyčleněny byly čtyři byty, nastěhovalo se 17 osob.",
-              "Pravidla schválilo zastupitelstvo 20. 6. 2018."), "splněno částečně"),
-            ("1.2 Předcházení ztrátě bydlení",
-             ("Zřídit kontaktní místo pro nájemníky s dluhem",),
-             ("Kontaktní místo funguje od ledna 2019, pomoc vyhledalo 38 domácností.",), "splněno"),
-            ("",
-             ("Domluvit splátkové kalendáře alespoň s deseti rodinami",),
-             ("Kalendář má 14 rodin, 9 z nich jej dodržuje.",), "splněno"),
-            ("1.3 Oprava domu čp. 88",
-             ("Získat dotaci na opravu střechy a rozvodů", "Zapojit do prací místní nezaměstnané"),
-             ("Žádost byla zamítnuta pro nedostatek peněz v programu.",), "nesplněno"),
+            (
+                "1.1 Prostupné bydlení",
+                ("Vyčlenit šest obecních bytů", "Připravit pravidla přidělování a zveřejnit je"),
+                (
+                    "Vyčleněny byly čtyři byty, nastěhovalo se 17 osob.",
+                    "Pravidla schválilo zastupitelstvo 20. 6. 2018.",
+                ),
+                "splněno částečně",
+            ),
+            (
+                "1.2 Předcházení ztrátě bydlení",
+                ("Zřídit kontaktní místo pro nájemníky s dluhem",),
+                ("Kontaktní místo funguje od ledna 2019, pomoc vyhledalo 38 domácností.",),
+                "splněno",
+            ),
+            (
+                "",
+                ("Domluvit splátkové kalendáře alespoň s deseti rodinami",),
+                ("Kalendář má 14 rodin, 9 z nich jej dodržuje.",),
+                "splněno",
+            ),
+            (
+                "1.3 Oprava domu čp. 88",
+                ("Získat dotaci na opravu střechy a rozvodů", "Zapojit do prací místní nezaměstnané"),
+                ("Žádost byla zamítnuta pro nedostatek peněz v programu.",),
+                "nesplněno",
+            ),
         ),
-        ("Vyhodnocení cíle: Cíl je naplněn zhruba ze dvou třetin. Nejvíce pomohlo kontaktní místo, které zachytí dluh dřív,"
-         " než dojde k výpovědi.",
-         "Oprava domu čp. 88 zůstává úkolem pro další období."),
+        (
+            "Vyhodnocení cíle: Cíl je naplněn zhruba ze dvou třetin. Nejvíce pomohlo kontaktní místo, které zachytí"
+            " dluh dřív, než dojde k výpovědi.",
+            "Oprava domu čp. 88 zůstává úkolem pro další období.",
+        ),
     ),
     (
         "Cíl 2: Děti dokončí školu",
         "Každé dítě má mít oporu při přípravě do školy i při přechodu na střední školu.",
         (
-            ("2.1 Předškolní klub",
-             ("Otevřít klub pro 12 dětí", "Zapojit matky do přípravy programu", "Doprovázet děti k zápisu"),
-             ("Klub otevřen v září 2018, zapsáno 15 dětí.", "S programem pomáhalo pět matek.",
-              "K zápisu šlo s doprovodem 11 dětí, odklad dostaly dvě."), "splněno"),
-            ("2.2 Doučování v rodinách",
-             ("Zajistit doučování 20 žáků týdně dobrovolníky",),
-             ("Doučovalo se 13 žáků; dobrovolníků bylo v průměru sedm.",
-              "V roce 2020 probíhalo doučování po telefonu."), "splněno částečně"),
+            (
+                "2.1 Předškolní klub",
+                ("Otevřít klub pro 12 dětí", "Zapojit matky do přípravy programu", "Doprovázet děti k zápisu"),
+                (
+                    "Klub otevřen v září 2018, zapsáno 15 dětí.",
+                    "S programem pomáhalo pět matek.",
+                    "K zápisu šlo s doprovodem 11 dětí, odklad dostaly dvě.",
+                ),
+                "splněno",
+            ),
+            (
+                "2.2 Doučování v rodinách",
+                ("Zajistit doučování 20 žáků týdně dobrovolníky",),
+                (
+                    "Doučovalo se 13 žáků; dobrovolníků bylo v průměru sedm.",
+                    "V roce 2020 probíhalo doučování po telefonu.",
+                ),
+                "splněno částečně",
+            ),
         ),
-        ("Vyhodnocení cíle: Podíl žáků, kteří opakovali ročník, klesl z 9 % na 6 %. Bez dobrovolníků by plán nešlo udržet.",),
+        (
+            "Vyhodnocení cíle: Podíl žáků, kteří opakovali ročník, klesl z 9 % na 6 %. Bez dobrovolníků by plán"
+            " nešlo udržet.",
+        ),
     ),
     (
         "Cíl 3: Práce blízko domova",
         "Cíl míří na dlouhodobě nezaměstnané z obou lokalit.",
         (
-            ("3.1 Veřejně prospěšné práce",
-             ("Zaměstnat ročně deset osob při údržbě obce", "Nabídnout jim dluhové poradenství"),
-             ("V letech 2018 až 2020 pracovalo postupně 9, 12 a 8 osob.", "Poradenství využilo 21 osob."), "splněno"),
-            ("3.2 Sociální podnik",
-             ("Zpracovat studii proveditelnosti", "Založit podnik na úklid a drobné opravy"),
-             ("Studie byla dokončena v říjnu 2019 za 95 000 Kč.", "Podnik založen nebyl, chybí vhodný vedoucí."),
-             "přechází do dalšího plánu"),
+            (
+                "3.1 Veřejně prospěšné práce",
+                ("Zaměstnat ročně deset osob při údržbě obce", "Nabídnout jim dluhové poradenství"),
+                ("V letech 2018 až 2020 pracovalo postupně 9, 12 a 8 osob.", "Poradenství využilo 21 osob."),
+                "splněno",
+            ),
+            (
+                "3.2 Sociální podnik",
+                ("Zpracovat studii proveditelnosti", "Založit podnik na úklid a drobné opravy"),
+                ("Studie byla dokončena v říjnu 2019 za 95 000 Kč.", "Podnik založen nebyl, chybí vhodný vedoucí."),
+                "přechází do dalšího plánu",
+            ),
         ),
-        ("Vyhodnocení cíle: Veřejně prospěšné práce se osvědčily, trvalé místo však po jejich skončení našly jen čtyři osoby.",),
+        (
+            "Vyhodnocení cíle: Veřejně prospěšné práce se osvědčily, trvalé místo však po jejich skončení"
+            " našly jen čtyři osoby.",
+        ),
     ),
 )
-CLOSING = ("Doporučení pro další plán", "Partnerství doporučuje prodloužit plán o dva roky a doplnit jej o oblast zdraví.")
+CLOSING = (
+    "Doporučení pro další plán",
+    "Partnerství doporučuje prodloužit plán o dva roky a doplnit jej o oblast zdraví.",
+)
 
 
 def build() -> bytes:
