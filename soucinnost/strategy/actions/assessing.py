@@ -28,7 +28,8 @@ def assess(
     """Say how a measure, or one planned activity of it, turned out. Chair and recorder.
 
     Partly, not and carried over need a reason. What is carried over says where: a measure of another strategy that the
-    actor sees, or words; ``baseline`` is the claim it starts from. Raises ValidationError with field names.
+    actor sees, or words; ``baseline`` is the claim of this strategy that it starts from. Raises ValidationError with
+    field names.
     """
     strategy = writable(by, measure.strategy)
     measure = still_there(measure)
@@ -74,7 +75,8 @@ def _problems(by: Actor, one: Assessment) -> dict[str, str]:
     elif target is not None and continues(one.measure, target):
         found["carried_to"] = _("Vznikl by kruh: toto opatření v něm už pokračuje.")
     baseline = one.baseline
-    if baseline is not None and not Claim.objects.visible_to(by).filter(pk=baseline.pk).exists():
+    own = Claim.objects.visible_to(by).filter(circle=one.strategy.circle_id)
+    if baseline is not None and not own.filter(pk=baseline.pk).exists():
         found["baseline"] = _("Údaj výchozího stavu nelze najít.")
     if one.assessed_on > timezone.localdate():
         found["assessed_on"] = _("Den hodnocení je v budoucnosti.")

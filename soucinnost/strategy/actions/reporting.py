@@ -15,7 +15,6 @@ from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
-from soucinnost.documents.paper.pdf import PaperError
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.common import MOST_TEXT, lock, long_text, writable
 from soucinnost.strategy.enums import VersionState
@@ -38,8 +37,9 @@ STEPS = ("pdf", "docx", "council")
 
 
 def passage_in_draft(by: Actor, strategy: Strategy, key: str) -> Drafted | None:
-    """The passage as the records stand now; None when there is none of that key or it is not written over."""
-    report, fits = drafted_both(by, strategy)
+    """The passage as the records stand now, as the whole team may read it; None when there is none of that key or it
+    is not written over."""
+    report, fits = drafted_both(by, strategy, for_team=True)
     found = report.passages.get(key) or fits[0].passages.get(key)
     return None if found is None or found.is_fixed else found
 
@@ -110,7 +110,7 @@ def make_version(*, by: Actor, strategy: Strategy, note: str = "") -> ReportVers
     note = " ".join(note.split())
     if len(note) > MOST_NOTE:
         raise ValidationError({"note": _("Poznámka je příliš dlouhá.")})
-    report, fits = drafted_both(by, strategy)
+    report, fits = drafted_both(by, strategy, for_team=True)
     written = written_of(passages_of(by, strategy))
     content = {
         "report": to_json(rewritten(report, written)), "council": [to_json(rewritten(one, written)) for one in fits],
@@ -160,7 +160,7 @@ def make_files(*, by: Actor, uid: str) -> bool:
         except ValidationError as error:
             _fail(by, version, " ".join(error.messages))
             return False
-        except (PaperError, ValueError):
+        except Exception:  # noqa: BLE001 - said on its page; the others get their turn
             logger.exception("version %s of the report of strategy %s", version.number, version.strategy.uid)
             _fail(by, version, _("Soubor se nepodařilo sestavit."))
             return False

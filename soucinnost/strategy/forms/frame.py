@@ -24,9 +24,13 @@ from soucinnost.ui.forms import CzechDateField, PersonalDataWarningMixin
 
 
 class StrategyChoice(forms.ModelChoiceField):
-    """Strategies by title and period."""
+    """Strategies by title and period; ``hidden`` is the one that is held and that the reader does not see."""
+
+    hidden: int | None = None
 
     def label_from_instance(self, obj: Strategy) -> str:
+        if obj.pk == self.hidden:
+            return _now("jiná strategie")
         return f"{obj.title} ({period_text(obj.period_from, obj.period_to)})"
 
 
@@ -71,6 +75,9 @@ class StrategyForm(PersonalDataWarningMixin, forms.Form):
             held_before = Strategy.objects.filter(followers=strategy)
             offered = (offered | held_before).exclude(pk=strategy.pk).distinct()
         field: Any = self.fields["previous"]
+        held_pk = strategy.previous_id if strategy is not None else None
+        if held_pk is not None and not Strategy.objects.visible_to(actor).filter(pk=held_pk).exists():
+            field.hidden = held_pk
         field.queryset = offered.order_by("-period_from", "title")
         if not field.queryset.exists():
             del self.fields["previous"]

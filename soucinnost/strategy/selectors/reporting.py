@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils import timezone
 
+from soucinnost.access.models import Seat
 from soucinnost.documents.paper.czech import in_czech
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.sources import described
@@ -38,8 +40,12 @@ def open_view(actor: Actor, strategy: Strategy) -> StrategyView:
     return view
 
 
-def sight_of(actor: Actor, view: StrategyView) -> Sight:
-    """What drafting must know beside the view, in a fixed number of queries."""
+def sight_of(actor: Actor, view: StrategyView, *, for_team: bool = False) -> Sight:
+    """What drafting must know beside the view, in a fixed number of queries.
+
+    ``for_team``: what is drafted will be read by everybody in the circle, not by the actor alone. Then measures of
+    another strategy are named only where everybody who sits here sits there too.
+    """
     sight = Sight(timezone.localdate())
     for place in view.measures:
         sight.partners[place.measure.pk] = [one.name for one in place.measure.partners.all()]
@@ -66,7 +72,20 @@ def sight_of(actor: Actor, view: StrategyView) -> Sight:
     if others:
         seen_there = Strategy.objects.visible_to(actor).filter(pk__in=others)
         sight.strategies = dict(seen_there.values_list("pk", "title"))
+        opened = Strategy.objects.content_visible_to(actor).filter(pk__in=others)
+        sight.opened = _shared(view.strategy, opened) if for_team else set(opened.values_list("pk", flat=True))
     return sight
+
+
+def _shared(strategy: Strategy, others: Iterable[Strategy]) -> set[int]:
+    """Those of the strategies in whose circles everybody sits who sits in this one's today."""
+    today, listed = timezone.localdate(), list(others)
+    own = set(Seat.objects.on(today).filter(circle=strategy.circle_id).values_list("person", flat=True))
+    sitting: dict[int, set[int]] = defaultdict(set)
+    there = Seat.objects.on(today).without_break_glass().filter(circle__in=[one.circle_id for one in listed])
+    for circle, person in there.values_list("circle", "person"):
+        sitting[circle].add(person)
+    return {one.pk for one in listed if own <= sitting[one.circle_id]}
 
 
 def _name_documents(view: StrategyView, sight: Sight) -> None:
@@ -88,10 +107,10 @@ def drafted(actor: Actor, strategy: Strategy) -> Report:
 
 
 @in_czech
-def drafted_both(actor: Actor, strategy: Strategy) -> tuple[Report, list[Report]]:
-    """The report and the council's page in all its fits, from one reading."""
+def drafted_both(actor: Actor, strategy: Strategy, *, for_team: bool = False) -> tuple[Report, list[Report]]:
+    """The report and the council's page in all its fits, from one reading; ``for_team`` see ``sight_of``."""
     view = open_view(actor, strategy)
-    sight = sight_of(actor, view)
+    sight = sight_of(actor, view, for_team=for_team)
     return draft(view, sight), [council(view, sight, fit) for fit in FITS]
 
 

@@ -18,8 +18,9 @@ class Sight:
     """Read once (``selectors.reporting.sight_of``). All keys are primary keys.
 
     ``partners`` and ``funding`` are of measures, ``helpers`` and ``money`` of undertakings. ``sources`` name the
-    record of a claim. ``strategies`` are titles of other strategies that the reader may see. ``baselines`` are claims
-    in which something begins that is carried over.
+    record of a claim. ``strategies`` are titles of other strategies that the reader may see, ``opened`` those whose
+    measures may be named too: the frame of a strategy is seen by more people than what stands in it. ``baselines`` are
+    claims in which something begins that is carried over.
     """
 
     today: date
@@ -29,6 +30,7 @@ class Sight:
     money: dict[int, list[str]] = field(default_factory=dict)
     sources: dict[int, str] = field(default_factory=dict)
     strategies: dict[int, str] = field(default_factory=dict)
+    opened: set[int] = field(default_factory=set)
     baselines: dict[int, Claim] = field(default_factory=dict)
 
     def strategy(self, other: Strategy) -> Words:
@@ -38,8 +40,8 @@ class Sight:
         return Words(typo(title) if title else hidden, neutral=hidden)
 
     def measure(self, other: Measure) -> tuple[Words, ...]:
-        """A measure of another strategy, named only where the reader sees that strategy."""
+        """A measure of another strategy, named only where the reader sees what stands in that strategy."""
         named = self.strategy(other.strategy)
-        if other.strategy_id not in self.strategies:
+        if other.strategy_id not in self.opened:
             return (named,)
         return (named, Words(f": {typo(other.title)}", neutral="\u200b"))
