@@ -33,6 +33,7 @@ from soucinnost.operations.demo.publishing import public_minutes
 from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
 from soucinnost.operations.demo.support import methodical_support
+from soucinnost.operations.demo.usti.running import running_strategy
 from soucinnost.operations.demo.usti.staging import strategies
 from soucinnost.territory.actions import create_locality
 from soucinnost.territory.enums import AreaKind
@@ -51,7 +52,7 @@ def load() -> Stage:
     platforms(stage)
     regional(stage)
     methodical_support(stage)
-    strategies(stage)
+    running_strategy(stage, strategies(stage)[1])
     inclusion_plan(stage)
     public_minutes(stage)
     return stage

@@ -37,8 +37,8 @@ EVALUATED = date(2017, 3, 31)
 TEAM = ("brabec", "machacek", "jandova", "vitkova", "rys")
 
 
-def strategies(stage: Stage) -> None:
-    """The strategy of 2012–2016 with its evaluation, and the one that follows it."""
+def strategies(stage: Stage) -> tuple[Strategy, Strategy]:
+    """The strategy of 2012–2016 with its evaluation, and the one that follows it; both are returned."""
     old, new = _frames(stage)
     scene = _Scene(stage, old)
     scene.tree()
@@ -47,6 +47,7 @@ def strategies(stage: Stage) -> None:
     carried = _successor(stage, new, scene.measures)
     scene.outcomes(carried, baseline)
     mark_evaluated(by=scene.by, strategy=old)
+    return old, new
 
 
 def _frames(stage: Stage) -> tuple[Strategy, Strategy]:
