@@ -24,6 +24,7 @@ urlpatterns = [
     path("ukoly/", include("soucinnost.assignments.urls")),
     path("hlasovani/", include("soucinnost.ballots.urls")),
     path("zpravy/", include("soucinnost.reports.urls")),
+    path("strategie/nacist/", include("soucinnost.intake.evaluations.urls")),
     path("strategie/", include("soucinnost.strategy.urls")),
     path("jednani/", include("soucinnost.meetings.urls")),
     path("verejna-verze/", include("soucinnost.publishing.urls")),

@@ -24,6 +24,7 @@ from typing import Any
 from django.http import QueryDict
 
 from soucinnost.intake.enums import Offered, PartKind, TaskState
+from soucinnost.intake.sent import chosen, filled, sent_parts, typed
 from soucinnost.meetings.enums import DecisionResult, PresenceStatus, SignatureRole
 
 Draft = dict[str, Any]
@@ -132,50 +133,26 @@ def left_lines(draft: Draft, lines: Iterable[Mapping[str, Any]]) -> list[int]:
 # -- from the browser
 
 
-def _text(sent: QueryDict, name: str) -> str:
-    """What was typed, whole: what is too long for a meeting is said before saving, never cut."""
-    return str(sent.get(name, "")).replace("\x00", "").replace("\r\n", "\n").strip()
-
-
-def _filled(sent: QueryDict, part: Part, fields: Iterable[str]) -> Part:
-    """A copy of the part with the fields that were sent; a field that was not sent (of another kind) stays."""
-    values = {name: _text(sent, f"{part['key']}.{name}") for name in fields if sent.getlist(f"{part['key']}.{name}")}
-    return {**part, **values}
-
-
-def _chosen(value: str, allowed: Iterable[str], otherwise: str) -> str:
-    return value if value in set(allowed) else otherwise
-
-
-def _sent_parts(
-    sent: QueryDict, name: str, stored: Iterable[Part], blank: Part, fields: Iterable[str]
-) -> list[Part]:
-    """The parts of a list in the order they were sent; one that is not stored (any more) comes with what was sent."""
-    known = {part["key"]: part for part in stored}
-    keys = [key for key in dict.fromkeys(sent.getlist(name)) if key.isalnum() and key.isascii() and len(key) < 12]
-    return [_filled(sent, known.get(key, {**blank, "key": key, "lines": []}), fields) for key in keys]
-
-
 def from_sent(sent: QueryDict, stored: Draft) -> Draft:
     """Return the form as a browser sent it: values and order are the browser's, lines stay those of the parts."""
     draft: Draft = {**stored, "next": stored["next"]}
     scratch: Draft = {**stored}
-    draft |= {name: _text(sent, name) for name in TEXTS if sent.getlist(name)}
-    draft["people"] = _sent_parts(sent, "person", stored["people"], new_person(scratch), PERSON)
+    draft |= {name: typed(sent, name) for name in TEXTS if sent.getlist(name)}
+    draft["people"] = sent_parts(sent, "person", stored["people"], new_person(scratch), PERSON)
     for person in draft["people"]:
-        person["status"] = _chosen(person["status"], STATUSES, PresenceStatus.PRESENT)
-    draft["items"] = _sent_parts(sent, "item", stored["items"], new_item(scratch, ""), ITEM)
+        person["status"] = chosen(person["status"], STATUSES, PresenceStatus.PRESENT)
+    draft["items"] = sent_parts(sent, "item", stored["items"], new_item(scratch, ""), ITEM)
     known = [entry for _item, entry in entries_of(stored)]
     for item in draft["items"]:
-        item["entries"] = _sent_parts(sent, f"of-{item['key']}", known, new_entry(scratch), ENTRY)
+        item["entries"] = sent_parts(sent, f"of-{item['key']}", known, new_entry(scratch), ENTRY)
         for entry in item["entries"]:
             _settle(entry)
-    draft["offers"] = [_filled(sent, offer, OFFER) for offer in stored["offers"]]
+    draft["offers"] = [filled(sent, offer, OFFER) for offer in stored["offers"]]
     for offer in draft["offers"]:
-        offer["choice"] = _chosen(offer["choice"], Offered.values, "")
-    draft["signers"] = _sent_parts(sent, "signer", stored["signers"], new_signer(scratch), SIGNER)
+        offer["choice"] = chosen(offer["choice"], Offered.values, "")
+    draft["signers"] = sent_parts(sent, "signer", stored["signers"], new_signer(scratch), SIGNER)
     for signer in draft["signers"]:
-        signer["role"] = _chosen(signer["role"], SignatureRole.values, SignatureRole.RECORDER)
+        signer["role"] = chosen(signer["role"], SignatureRole.values, SignatureRole.RECORDER)
     follow_owners(draft)
     return draft
 
@@ -190,6 +167,6 @@ def follow_owners(draft: Draft) -> None:
 
 
 def _settle(entry: Part) -> None:
-    entry["kind"] = _chosen(entry["kind"], PartKind.values, PartKind.TEXT.value)
-    entry["state"] = _chosen(entry["state"], TaskState.values, TaskState.UNKNOWN.value)
-    entry["result"] = _chosen(entry["result"], DecisionResult.values, "")
+    entry["kind"] = chosen(entry["kind"], PartKind.values, PartKind.TEXT.value)
+    entry["state"] = chosen(entry["state"], TaskState.values, TaskState.UNKNOWN.value)
+    entry["result"] = chosen(entry["result"], DecisionResult.values, "")

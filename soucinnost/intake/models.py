@@ -1,4 +1,4 @@
-"""Readings of old minutes under correction."""
+"""Readings of old minutes under correction, and of evaluations of strategies."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,11 +10,14 @@ from soucinnost.agencies.models import Person
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.models import Group
 from soucinnost.intake.enums import IntakeState
+from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.privacy import classify
 from soucinnost.meetings.models import Meeting
 from soucinnost.notices.models import circles_run_by
+
+__all__ = ["EvaluationFile", "EvaluationReading", "Intake", "IntakeQuerySet"]
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):

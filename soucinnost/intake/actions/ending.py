@@ -30,11 +30,7 @@ def discard(*, by: Actor, intake: Intake, reason: str) -> Intake:
     """
     intake = locked(intake)
     require(may_discard(by, intake))
-    words = " ".join(reason.replace("\x00", "").split())
-    if len(words) < 3:
-        raise ValidationError({"reason": _("Napište, proč čtení zahazujete.")})
-    if len(words) > REASON:
-        raise ValidationError({"reason": _("Důvod je příliš dlouhý, vejde se %(limit)s znaků.") % {"limit": REASON}})
+    words = checked_reason(reason)
     file = intake.attachment_id
     intake.state, intake.discarded_reason, intake.attachment = IntakeState.DISCARDED, words, None
     intake.lines, intake.draft, intake.warnings, intake.problem = [], {}, [], ""
@@ -44,6 +40,16 @@ def discard(*, by: Actor, intake: Intake, reason: str) -> Intake:
         erase_attachments(by=SystemActor(name="intake"), records=Attachment.objects.filter(pk=file))
     record(by=by, verb="intake.discarded", object_uid=intake.uid, circle=intake.circle.uid)
     return intake
+
+
+def checked_reason(reason: str) -> str:
+    """The reason on one line; ValidationError (field ``reason``) where there is none or it is too long."""
+    words = " ".join(reason.replace("\x00", "").split())
+    if len(words) < 3:
+        raise ValidationError({"reason": _("Napište, proč čtení zahazujete.")})
+    if len(words) > REASON:
+        raise ValidationError({"reason": _("Důvod je příliš dlouhý, vejde se %(limit)s znaků.") % {"limit": REASON}})
+    return words
 
 
 @transaction.atomic

@@ -73,19 +73,20 @@ def take_in(*, by: Actor, group: Group, data: bytes, name: str, at_once: bool | 
     whose text cannot be read, though it is sound, is kept with the sentence in ``problem`` and an empty form.
     """
     require(may_take_in(by, group))
-    inspected = _inspected(data, name)
-    found = Intake.objects.living().filter(group=group, sha256=inspected.sha256).first()
+    about = inspected(data, name)
+    found = Intake.objects.living().filter(group=group, sha256=about.sha256).first()
     if found is not None:
         raise AlreadyTaken(found)
     if at_once is None:
-        at_once = inspected.size <= AT_ONCE.get(inspected.kind, inspected.size)
-    text = _text_of(by, group, data, inspected.safe_name) if at_once else _Text(IntakeState.WAITING, draft={})
+        at_once = about.size <= AT_ONCE.get(about.kind, about.size)
+    text = _text_of(by, group, data, about.safe_name) if at_once else _Text(IntakeState.WAITING, draft={})
     if text.state == IntakeState.UNREADABLE:
         raise ValidationError({"upload": ValidationError(text.problem, code="unreadable")})
-    return _keep(by, group, data, inspected, text)
+    return _keep(by, group, data, about, text)
 
 
-def _inspected(data: bytes, name: str) -> Inspected:
+def inspected(data: bytes, name: str) -> Inspected:
+    """What a file is; ValidationError (field ``upload``) with a Czech sentence for one that cannot be taken."""
     try:
         return inspect_upload(BytesIO(data), name, max_bytes=settings.UPLOAD_LIMIT)
     except UploadRefused as error:

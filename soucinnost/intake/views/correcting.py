@@ -43,7 +43,7 @@ def reading(request: HttpRequest, uid: str) -> HttpResponse:
 def _sent(request: HttpRequest, intake: Intake) -> HttpResponse:
     actor, wanted = actor_of(request), request.POST.get("do", SAVE)
     draft = from_sent(request.POST, intake.draft)
-    base = _revision(request)
+    base = revision_of(request)
     try:
         kept = _carry_out(request, intake, draft, base, wanted)
     except UnknownStep:
@@ -68,7 +68,8 @@ def _carry_out(request: HttpRequest, intake: Intake, draft: Draft, base: int, wa
     return take_step(by=actor, intake=intake, draft=draft, base_revision=base, wanted=wanted, picked=picked)
 
 
-def _revision(request: HttpRequest) -> int:
+def revision_of(request: HttpRequest) -> int:
+    """The state of the form that the browser started from; -1 where it says none."""
     sent = request.POST.get("revision", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
@@ -81,7 +82,7 @@ def autosave(request: HttpRequest, uid: str) -> JsonResponse:
     if not may_correct(actor, intake):
         return JsonResponse({"error": _("Toto čtení už je uložené, nebo zahozené.")}, status=403)
     draft = from_sent(request.POST, intake.draft)
-    kept = save_draft(by=actor, intake=intake, draft=draft, base_revision=_revision(request))
+    kept = save_draft(by=actor, intake=intake, draft=draft, base_revision=revision_of(request))
     if kept.outcome == CONFLICT:
         said = _("Čtení se mezitím změnilo jinde. Stiskněte Uložit a uvidíte obě znění.")
         return JsonResponse({"error": said}, status=409)

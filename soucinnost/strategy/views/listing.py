@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from soucinnost.audit.disclosure import disclose
 from soucinnost.strategy import rules
+from soucinnost.strategy.entrances import ways
 from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.selectors.listing import Row, visible_rows
 from soucinnost.strategy.views.common import actor_of
@@ -21,7 +22,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
     disclose(request, "strategy.listed", [row.strategy.uid for row in rows])
     context = {
         "rows": [(row, state_shown(row.strategy.state), _outcomes(row)) for row in rows],
-        "may_create": rules.creates_any(actor),
+        "may_create": rules.creates_any(actor), "ways": ways(actor),
     }
     return render(request, "strategy/list.html", context)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from soucinnost.audit.disclosure import disclose
 from soucinnost.strategy import rules
+from soucinnost.strategy.entrances import ways
 from soucinnost.strategy.enums import Outcome, StrategyState
 from soucinnost.strategy.models import Strategy
 from soucinnost.strategy.selectors.listing import neighbours, steps
@@ -34,7 +35,7 @@ def strategy(request: HttpRequest, uid: str) -> HttpResponse:
         "outcomes": [*((value, label) for value, label in Outcome.choices), (NOT_ASSESSED, outcome_shown(None).text)],
         "may_write": rules.writes(actor, found), "may_answer": rules.answers_for(actor, found),
         "is_draft": found.state == StrategyState.DRAFT,
-        "activities": sum(len(one.activities) for one in view.measures),
+        "ways": ways(actor, found), "activities": sum(len(one.activities) for one in view.measures),
     }
     return render(request, "strategy/strategy.html", context)
 

@@ -1,4 +1,4 @@
-/* Correcting a reading of old minutes: the lines of the field that is being filled in are shown beside it, and what is
+/* Correcting a reading of old minutes or of an evaluation: the lines of the field that is being filled in are shown beside it, and what is
    typed saves itself. The page works without this script. */
 
 const $ = (selector, root = document) => root.querySelector(selector)
@@ -107,6 +107,7 @@ if (form) {
         if (answer.ok) {
           revision.value = told.revision
           $('#volne').textContent = told.loose
+          if ($('#nerozhodnuto')) $('#nerozhodnuto').textContent = told.undecided
           say(`${form.dataset.saved} ${new Date().toLocaleTimeString('cs', { hour: 'numeric', minute: '2-digit' }).replace(':', '.')}`)
           keep()
           trouble = ''
