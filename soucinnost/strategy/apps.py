@@ -16,6 +16,7 @@ class StrategyConfig(AppConfig):
         from soucinnost.kernel.duties import register as register_duty  # noqa: PLC0415
         from soucinnost.strategy import findable, jobs, proving_words, retained, sources, words  # noqa: PLC0415
         from soucinnost.strategy.collecting_duties import register_collecting  # noqa: PLC0415
+        from soucinnost.strategy.drafting_words import register_drafting  # noqa: PLC0415
         from soucinnost.strategy.evaluation import wording  # noqa: PLC0415
         from soucinnost.strategy.naming import names_of_circles  # noqa: PLC0415
         from soucinnost.strategy.rules import sees_any  # noqa: PLC0415
@@ -27,5 +28,6 @@ class StrategyConfig(AppConfig):
         register_duty(jobs.MAKER)
         sources.register_sources()
         register_collecting()
+        register_drafting()
         findable.register_kinds()
         retained.register_kinds()

@@ -5,7 +5,7 @@ from soucinnost.access.rules import chairs, runs, sits_in, takes_part
 from soucinnost.agencies.models import Organisation
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.enums import CollectionState
-from soucinnost.strategy.models import Ask, Strategy
+from soucinnost.strategy.models import Ask, Remark, Strategy
 
 
 def creates(actor: Actor, organisation: Organisation) -> bool:
@@ -86,3 +86,8 @@ def fills_in(actor: Actor, ask: Ask) -> bool:
     if writes(actor, ask.strategy):
         return True
     return ask.collection.state == CollectionState.OPEN and speaks_for_owner(actor, ask)
+
+
+def wrote(actor: Actor, remark: Remark) -> bool:
+    """Whether the remark is the actor's own."""
+    return actor.person_id is not None and remark.author_id == actor.person_id

@@ -11,6 +11,7 @@ WRITES = "aafffnnnnnnl"  # chair and recorder of the strategy; the rest of the t
 STATED = "aafafnnnnnnl"  # chair, recorder, and the member who stated the claim
 ANSWERS = "affffnnnnnnl"  # the chair
 FILLS = "aafaannnnnnl"  # who writes it, and who sits in the team for the owner asked (the member's NGO)
+OWN = "fffafnnnnnnl"  # the member, whose remark it is
 SEATS = "aafffnnafnnl"  # who writes it, and the manager
 
 GET: dict[str, str] = {
@@ -39,6 +40,10 @@ GET: dict[str, str] = {
     # -- the yearly collection; the owner asked is the member's organisation
     "strategy:collections": SEATED, "strategy:collection": SEATED, "strategy:answered": SEATED,
     "strategy:collection_new": WRITES, "strategy:ask_person": WRITES, "strategy:answer": FILLS,
+    # -- rounds of remarks; the remark is the member's
+    "strategy:rounds": SEATED, "strategy:round": SEATED, "strategy:remark_new": SEATED,
+    "strategy:round_new": WRITES, "strategy:remark_answer": WRITES, "strategy:remark_edit": OWN,
+    "strategy:round_paper": SEATED,  # members of this town may export
     "strategy:indicator_new": WRITES, "strategy:goal_indicator_new": WRITES, "strategy:indicator_edit": WRITES,
     # -- the evaluation report; files go out by the rule of the controller, here to every member
     "strategy:evaluation": SEATED, "strategy:council": SEATED, "strategy:evaluation_file": SEATED,
@@ -61,6 +66,8 @@ POST: dict[str, str] = {
     "strategy:passage_settle": WRITES,
     "strategy:collection_move": WRITES, "strategy:collection_remind": WRITES, "strategy:collection_ask": WRITES,
     "strategy:collection_close": WRITES, "strategy:collection_reopen": WRITES, "strategy:answer": FILLS,
+    "strategy:round_move": WRITES, "strategy:round_close": WRITES, "strategy:round_reopen": WRITES,
+    "strategy:remark_remove": OWN,
     # forms that write are asked by POST too: the rule stands before the form
     "strategy:measure_edit": WRITES, "strategy:assess": WRITES, "strategy:approval": ANSWERS,
 }

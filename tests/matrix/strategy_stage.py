@@ -3,7 +3,7 @@
 from typing import Any
 
 from soucinnost.access.models import Seat
-from soucinnost.strategy.actions import proving, reporting, undertakings
+from soucinnost.strategy.actions import drafting, proving, reporting, undertakings
 from soucinnost.strategy.actions.collecting import open_collection
 from soucinnost.strategy.actions.tree import link_measures
 from tests import factories
@@ -25,6 +25,11 @@ OF_COLLECTING = {
     "answer": "ask", "answered": "ask", "ask_person": "ask",
 }
 """Which record an address of a collection names."""
+OF_DRAFTING = {
+    "round": "round", "round_move": "round", "round_close": "round", "round_reopen": "round",
+    "remark_answer": "remark", "remark_edit": "remark", "remark_remove": "remark",
+}
+"""Which record an address of a round of remarks names."""
 PLAIN = ("strategy:list", "strategy:new")
 
 
@@ -54,6 +59,10 @@ class StrategyStage:
             due_on=factories.today(),
         )
         self.ask = self.collection.asks.get()
+        self.round = drafting.open_round(by=kit.SYSTEM, strategy=self.strategy, due_on=factories.today())
+        self.remark = drafting.add_remark(
+            by=cast.actor("member"), strategy=self.strategy, round_=self.round, text="Chybí senioři."
+        )
         self.seat = Seat.objects.get(circle=self.strategy.circle, person=cast.person("member"))
 
     def parameters(self, name: str, variant: str) -> dict[str, Any]:
@@ -61,6 +70,10 @@ class StrategyStage:
         bare = name.removeprefix("strategy:")
         if name in PLAIN:
             return {}
+        if bare == "round_paper":
+            return {"uid": self.round.uid, "fmt": "xlsx"}
+        if bare in OF_DRAFTING:
+            return {"uid": getattr(self, OF_DRAFTING[bare]).uid}
         if bare in OF_COLLECTING:
             return {"uid": getattr(self, OF_COLLECTING[bare]).uid}
         if bare in OF_EVIDENCE:

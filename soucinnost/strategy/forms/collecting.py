@@ -40,7 +40,7 @@ class CollectionForm(PersonalDataWarningMixin):
     )
     due_on = CzechDateField(label=_("Odevzdat do"))
     title = forms.CharField(
-        label=_("Název"), required=False, max_length=200, help_text=_("Prázdné: Sběr za období a období.")
+        label=_("Název"), required=False, max_length=200, help_text=_("Prázdné znamená „Sběr za období …“.")
     )
     note = forms.CharField(
         label=_("Průvodní slovo"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}),
@@ -285,8 +285,8 @@ class AnswerForm:
 
     @property
     def filled(self) -> int:
-        """How many measures something is written of."""
-        return sum(1 for one in self.parts if not one.is_empty)
+        """How many measures something is written of; what the form itself offered does not count."""
+        return sum(1 for one in self.parts if not one.is_empty and (one.part.answer or one.typed != one.part.start))
 
 
 def typed_in(data: QueryDict, part: MeasurePart) -> Typed:

@@ -19,7 +19,7 @@ from soucinnost.notices.actions import consume
 from soucinnost.notices.models import OneTimeLink
 from soucinnost.strategy.actions.collecting_answers import Kept, Written, hand_in, save_answers
 from soucinnost.strategy.forms.collecting import AnswerForm, FormPart
-from soucinnost.strategy.models import Ask
+from soucinnost.strategy.models import Ask, ClaimUse
 from soucinnost.strategy.selectors.collecting import Sheet, sheet_of
 
 KEEP = "rozepsane"
@@ -148,9 +148,7 @@ class Work:
                     {
                         "form": figure, "indicator": figure.part.indicator,
                         "before": "" if self.blank else figure.part.before,
-                        "known": [] if self.blank else [
-                            (value_text(use.claim), use.share, sources[use.claim_id].label) for use in figure.part.known
-                        ],
+                        "known": [] if self.blank else _by_source(figure.part.known, sources),
                         "stored": (one.stored or {}).get("figures", {}).get(figure.part.indicator.uid, {}),
                     }
                     for figure in one.figures
@@ -169,6 +167,14 @@ class Work:
         known += [use.claim.uid for part in parts for one in part.indicators for use in one.known]
         answers = [part.answer.uid for part in parts if part.answer is not None]
         return list(dict.fromkeys([self.ask.uid, *(part.measure.uid for part in parts), *answers, *known]))
+
+
+def _by_source(uses: Sequence[ClaimUse], sources: Mapping[int, Source]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Numbers known of an indicator, each source once: („35 asistentů“, the part it counts)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for use in uses:
+        found.setdefault(sources[use.claim_id].label, []).append((value_text(use.claim), use.share))
+    return list(found.items())
 
 
 def wants_json(request: HttpRequest) -> bool:

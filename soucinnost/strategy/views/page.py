@@ -34,6 +34,7 @@ def strategy(request: HttpRequest, uid: str) -> HttpResponse:
         "has_unowned": any(one.measure.owner is None for one in view.measures), "no_owner": NO_OWNER,
         "outcomes": [*((value, label) for value, label in Outcome.choices), (NOT_ASSESSED, outcome_shown(None).text)],
         "may_write": rules.writes(actor, found), "may_answer": rules.answers_for(actor, found),
+        "may_remark": rules.contributes(actor, found),
         "is_draft": found.state == StrategyState.DRAFT,
         "ways": ways(actor, found), "activities": sum(len(one.activities) for one in view.measures),
     }

@@ -8,6 +8,7 @@ if (form && state) {
   let timer = 0
   let saving = null
   let sent = false
+  document.querySelector('#ukladani').hidden = false
 
   const say = (text, bad = false) => {
     state.textContent = text
