@@ -14,6 +14,7 @@ from soucinnost.operations.generator.meetings import make_meetings
 from soucinnost.operations.generator.people import make_land
 from soucinnost.operations.generator.reports import make_reports
 from soucinnost.operations.generator.sizes import Size
+from soucinnost.operations.generator.strategies import make_strategies
 from soucinnost.operations.generator.support import make_support
 from soucinnost.operations.generator.words import Dice
 
@@ -53,6 +54,9 @@ def generate(size: Size, *, today: date | None = None, say: Callable[[str], None
         objects.append((ballot.uid, circles[ballot.circle_id]))
     say("methodical support")
     make_support(dice, size, land, day)
+    say("strategies")
+    for strategy in make_strategies(dice, size, land, day):
+        objects.append((strategy.uid, strategy.circle.uid))
     say("audit log")
     people = [person.uid for members in land.people for person in members]
     make_audit(dice, size.audit_rows, people, objects, timezone.now())

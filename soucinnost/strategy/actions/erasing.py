@@ -58,13 +58,13 @@ def _erase(by: Actor, strategy: Strategy) -> None:
     forget(strategy)
     for one in Undertaking.objects.filter(strategy=strategy).values_list("uid", flat=True):
         lose(UNDERTAKING, one)
-    for model in BEFORE_CLAIMS:
-        model.objects.filter(strategy=strategy).delete()
+    for part in BEFORE_CLAIMS:
+        part.objects.filter(strategy=strategy).delete()
     for one in erase_claims(by=by, circle=circle):
         lose(CLAIM, one)
     erase_attachments(by=by, records=Attachment.objects.filter(circle=circle))
-    for model in BEFORE_GOALS:
-        model.objects.filter(strategy=strategy).delete()
+    for stem in BEFORE_GOALS:
+        stem.objects.filter(strategy=strategy).delete()
     Strategy.objects.filter(previous=strategy).update(previous=None)
     strategy.delete()
     Circle.objects.filter(pk=circle.pk).delete()

@@ -6,6 +6,7 @@ Periods follow the day on which the demonstration is loaded, so that there is al
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -180,7 +181,7 @@ def _numbers(stage: Stage, strategy: Strategy, measures: Mapping[str, Measure], 
 def _deeds(stage: Stage, strategy: Strategy, measures: Mapping[str, Measure], year: int) -> None:
     """A conference with a number and a cost, a meeting nobody counted."""
     by, region = stage.actor(WRITER), stage.organisations["uk"]
-    span = {"period_from": date(year, 1, 1), "period_to": date(year, 12, 31)}
+    span: dict[str, Any] = {"period_from": date(year, 1, 1), "period_to": date(year, 12, 31)}
     stated = min(timezone.localdate(), date(year + 1, 1, 28))
     conference = add_undertaking(
         by=by, strategy=strategy, kind="event", title=f"Konference Bezpečné stáří {year}", organisation=region,
