@@ -18,6 +18,7 @@ from soucinnost.evidence import rules
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.numbers import MOST_DIGITS, keeps_digits
 from soucinnost.territory.models import Area, Locality
 
 CARRIED = (
@@ -149,9 +150,12 @@ def _save(claim: Claim, seats: list[Seat]) -> None:
         problems["value"] = _("Uveďte číslo, nebo sdělení.")
     if claim.value is not None and not (claim.label or claim.unit):
         problems["label"] = _("U čísla uveďte, co se počítá.")
+    for name, number in (("value", claim.value), ("denominator", claim.denominator)):
+        if number is not None and not keeps_digits(number):
+            problems[name] = _("Číslo má nejvýše %(limit)s platných číslic.") % {"limit": MOST_DIGITS}
     if claim.denominator is not None and claim.value is None:
         problems["denominator"] = _("Celek patří k číslu. Uveďte i číslo.")
-    if claim.denominator is not None and claim.denominator <= 0:
+    if claim.denominator is not None and "denominator" not in problems and claim.denominator <= 0:
         problems["denominator"] = _("Celek musí být větší než nula.")
     if claim.period_from and claim.period_to and claim.period_to < claim.period_from:
         problems["period_to"] = _("Období končí dřív, než začíná.")

@@ -39,10 +39,16 @@ def year_of(start: date | None, end: date | None) -> int | None:
     return first.year
 
 
+def read_year(text: str) -> int | None:
+    """A year of an address or a filter („2016“, 1900 to 2099); None for anything else."""
+    return int(text) if _YEAR.fullmatch(text) else None
+
+
 class PeriodError(InputError):
     """A period that cannot be read; code ``unreadable`` or ``backwards``."""
 
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YEARS = re.compile(rf"((?:19|20)\d{{2}})(?:\s*[-{EN_DASH}/]\s*((?:19|20)\d{{2}}))?")
 _HALF = re.compile(r"(1|2|i|ii)\.?\s*(?:pol\.?|pololeti)\s*(?:roku\s*)?((?:19|20)\d{2})")
 _HALF_IN_ENGLISH = re.compile(r"half (1|2) of ((?:19|20)\d{2})")

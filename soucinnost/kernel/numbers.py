@@ -12,6 +12,7 @@ Number = Decimal | int | float
 PluralCategory = Literal["one", "few", "many", "other"]
 
 _MAX_DIGITS = 18
+MOST_DIGITS = 15
 _BYTE_UNITS = ("kB", "MB", "GB", "TB")
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _SIGN = rf"[+\-{MINUS}]?"
@@ -94,6 +95,14 @@ def parse_number(text: str) -> Decimal:
         message = f"V čísle {quoted(tidy)} oddělují mezery jen tisíce, například 1 009,5."
         raise NumberError("grouping", message, text=tidy)
     raise NumberError("unreadable", f"{quoted(tidy)} není číslo. Napište například 1 009,5.", text=tidy)
+
+
+def keeps_digits(value: Decimal | int) -> bool:
+    """Whether a database keeps ``value`` as it is: SQLite holds numbers in fifteen significant digits and gives back
+    another number, or none that fits its column, where there are more.
+    """
+    number = Decimal(value)
+    return number.is_finite() and len(number.normalize(_WIDE).as_tuple().digits) <= MOST_DIGITS
 
 
 def plural_category(value: Number) -> PluralCategory:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from soucinnost.evidence.models import Claim
+from soucinnost.kernel.numbers import MOST_DIGITS, keeps_digits
 from soucinnost.strategy.models import ListRow, Strategy
 from soucinnost.territory.models import Area
 
@@ -30,8 +31,10 @@ class Row:
 
 def put_rows(strategy: Strategy, claim: Claim, rows: Iterable[Row]) -> None:
     """Replace the list of a claim; ValidationError for a row without words, one too long, or too many of them."""
-    wanted = []
-    for position, row in enumerate(rows, start=1):
+    wanted, told = [], list(rows)
+    if len(told) > MOST_ROWS:
+        raise ValidationError(_("Řádků může mít seznam nejvýše %(limit)s.") % {"limit": MOST_ROWS})
+    for position, row in enumerate(told, start=1):
         made = ListRow(
             strategy=strategy, claim=claim, position=position, label=" ".join(row.label.split()), area=row.area,
             organisation=" ".join(row.organisation.split()), value=row.value, is_planned=row.is_planned,
@@ -40,10 +43,12 @@ def put_rows(strategy: Strategy, claim: Claim, rows: Iterable[Row]) -> None:
             raise ValidationError(_("Řádek %(number)s seznamu nemá název.") % {"number": position})
         if made.value is not None and made.value < 0:
             raise ValidationError(_("Počet v řádku %(number)s je záporný.") % {"number": position})
+        if made.value is not None and not keeps_digits(made.value):
+            raise ValidationError(_("Počet v řádku %(number)s má nejvýše %(limit)s platných číslic.") % {
+                "number": position, "limit": MOST_DIGITS,
+            })
         made.full_clean(exclude=["strategy", "claim", "area"], validate_unique=False, validate_constraints=False)
         wanted.append(made)
-    if len(wanted) > MOST_ROWS:
-        raise ValidationError(_("Řádků může mít seznam nejvýše %(limit)s.") % {"limit": MOST_ROWS})
     ListRow.objects.filter(claim=claim).delete()
     ListRow.objects.bulk_create(wanted)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require, takes_part
@@ -168,13 +169,12 @@ def take_over(
         _fit(place.indicator, seen.unit, seen.period_from, seen.period_to, seen.value)
     before = ClaimUse.objects.filter(strategy=strategy, taken_from=seen).select_related("claim").first()
     if before is not None:
-        taken = before.claim
-    else:
-        values = {name: getattr(seen, name) for name in CARRIED}
-        values["source_label"] = described(by, [seen])[seen.pk].label
-        taken = state_claim(
-            by=by, circle=strategy.circle, source_kind=seen.source_kind, source_uid=seen.source_uid, **values
-        )
+        return use_also(by=by, strategy=strategy, claim=before.claim, share=share, **place.parts)
+    values = {name: getattr(seen, name) for name in CARRIED}
+    values["source_label"] = described(by, [seen])[seen.pk].label
+    taken = state_claim(
+        by=by, circle=strategy.circle, source_kind=seen.source_kind, source_uid=seen.source_uid, **values
+    )
     return _use(by, strategy, taken, place, share=share, taken_from=seen)
 
 
@@ -225,6 +225,8 @@ def set_rows(*, by: Actor, strategy: Strategy, claim: Claim, rows: Iterable[Row]
     seen = Claim.objects.visible_to(by).filter(pk=claim.pk, circle=strategy.circle_id).select_related("circle").first()
     require(seen is not None and corrects(by, seen))
     assert seen is not None  # noqa: S101 - required above; for the type checker
+    if Claim.objects.filter(supersedes=seen).exists():
+        raise ValidationError(_("Údaj mezitím někdo opravil. Seznam si zkopírujte a zapište ho k novějšímu údaji."))
     put_rows(strategy, seen, rows)
     record(
         by=by, verb="strategy.rows_set", object_uid=seen.uid, circle=strategy.circle.uid, ids=[strategy.uid]
@@ -245,7 +247,8 @@ def mark_conflict(*, by: Actor, strategy: Strategy, one: Claim, other: Claim, no
     if not note.strip():
         raise ValidationError({"note": _("Napište, v čem se údaje liší.")})
     first, second = sorted(pair, key=lambda claim: claim.pk)
-    conflict = Conflict.objects.filter(strategy=strategy, one=first, other=second).first()
+    either = Q(one=first, other=second) | Q(one=second, other=first)
+    conflict = Conflict.objects.filter(either, strategy=strategy).first()
     conflict = conflict or Conflict(strategy=strategy, one=first, other=second)
     conflict.note = _line(note)
     conflict.full_clean(exclude=["strategy", "one", "other"], validate_constraints=False)

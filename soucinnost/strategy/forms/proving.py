@@ -16,7 +16,7 @@ from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import PeriodError, parse_period, period_text
 from soucinnost.evidence.wording import number_text
 from soucinnost.kernel.numbers import NumberError, format_number, parse_number
-from soucinnost.strategy.actions.lists import Row
+from soucinnost.strategy.actions.lists import MOST_ROWS, Row
 from soucinnost.strategy.models import Activity, ClaimUse, Goal, Indicator, ListRow, Strategy
 from soucinnost.strategy.selectors.doubts import doubts
 from soucinnost.strategy.selectors.whole import StrategyView
@@ -282,7 +282,10 @@ class RowsForm(PersonalDataWarningMixin):
     def clean_rows(self) -> list[Row]:
         """Read the lines; every one that is wrong is told."""
         found, problems = [], []
-        for number, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
+        lines = self.cleaned_data["rows"].splitlines()
+        if sum(1 for line in lines if line.strip()) > MOST_ROWS:
+            raise ValidationError(_("Řádků může mít seznam nejvýše %(limit)s."), params={"limit": MOST_ROWS})
+        for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             cells = [cell.strip() for cell in line.replace("\t", ";").split(";")]

@@ -20,7 +20,7 @@ def doubts(
     found = []
     happened = claim.kind != ClaimKind.PLAN
     value, whole = claim.value, claim.denominator
-    if happened and value is not None and whole is not None and value > whole:
+    if happened and value is not None and whole is not None and value > whole > 0:
         found.append(_("Hodnota %(value)s je větší než celek %(whole)s (%(percent)s %%).") % {
             "value": format_number(value), "whole": format_number(whole),
             "percent": format_number(value * 100 / whole, 0),

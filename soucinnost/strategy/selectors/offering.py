@@ -10,6 +10,7 @@ from django.db.models import Q
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.evidence.models import Claim
+from soucinnost.evidence.periods import read_year
 from soucinnost.evidence.sources import described
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.folding import fold
@@ -31,10 +32,10 @@ class Wanted:
 
 def wanted_in(data: Mapping[str, Any]) -> Wanted:
     """Read what is looked for from an address."""
-    year = str(data.get("rok", "")).strip()
+    year = read_year(str(data.get("rok", "")).strip())
     return Wanted(
         str(data.get("q", "")).strip()[:200], str(data.get("kdo", "")).strip()[:200],
-        year if year.isdigit() and len(year) == 4 else "",  # noqa: PLR2004 - digits of a year
+        str(year) if year is not None else "",
     )
 
 

@@ -127,12 +127,25 @@ def _chain(actor: Any, found: Claim) -> list[Claim]:
     return chain
 
 
+def _newest(actor: Any, found: Claim) -> Claim:
+    """The claim as it was corrected last."""
+    later: Claim | None = found
+    while later is not None:
+        found = later
+        later = Claim.objects.visible_to(actor).select_related("circle__controller").filter(supersedes=found).first()
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 def claim_correct(request: HttpRequest, uid: str) -> HttpResponse:
-    """Correct a claim; what it said before stays readable."""
+    """Correct a claim; what it said before stays readable.
+
+    What is sent of a claim that somebody corrected meanwhile is compared with the newer one; nothing typed is lost.
+    """
     actor = actor_of(request)
     strategy, found, view = claim_of(request, uid)
     require(rules.contributes(actor, strategy) and corrects(actor, found))
+    found = _newest(actor, found) if request.method == "POST" else found
     uses = _uses(view, found)
     if not uses:
         messages.error(request, _("Údaj se nikde nepoužívá, nebo už byl opraven. Opravit jde jen ten, který platí."))

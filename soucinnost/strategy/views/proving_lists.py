@@ -12,6 +12,7 @@ from soucinnost.access.rules import require
 from soucinnost.audit.disclosure import disclose
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
+from soucinnost.evidence.periods import read_year
 from soucinnost.kernel.folding import fold
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions import proving
@@ -69,7 +70,8 @@ def _fits(one: ShownClaim, wanted: dict[str, str]) -> bool:
         return False
     if wanted["druh"] and wanted["druh"] not in (UNUSED, claim.kind):
         return False
-    if wanted["rok"].isdigit() and not speaks_of(claim, int(wanted["rok"])):
+    year = read_year(wanted["rok"])
+    if year is not None and not speaks_of(claim, year):
         return False
     name = claim.organisation.name if claim.organisation is not None else ""
     text = fold(f"{claim.label} {claim.text} {claim.unit} {name} {one.source.label}")
@@ -137,8 +139,8 @@ def owing_list(request: HttpRequest, uid: str) -> HttpResponse:
     view = whole(actor, strategy)
     running = running_year(strategy, timezone.localdate())
     years = list(range(strategy.period_from.year, running + 1))
-    asked = request.GET.get("rok", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else running
+    asked = read_year(request.GET.get("rok", ""))
+    year = asked if asked is not None and asked in years else running
     found = owing(view, year)
     disclose(
         request, "strategy.owing_listed", [place.measure.uid for one in found for place in one.measures],

@@ -1,0 +1,110 @@
+"""What nobody is meant to send and what two people send at once: said clearly, nothing lost, no page breaks."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from soucinnost.evidence.actions import state_claim
+from soucinnost.evidence.models import Claim
+from soucinnost.kernel.numbers import keeps_digits
+from soucinnost.strategy.actions import proving
+from soucinnost.strategy.actions.lists import MOST_ROWS, Row
+from soucinnost.strategy.models import ClaimUse, Conflict, ListRow
+from soucinnost.ui.editing import STATE_FIELD
+from tests.strategy import kit
+
+pytestmark = pytest.mark.django_db
+STATED = {"kind": "actual", "unit": "osob", "label": "účastníci", "confirmed": "on"}
+
+
+@pytest.fixture
+def made(cast):
+    return kit.planted(cast, shape=(2,))
+
+
+def url(name, *args):
+    return reverse(f"strategy:{name}", args=args)
+
+
+@pytest.mark.parametrize("year", ["²²²²", "0000", "9" * 5000, "-1"])
+def test_a_year_that_is_none_filters_nothing(cast, made, year):
+    client = cast.client("member")
+    for address in (
+        url("claims", made.uid), url("owing", made.uid), url("take_over", kit.measures(made)[0].uid),
+    ):
+        assert client.get(address, {"rok": year}).status_code == 200
+
+
+@pytest.mark.parametrize(("value", "kept"), [
+    ("99999999999999.9999", False), ("12345678901234.5678", False), ("NaN", False), ("100000000000000", True),
+    ("99999999999.9999", True), ("0.0001", True),
+])
+def test_numbers_that_a_database_would_change(value, kept):
+    assert keeps_digits(Decimal(value)) is kept
+
+
+def test_a_number_that_cannot_be_kept_is_refused_and_pages_go_on(cast, made):
+    measure, client = kit.measures(made)[0], cast.client("member")
+    for value, whole in (("99999999999999,9999", ""), ("5", "0"), ("5", "-1"), ("5", "99999999999999,9999")):
+        answer = client.post(url("claim_new", measure.uid), {**STATED, "value": value, "denominator": whole})
+        assert answer.status_code == 422
+        assert value in answer.content.decode()
+    assert not Claim.objects.filter(circle=made.circle).exists()
+    claim = kit.claim(cast, measure, label="síť", unit="místností", value=2)
+    for rows in ([Row("a", value=Decimal("99999999999999.9999"))], [Row("a")] * (MOST_ROWS + 1)):
+        with pytest.raises(ValidationError):
+            proving.set_rows(by=kit.SYSTEM, strategy=made, claim=claim, rows=rows)
+    assert client.get(url("claims", made.uid)).status_code == 200
+
+
+def test_a_correction_of_what_was_corrected_meanwhile_comes_back_whole(cast, made):
+    use = proving.state(by=kit.SYSTEM, strategy=made, measure=kit.measures(made)[0], value=3, unit="osob", label="lidé")
+    client, address = cast.client("recorder"), url("claim_correct", use.claim.uid)
+    opened = client.get(address).context["form"]
+    sent = {bound.name: bound.value() for bound in opened if bound.value() not in (None, False, "")}
+    sent |= {"value": "3", "period": "", "text": "Moje dlouhá věta.", STATE_FIELD: opened.editing.state}
+    proving.correct(by=kit.SYSTEM, use=use, value=Decimal(7))
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Moje dlouhá věta." in answer.content.decode()
+    again = {**sent, "value": "7", STATE_FIELD: answer.context["form"].editing.state}
+    assert client.post(address, again).status_code == 302
+    held = ClaimUse.objects.select_related("claim").get(pk=use.pk).claim
+    assert (held.value, held.text) == (7, "Moje dlouhá věta.")
+
+
+def test_a_list_is_not_written_to_a_claim_that_was_corrected_meanwhile(cast, made):
+    use = proving.state(by=kit.SYSTEM, strategy=made, measure=kit.measures(made)[0], value=3, unit="osob", label="lidé")
+    proving.correct(by=kit.SYSTEM, use=use, value=Decimal(7))
+    answer = cast.client("recorder").post(url("claim_rows", use.claim.uid), {"rows": "první místnost"})
+    assert answer.status_code == 422
+    assert "první místnost" in answer.content.decode()
+    assert not ListRow.objects.exists()
+
+
+def test_a_contradiction_marked_again_after_a_correction_is_one(cast, made):
+    measure = kit.measures(made)[0]
+    one, other = (
+        proving.state(by=kit.SYSTEM, strategy=made, measure=measure, value=value, unit="osob", label="lidé")
+        for value in (3, 4)
+    )
+    proving.mark_conflict(by=kit.SYSTEM, strategy=made, one=one.claim, other=other.claim, note="počet")
+    newer = proving.correct(by=kit.SYSTEM, use=one, value=Decimal(5))
+    proving.mark_conflict(by=kit.SYSTEM, strategy=made, one=newer.claim, other=other.claim, note="počet lidí")
+    assert [conflict.note for conflict in Conflict.objects.all()] == ["počet lidí"]
+
+
+def test_a_claim_taken_over_twice_stands_there_once(cast, made):
+    told = state_claim(
+        by=kit.SYSTEM, circle=cast.group.circle, source_kind="test", source_uid="x", value=3, unit="osob", label="lidé"
+    )
+    first, second = kit.measures(made)
+    actor = cast.actor("member")
+    proving.take_over(by=actor, strategy=made, claim=told, measure=first)
+    with pytest.raises(ValidationError):
+        proving.take_over(by=actor, strategy=made, claim=told, measure=first)
+    proving.take_over(by=actor, strategy=made, claim=told, measure=second)
+    assert len({use.claim_id for use in ClaimUse.objects.filter(strategy=made)}) == 1
+    assert ClaimUse.objects.filter(strategy=made).count() == 2
