@@ -13,9 +13,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from soucinnost.documents.paper.pdf import write_pdf
-from soucinnost.documents.paper.tree import Paper, Table, row, text
+from soucinnost.documents.paper.tree import Cell, Paper, Table, row, text
 from soucinnost.documents.reading import LineKind, ReadingError, lines_of, read_document, refuse_size
 from soucinnost.documents.reading.pdf import _glued
 from soucinnost.kernel.encoding import decode_text
@@ -25,6 +26,24 @@ CZECH = "Přítomni: Šťastný, Žižka, Ťukal\nŘíčany – „úvod“, mů
 REFUSALS = {"empty", "mismatch", "corrupt", "executable", "active", "archive", "unknown", "password"}
 FILLING = "Slova jdou za sebou a řádek se musí zalomit. " * 6
 PLAIN = "Přítomni: Šťastný, Žižka, Ťukal\nŘíčany, můžeme ležet, ještě šťávy\n"
+
+
+def _drawn(rules: str, *words: tuple[int, int, str]) -> bytes:
+    """Return a PDF of one page with the rules and words where they are said to be."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(600, 800)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    names = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): names})}
+    )
+    stream = StreamObject()
+    shown = "".join(f"BT /F1 10 Tf {x} {y} Td ({word}) Tj ET " for x, y, word in words)
+    stream.set_data(f"{rules}{shown}".encode())
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def docx_bytes(document) -> bytes:
@@ -215,6 +234,53 @@ class TestPdf:
         assert sum(line.startswith("7. odstavec.") and line.endswith("zalomit.") for line in found) == 1
         assert any("Opravit plot" in line and "pan Kos" in line for line in found)
         assert any(line.kind is LineKind.FOOTER for line in reading.lines)
+
+    def test_a_table_without_upright_rules_keeps_its_columns(self) -> None:
+        first = (text("zajistit stálou službu o víkendech a svátcích po celý rok"), text("koupit auto"))
+        body = (
+            (Cell((text("1.1 Hlídky"),)), Cell(first), Cell((text("Auto jezdí každou sobotu od rána do noci."),))),
+            (Cell(), Cell((text("pozvat sousedy"),)), Cell()),
+        )
+        head = (row("Opatření", "Plánované aktivity", "Skutečnost"),)
+        between = text(f"Pod tabulkou stojí odstavec přes celou šířku. {FILLING}")
+        paper = Paper("Zpráva", NOW, (Table(body, head), between, Table((row("2.1", "hrát", "Hrálo se."),), head)))
+        reading = read_document(write_pdf(paper).content, "z.pdf")
+        rows = [(line.table, line.continues, line.cells) for line in reading.lines if line.table]
+        assert rows == [
+            (1, False, ("Opatření", "Plánované aktivity", "Skutečnost")),
+            (1, False, ("1.1 Hlídky", "zajistit stálou službu o víkendech a svátcích po celý rok",
+                        "Auto jezdí každou sobotu od rána do noci.")),
+            (1, True, ("", "koupit auto", "")),
+            (1, False, ("", "pozvat sousedy", "")),
+            (2, False, ("Opatření", "Plánované aktivity", "Skutečnost")),
+            (2, False, ("2.1", "hrát", "Hrálo se.")),
+        ]  # fmt: skip
+        assert sum(line.startswith("Pod tabulkou") and line.endswith("zalomit.") for line in texts(reading)) == 1
+
+    def test_a_grid_is_read_by_its_rules_and_paragraphs_by_their_distance(self) -> None:
+        rules = "".join(f"50 {y} m 350 {y} l S " for y in (700, 640, 600)) + "".join(
+            f"{x} 700 m {x} 600 l S " for x in (50, 150, 350)
+        )
+        words = ((60, 688, "Plan"), (160, 688, "koupit auto"), (160, 676, "do zimy"), (160, 658, "prodat stan"))
+        reading = read_document(_drawn(rules, *words, (60, 620, "Konec"), (160, 620, "jen  text")), "z.pdf")
+        assert [(line.continues, line.cells) for line in reading.lines if line.table] == [
+            (False, ("Plan", "koupit auto do zimy")),
+            (True, ("", "prodat stan")),
+            (False, ("Konec", "jen text")),
+        ]
+
+    def test_text_between_long_rules_is_no_table(self) -> None:
+        rules = "".join(f"50 {y} m 550 {y} l S " for y in (700, 660, 620, 580))
+        lines = [(60, y, "Jedna veta za druhou bez sloupcu") for y in (680, 640, 600)]
+        reading = read_document(_drawn(rules, *lines), "z.pdf")
+        assert [line.table for line in reading.lines if line.text] == [0, 0, 0]
+
+    def test_paragraphs_that_stand_apart_are_not_one(self) -> None:
+        full = "Tato dlouha veta jde od kraje az ke kraji strany, kde na konci radku konci teckou."
+        wrapped = [(50, 700 - 12 * at, "a dalsi slova jdou za sebou, aby bylo znat, jak daleko od sebe jsou radky a")
+                   for at in range(5)]  # fmt: skip
+        reading = read_document(_drawn("", *wrapped, (50, 620, full), (50, 604, "Novy odstavec.")), "z.pdf")
+        assert "Novy odstavec." in texts(reading)
 
     def test_hyphens_at_ends_of_lines(self) -> None:
         assert _glued("způsobi-", "lých výdajů") == "způsobilých výdajů"

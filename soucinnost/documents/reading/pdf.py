@@ -17,6 +17,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
+from soucinnost.documents.reading.pdf_tables import tables_of
 from soucinnost.documents.reading.shapes import Line, LineKind, Reading, ReadingError
 
 MAX_PAGES = 150
@@ -43,6 +44,7 @@ class _Row:
     bottom: float
     is_row: bool = False
     table: int = 0
+    further: int = 0  # which of the lines of its row, from 0
     kind: LineKind = LineKind.TEXT
 
 
@@ -92,23 +94,21 @@ def _page_rows(page: Any, tables: int) -> tuple[list[_Row], int]:
     number = page.page_number
     rows: list[_Row] = []
     boxes = []
-    for table in page.find_tables():
-        cells = table.extract()
-        if not cells or max(map(len, cells)) < 2 or len(cells) < 2 and not any(cells[0]):
-            continue
+    for table in tables_of(page):
         tables += 1
-        boxes.append(table.bbox)
-        left, _, right, _ = table.bbox
-        for row, values in zip(table.rows, cells, strict=True):
-            text = "\t".join(" ".join((value or "").split()) for value in values)
-            if text.strip():
-                rows.append(_Row(text, number, left, right, row.bbox[1], row.bbox[3], is_row=True, table=tables))
+        boxes.append(table.box)
+        left, _, right, _ = table.box
+        for row in table.rows:
+            for place, text in enumerate(row.texts()):
+                rows.append(
+                    _Row(text, number, left, right, row.top, row.bottom, is_row=True, table=tables, further=place)
+                )
     outside = page.filter(lambda item: not _within(item, boxes)) if boxes else page
     for line in outside.extract_text_lines(return_chars=False):
         text = " ".join(line["text"].replace("\u00ad", "").split())
         if text:
             rows.append(_Row(text, number, line["x0"], line["x1"], line["top"], line["bottom"]))
-    return sorted(rows, key=lambda row: (row.top, row.x0)), tables
+    return sorted(rows, key=lambda row: (row.top, row.x0, row.further)), tables
 
 
 def _within(item: dict[str, Any], boxes: list[tuple[float, float, float, float]]) -> bool:
@@ -160,7 +160,9 @@ def _joined(rows: list[_Row]) -> list[_Row]:
         else:
             joined.append(row)
         last = row
-    return sorted([*joined, *running], key=lambda row: (row.page, row.kind is LineKind.FOOTER, row.top, row.x0))
+    return sorted(
+        [*joined, *running], key=lambda row: (row.page, row.kind is LineKind.FOOTER, row.top, row.x0, row.further)
+    )
 
 
 def _right_margin(rows: list[_Row]) -> float:
@@ -215,7 +217,7 @@ def _numbered(rows: list[_Row]) -> tuple[Line, ...]:
         if above is not None and _apart(above, row):
             lines.append(Line(len(lines) + 1, "", page=row.page))
         kind = LineKind.ROW if row.is_row else row.kind
-        lines.append(Line(len(lines) + 1, row.text, kind, page=row.page, table=row.table))
+        lines.append(Line(len(lines) + 1, row.text, kind, page=row.page, table=row.table, continues=row.further > 0))
         above = row
     return tuple(lines)
 

@@ -6,10 +6,16 @@ Goals are bold paragraphs, not headings. A measure may run over two rows whose f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from docx import Document
 from docx.table import Table
+
+from soucinnost.documents.paper.pdf import write_pdf
+from soucinnost.documents.paper.tree import Block, Cell, Paper, row, text
+from soucinnost.documents.paper.tree import Table as PaperTable
 
 TITLE = "Závěrečná zpráva o plnění Plánu sociálního začleňování obce Dolní Pastviny 2018–2020"
 HEAD = ("Opatření", "Plánované aktivity", "Skutečnost", "Stav")
@@ -120,14 +126,14 @@ def build() -> bytes:
     """Return the document as Word saves it."""
     document = Document()
     document.add_paragraph().add_run(TITLE).bold = True
-    for text in INTRO:
-        document.add_paragraph(text)
+    for paragraph in INTRO:
+        document.add_paragraph(paragraph)
     for goal, description, rows, evaluation in GOALS:
         document.add_paragraph().add_run(goal).bold = True
         document.add_paragraph(description)
         _fill(document.add_table(rows=1, cols=4, style="Table Grid"), rows)
-        for text in evaluation:
-            document.add_paragraph(text)
+        for paragraph in evaluation:
+            document.add_paragraph(paragraph)
     document.add_paragraph().add_run(CLOSING[0]).bold = True
     document.add_paragraph(CLOSING[1])
     target = BytesIO()
@@ -135,10 +141,24 @@ def build() -> bytes:
     return target.getvalue()
 
 
+def build_pdf() -> bytes:
+    """Return the same as our own writer prints it: rules between rows only. Made after the first run."""
+    blocks: list[Block] = [text(paragraph) for paragraph in INTRO]
+    for goal, description, rows, evaluation in GOALS:
+        body = tuple(
+            tuple(Cell(tuple(map(text, lines))) for lines in ((measure,) if measure else (), planned, done, (state,)))
+            for measure, planned, done, state in rows
+        )
+        blocks += [text(goal, bold=True), text(description), PaperTable(body, (row(*HEAD),)), *map(text, evaluation)]
+    blocks += [text(CLOSING[0], bold=True), text(CLOSING[1])]
+    created = datetime(2021, 4, 20, 9, 0, tzinfo=ZoneInfo("Europe/Prague"))
+    return write_pdf(Paper(TITLE, created, tuple(blocks))).content
+
+
 def _fill(table: Table, rows: Sequence[tuple[str, tuple[str, ...], tuple[str, ...], str]]) -> None:
     """Write the head and the rows; a row without a measure continues the one above, their first cells merged."""
-    for cell, text in zip(table.rows[0].cells, HEAD, strict=True):
-        cell.text = text
+    for cell, name in zip(table.rows[0].cells, HEAD, strict=True):
+        cell.text = name
     above = None
     for measure, planned, done, state in rows:
         cells = table.add_row().cells
