@@ -24,7 +24,8 @@ from soucinnost.strategy.actions.team import give_team_seat
 from soucinnost.strategy.collecting_links import ask_of, is_askable, link_for
 from soucinnost.strategy.enums import CollectionState
 from soucinnost.strategy.models import Ask, Collection, Strategy
-from soucinnost.strategy.selectors.collecting import Owner, Row, owners_of, standing_of
+from soucinnost.strategy.selectors.collecting import Row, standing_of
+from soucinnost.strategy.selectors.owners import Owner, owners_of
 from soucinnost.strategy.selectors.whole import MeasureView, whole
 
 People = Mapping[int, Person | None]

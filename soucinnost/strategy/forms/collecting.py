@@ -21,7 +21,8 @@ from soucinnost.strategy.answering import (
     tidied,
 )
 from soucinnost.strategy.forms.proving import PeriodTextField
-from soucinnost.strategy.selectors.collecting import IndicatorPart, MeasurePart, Owner, Sheet
+from soucinnost.strategy.selectors.collecting_sheet import IndicatorPart, MeasurePart, Sheet
+from soucinnost.strategy.selectors.owners import Owner
 from soucinnost.ui.forms import CONFIRM_FIELD, CzechDateField, PersonalDataWarningMixin
 
 STATE = "stav"

@@ -3,92 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from soucinnost.access.enums import Standing as SeatStanding
 from soucinnost.access.models import Seat
-from soucinnost.agencies.models import Affiliation, Organisation, Person
-from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.wording import value_text
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
-from soucinnost.kernel.numbers import format_number
-from soucinnost.strategy.answering import SOURCE, Typed, says_something, state_of, tidied
+from soucinnost.strategy.answering import SOURCE, is_changed, says_something
 from soucinnost.strategy.enums import AskState, CollectionState
-from soucinnost.strategy.models import Answer, Ask, ClaimUse, Collection, Indicator, Measure, Strategy
+from soucinnost.strategy.models import Answer, Ask, Collection, Indicator, Measure, Strategy
 from soucinnost.strategy.selectors.amounts import is_plan, with_numbers
-from soucinnost.strategy.selectors.figures import indicator_figures
-from soucinnost.strategy.selectors.whole import IndicatorView, MeasureView, StrategyView, whole
-
-MOST_KNOWN = 12
-
-
-# -- who owns what
-
-
-@dataclass
-class Owner:
-    """An organisation that owns measures of a period, with the people who could answer; the first is proposed."""
-
-    organisation: Organisation
-    places: list[MeasureView] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-
-
-def ran_in(place: MeasureView, strategy: Strategy, start: date, end: date) -> bool:
-    """Whether the measure ran at least a day of the period."""
-    first = place.measure.period_from or strategy.period_from
-    last = place.measure.period_to or strategy.period_to
-    return first <= end and start <= last
-
-
-def owners_of(actor: Actor, view: StrategyView, start: date, end: date) -> list[Owner]:
-    """Owners of measures that ran in the period, in Czech order, with those who could answer: two queries more.
-
-    First who answers for the measures by name, then who sits in the team for the organisation, then its contacts in
-    the directory as far as the actor knows them.
-    """
-    found: dict[int, Owner] = {}
-    for place in view.measures:
-        owner = place.measure.owner
-        if owner is not None and ran_in(place, view.strategy, start, end):
-            found.setdefault(owner.pk, Owner(owner)).places.append(place)
-    people: dict[int, dict[int, Person]] = defaultdict(dict)
-    for one in found.values():
-        for place in one.places:
-            person = place.measure.owner_person
-            if person is not None and person.is_active:
-                people[one.organisation.pk][person.pk] = person
-    for organisation, person in _people_of(actor, view.strategy, found):
-        people[organisation].setdefault(person.pk, person)
-    for one in found.values():
-        one.people = list(people[one.organisation.pk].values())
-    return sorted(found.values(), key=lambda one: sort_key(one.organisation.name))
-
-
-def _people_of(actor: Actor, strategy: Strategy, organisations: Iterable[int]) -> Iterable[tuple[int, Person]]:
-    today, wanted = timezone.localdate(), list(organisations)
-    seats = Seat.objects.on(today).without_break_glass().filter(
-        circle=strategy.circle_id, organisation__in=wanted, person__is_active=True
-    )
-    for seat in seats.select_related("person__user").order_by("pk"):
-        yield seat.organisation_id or 0, seat.person
-    contacts = Affiliation.objects.visible_to(actor).on(today).filter(
-        organisation__in=wanted, person__is_active=True
-    )
-    for one in contacts.select_related("person__user").order_by("-is_contact", "pk"):
-        yield one.organisation_id, one.person
-
-
-def unowned(view: StrategyView, start: date, end: date) -> list[MeasureView]:
-    """Measures of the period for which nobody answers: nobody is asked of them."""
-    return [one for one in view.measures if one.measure.owner is None and ran_in(one, view.strategy, start, end)]
-
+from soucinnost.strategy.selectors.owners import Owner, owners_of, unowned
+from soucinnost.strategy.selectors.whole import MeasureView, StrategyView, whole
 
 # -- who owes
 
@@ -158,7 +87,7 @@ def standing_of(actor: Actor, collection: Collection, view: StrategyView | None 
         row = Row(ask, places.get(ask.organisation_id, []))
         if ask.pk in seen:
             row.filled = sum(1 for one in answers[ask.pk] if says_something(one.typed))
-            row.changed = sum(1 for one in answers[ask.pk] if is_changed(one))
+            row.changed = sum(1 for one in answers[ask.pk] if is_changed(one.typed, one.handed))
         rows.append(row)
     rows.sort(key=lambda row: sort_key(row.ask.organisation.name))
     asked = {ask.organisation_id for ask in asks}
@@ -166,11 +95,6 @@ def standing_of(actor: Actor, collection: Collection, view: StrategyView | None 
         collection, view, rows, [one for one in owners if one.organisation.pk not in asked],
         unowned(view, collection.period_from, collection.period_to),
     )
-
-
-def is_changed(answer: Answer) -> bool:
-    """Whether something else is typed than was handed in."""
-    return bool(answer.handed) and tidied(answer.typed) != tidied(answer.handed)
 
 
 def collections_of(actor: Actor, strategy: Strategy) -> list[Collection]:
@@ -189,166 +113,6 @@ def spoken_for(actor: Actor, strategy: Strategy, asks: Iterable[Ask]) -> set[int
         ask.pk for ask in asks
         if ask.organisation_id in represented or (ask.person_id is not None and ask.person_id == actor.person_id)
     }
-
-
-# -- what is known
-
-
-@dataclass
-class IndicatorPart:
-    """An indicator in the form: its last earlier number in words, what is known of this period already."""
-
-    indicator: Indicator
-    before: str = ""
-    known: list[ClaimUse] = field(default_factory=list)
-
-
-@dataclass
-class MeasurePart:
-    """A measure in the form of an owner, with what is typed, what is known and what was there before.
-
-    ``moved_to`` is whose the measure is now, where it is another's. ``orphans`` are numbers typed at indicators that
-    are no more.
-    """
-
-    place: MeasureView
-    indicators: list[IndicatorPart]
-    known: list[Claim]
-    start: Typed
-    answer: Answer | None = None
-    is_moved: bool = False
-    moved_to: Organisation | None = None
-    orphans: list[str] = field(default_factory=list)
-
-    @property
-    def measure(self) -> Measure:
-        """The measure."""
-        return self.place.measure
-
-    @property
-    def typed(self) -> Typed:
-        """What the form begins with: what is typed, else what is known."""
-        return tidied(self.answer.typed) if self.answer is not None else self.start
-
-    @property
-    def state(self) -> str:
-        """The state that a page remembers."""
-        return state_of(self.typed)
-
-    @property
-    def units(self) -> dict[str, str]:
-        """Units of the indicators by their uids."""
-        return {one.indicator.uid: one.indicator.unit for one in self.indicators}
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether anything was written."""
-        return self.answer is not None and says_something(self.answer.typed)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something else is typed than was handed in."""
-        return self.answer is not None and is_changed(self.answer)
-
-
-@dataclass
-class Sheet:
-    """The form of an owner: its measures in the order of the tree, moved ones that it had written of included."""
-
-    ask: Ask
-    parts: list[MeasurePart]
-
-    @cached_property
-    def by_uid(self) -> dict[str, MeasurePart]:
-        """Parts by the uid of their measure."""
-        return {part.measure.uid: part for part in self.parts}
-
-    @property
-    def filled(self) -> int:
-        """How many measures something is written of."""
-        return sum(1 for part in self.parts if part.is_filled)
-
-
-def sheet_of(actor: Actor, ask: Ask, view: StrategyView | None = None) -> Sheet:
-    """Read the form of an owner; a fixed number of queries. Nothing typed is there for who may not see it."""
-    view = view or whole(actor, ask.strategy)
-    collection = ask.collection
-    start, end = collection.period_from, collection.period_to
-    answers = {one.measure_id: one for one in Answer.objects.visible_to(actor).filter(ask=ask)}
-    parts = []
-    for place in view.measures:
-        answer = answers.get(place.measure.pk)
-        own = place.measure.owner_id == ask.organisation_id and ran_in(place, view.strategy, start, end)
-        if own or (answer is not None and (answer.handed or says_something(answer.typed))):
-            part = _part(ask, view, place, answer)
-            part.is_moved = place.measure.owner_id != ask.organisation_id
-            part.moved_to = place.measure.owner if part.is_moved else None
-            parts.append(part)
-    return Sheet(ask, parts)
-
-
-def _part(ask: Ask, view: StrategyView, place: MeasureView, answer: Answer | None) -> MeasurePart:
-    start, end = ask.collection.period_from, ask.collection.period_to
-    own = answer.uid if answer is not None else ""
-    indicators, figures = [], {}
-    for counted in place.indicators:
-        part = _indicator(view, counted, start, end, own)
-        indicators.append(part)
-        mine = own_number(part, ask)
-        if mine is not None:
-            figures[counted.indicator.uid] = {
-                "value": format_number(mine.value), "kind": mine.kind,
-                "whole": format_number(mine.denominator) if mine.denominator is not None else "", "note": "",
-            }
-    counted_claims = {use.claim_id for one in indicators for use in one.known}
-    known = [
-        use.claim for use in place.all_uses
-        if use.claim_id not in counted_claims and not _is_own(use.claim, own) and not is_plan(use)
-        and _speaks_of(use.claim, start, end)
-    ]
-    uids = {one.indicator.uid for one in indicators}
-    typed = answer.figures if answer is not None else {}
-    orphans = [row.get("value", "") for uid, row in typed.items() if uid not in uids and row.get("value")]
-    return MeasurePart(
-        place, indicators, known[-MOST_KNOWN:], tidied({"figures": figures}), answer, orphans=orphans
-    )
-
-
-def _indicator(view: StrategyView, counted: IndicatorView, start: date, end: date, own: str) -> IndicatorPart:
-    part = IndicatorPart(counted.indicator)
-    figures = indicator_figures(counted, view.strategy, start)
-    for one in figures.periods:
-        total, last = one.actual.total, one.end or one.start
-        if total is not None and last is not None and last < start:
-            part.before = f"{one.label}: {total.text} {counted.indicator.unit}"
-    part.known = [
-        use for use in with_numbers(counted.uses)
-        if not is_plan(use) and not _is_own(use.claim, own) and _speaks_of(use.claim, start, end)
-    ]
-    return part
-
-
-def _is_own(claim: Claim, answer_uid: str) -> bool:
-    return bool(answer_uid) and claim.source_kind == SOURCE and claim.source_uid == answer_uid
-
-
-def _speaks_of(claim: Claim, start: date, end: date) -> bool:
-    """Whether the claim speaks of the period: lies in it, or by its day where it tells none."""
-    if claim.period_from is None and claim.period_to is None:
-        return claim.value is None and start <= claim.stated_on <= end
-    first, last = claim.period_from or claim.period_to, claim.period_to or claim.period_from
-    return first is not None and last is not None and start <= first and last <= end
-
-
-def own_number(part: IndicatorPart, ask: Ask) -> Claim | None:
-    """What the owner itself has told of the whole period elsewhere: the form begins with it, it is not told twice."""
-    period = (ask.collection.period_from, ask.collection.period_to)
-    for use in reversed(part.known):
-        claim = use.claim
-        told = (claim.period_from, claim.period_to) == period and claim.organisation_id == ask.organisation_id
-        if told and not use.share and claim.kind in (ClaimKind.ACTUAL, ClaimKind.APPROXIMATE):
-            return claim
-    return None
 
 
 # -- where numbers differ

@@ -27,12 +27,11 @@ from soucinnost.strategy.selectors.collecting import (
     collections_of,
     differences,
     handed_in,
-    owners_of,
     spoken_for,
     standing_of,
-    unowned,
 )
 from soucinnost.strategy.selectors.owing import running_year
+from soucinnost.strategy.selectors.owners import owners_of, unowned
 from soucinnost.strategy.selectors.whole import whole
 from soucinnost.strategy.views.common import OF_STRATEGY, actor_of, content_strategy, written_strategy
 from soucinnost.ui.editing import Editing

@@ -22,7 +22,7 @@ from soucinnost.strategy.collecting_links import ask_of as asked_by
 from soucinnost.strategy.enums import CollectionState
 from soucinnost.strategy.forms.collecting import NOBODY, person_field
 from soucinnost.strategy.models import Ask
-from soucinnost.strategy.selectors.collecting import owners_of
+from soucinnost.strategy.selectors.owners import owners_of
 from soucinnost.strategy.selectors.whole import whole
 from soucinnost.strategy.views.collecting import ask_of
 from soucinnost.strategy.views.collecting_form import Work, wants_json
@@ -73,7 +73,7 @@ def by_link(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     actor = actor_of(request)
     ask = asked_by(actor, link)
     work = Work(actor, ask, link=link, blank=link.circle.controller.requires_mfa)
-    extra = {"link": link}
+    extra: dict[str, Any] = {"link": link}
     if not rules.fills_in(actor, ask):
         work.read()
         return _show(request, work, "strategy/collecting/link.html", is_closed=True, **extra)
