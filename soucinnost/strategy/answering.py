@@ -55,6 +55,11 @@ def says_something(typed: Mapping[str, Any]) -> bool:
     return bool(typed.get("text") or typed.get("obstacles") or typed.get("nothing") or typed.get("figures"))
 
 
+def is_changed(typed: Mapping[str, Any], handed: Mapping[str, Any]) -> bool:
+    """Whether something else is typed than was handed in."""
+    return bool(handed) and tidied(typed) != tidied(handed)
+
+
 def state_of(typed: Mapping[str, Any]) -> str:
     """What a page remembers of the content that it showed."""
     text = json.dumps(tidied(typed), sort_keys=True, ensure_ascii=False)

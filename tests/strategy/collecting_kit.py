@@ -11,7 +11,7 @@ from soucinnost.strategy.actions import proving, tree, undertakings
 from soucinnost.strategy.actions.collecting import open_collection
 from soucinnost.strategy.answering import state_of
 from soucinnost.strategy.models import Answer, Ask, Collection, Indicator, Measure, Strategy
-from soucinnost.strategy.selectors.collecting import sheet_of
+from soucinnost.strategy.selectors.collecting_sheet import sheet_of
 from tests import factories
 from tests.cast import Cast
 from tests.strategy import kit

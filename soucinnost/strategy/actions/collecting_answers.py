@@ -21,7 +21,7 @@ from soucinnost.strategy.actions.proving import correct, state
 from soucinnost.strategy.answering import SOURCE, Content, Typed, read_content, state_of, tidied
 from soucinnost.strategy.enums import AskState
 from soucinnost.strategy.models import Answer, Ask, ClaimUse, Indicator
-from soucinnost.strategy.selectors.collecting import MeasurePart, own_number, sheet_of
+from soucinnost.strategy.selectors.collecting_sheet import MeasurePart, own_number, sheet_of
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,14 @@ class AnswerRemarkForm(PersonalDataWarningMixin):
     )
 
     def __init__(self, data: Any = None, *, remark: Remark) -> None:
-        super().__init__(data, initial={"answer_kind": remark.answer_kind, "answer": remark.answer})
+        is_waiting = remark.answer_kind == AnswerKind.WAITING
+        super().__init__(
+            data, initial={"answer_kind": None if is_waiting else remark.answer_kind, "answer": remark.answer}
+        )
+        field: Any = self.fields["answer_kind"]
+        field.error_messages["required"] = _("Vyberte, co s připomínkou je.")
+        kinds = [one for one in AnswerKind.choices if one[0] != AnswerKind.WAITING]
+        field.choices = kinds if is_waiting else [*kinds, (AnswerKind.WAITING.value, AnswerKind.WAITING.label)]
 
 
 class LinkRemarksForm(PersonalDataWarningMixin):

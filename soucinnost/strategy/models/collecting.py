@@ -124,7 +124,7 @@ class Answer(StrategyPart):
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = AnswerQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()  # type: ignore[misc]
 
     field_classes = classify(
         internal="id uid strategy ask measure text obstacles nothing figures handed number saved_at",

@@ -20,7 +20,7 @@ from soucinnost.notices.models import OneTimeLink
 from soucinnost.strategy.actions.collecting_answers import Kept, Written, hand_in, save_answers
 from soucinnost.strategy.forms.collecting import AnswerForm, FormPart
 from soucinnost.strategy.models import Ask, ClaimUse
-from soucinnost.strategy.selectors.collecting import Sheet, sheet_of
+from soucinnost.strategy.selectors.collecting_sheet import Sheet, sheet_of
 
 KEEP = "rozepsane"
 ELSEWHERE = "-"
