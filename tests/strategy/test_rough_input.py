@@ -1,5 +1,6 @@
 """What nobody is meant to send and what two people send at once: said clearly, nothing lost, no page breaks."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,12 @@ from django.urls import reverse
 from soucinnost.evidence.actions import state_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.numbers import keeps_digits
-from soucinnost.strategy.actions import proving
+from soucinnost.strategy.actions import proving, reporting
+from soucinnost.strategy.actions.assessing import assess
 from soucinnost.strategy.actions.lists import MOST_ROWS, Row
-from soucinnost.strategy.models import ClaimUse, Conflict, ListRow
+from soucinnost.strategy.models import ClaimUse, Conflict, ListRow, Passage
 from soucinnost.ui.editing import STATE_FIELD
-from tests.strategy import kit
+from tests.strategy import kit, report_kit
 
 pytestmark = pytest.mark.django_db
 STATED = {"kind": "actual", "unit": "osob", "label": "účastníci", "confirmed": "on"}
@@ -108,3 +110,53 @@ def test_a_claim_taken_over_twice_stands_there_once(cast, made):
     proving.take_over(by=actor, strategy=made, claim=told, measure=second)
     assert len({use.claim_id for use in ClaimUse.objects.filter(strategy=made)}) == 1
     assert ClaimUse.objects.filter(strategy=made).count() == 2
+
+
+def _undone(made):
+    return f"m.{kit.measures(made)[2].uid}.undone"
+
+
+def _states(response):
+    return re.findall(r'name="stav" value="([0-9a-f]+)"', response.content.decode())
+
+
+def test_nobody_gives_up_words_that_were_not_on_the_page(cast):
+    made = report_kit.filled(cast)
+    key, recorder, chair = _undone(made), cast.client("recorder"), cast.actor("chair")
+    reporting.write_passage(by=chair, strategy=made, key=key, text="První slova.")
+    seen = _states(recorder.get(url("passage", made.uid, key)))[0]
+    reporting.write_passage(by=chair, strategy=made, key=key, text="Novější slova.")
+    recorder.post(url("passage_settle", made.uid, key), {"volba": "navrh", "stav": seen})
+    assert Passage.objects.get().text == "Novější slova."
+    seen = _states(recorder.get(url("passage", made.uid, key)))[0]
+    recorder.post(url("passage_settle", made.uid, key), {"volba": "navrh", "stav": seen})
+    assert not Passage.objects.exists()
+
+
+def test_a_change_of_records_is_not_accepted_unseen(cast):
+    made = report_kit.filled(cast)
+    key, recorder = _undone(made), cast.client("recorder")
+    measure = kit.measures(made)[2]
+    address = url("passage", made.uid, key)
+    opened = recorder.get(address).context["form"]
+    assess(by=kit.SYSTEM, measure=measure, outcome="not", reason="Nikdo to nedělal.")
+    sent = {"text": "Moje slova.", STATE_FIELD: opened.editing.state}
+    answer = recorder.post(address, sent)
+    assert answer.status_code == 422
+    assert "Moje slova." in answer.content.decode() and "Nikdo to nedělal." in answer.content.decode()
+    assert recorder.post(address, {**sent, STATE_FIELD: answer.context["form"].editing.state}).status_code == 302
+    assess(by=kit.SYSTEM, measure=measure, outcome="not", reason="Zase jinak.")
+    page = recorder.get(address)
+    seen, base = _states(page)[0], Passage.objects.get().base
+    assess(by=kit.SYSTEM, measure=measure, outcome="not", reason="A ještě jinak.")
+    recorder.post(url("passage_settle", made.uid, key), {"volba": "ponechat", "stav": seen})
+    assert Passage.objects.get().base == base
+
+
+def test_words_of_a_passage_whose_record_went_meanwhile_come_back(cast):
+    made = report_kit.filled(cast)
+    key = _undone(made)
+    made.measures.get(pk=kit.measures(made)[2].pk).assessments.all().delete()
+    answer = cast.client("recorder").post(url("passage", made.uid, key), {"text": "Dlouho psaná věta."})
+    assert answer.status_code == 422
+    assert "Dlouho psaná věta." in answer.content.decode()

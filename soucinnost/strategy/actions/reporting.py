@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
@@ -45,10 +46,11 @@ def passage_in_draft(by: Actor, strategy: Strategy, key: str) -> Drafted | None:
 
 
 @transaction.atomic
-def write_passage(*, by: Actor, strategy: Strategy, key: str, text: str) -> Passage:
+def write_passage(*, by: Actor, strategy: Strategy, key: str, text: str, base: str | None = None) -> Passage:
     """Put the editor's words in place of a drafted passage. Chair and recorder. Raises ValidationError (``text``).
 
-    What the records say at this moment is kept beside, so that later changes of them can be pointed out.
+    What the records said when the editor read them (``base``; at this moment unless given) is kept beside, so that
+    later changes of them can be pointed out.
     """
     strategy = writable(by, strategy)
     text = long_text(text, "text")
@@ -63,21 +65,31 @@ def write_passage(*, by: Actor, strategy: Strategy, key: str, text: str) -> Pass
     passage, _made = Passage.objects.update_or_create(
         strategy=strategy, key=key,
         defaults={
-            "text": text, "base": base_text(drafted), "written_by_id": by.person_id, "written_at": timezone.now(),
+            "text": text, "base": base_text(drafted) if base is None else base, "written_by_id": by.person_id,
+            "written_at": timezone.now(),
         },
     )
     record(by=by, verb="strategy.passage_written", object_uid=passage.uid, circle=strategy.circle.uid)
     return passage
 
 
+def passage_state(passage: Passage, drafted: Drafted | None) -> str:
+    """What a page remembers of the editor's words and of the draft that it showed beside them."""
+    shown = f"{passage.text}\n\n{base_text(drafted) if drafted is not None else ''}"
+    return salted_hmac("soucinnost.strategy.passage", shown, algorithm="sha256").hexdigest()[:16]
+
+
 @transaction.atomic
-def keep_passage(*, by: Actor, passage: Passage) -> Passage:
-    """Say that the editor's words still hold although the records under them changed."""
+def keep_passage(*, by: Actor, passage: Passage, seen: str = "") -> Passage:
+    """Say that the editor's words still hold although the records under them changed.
+
+    ``seen`` is the ``passage_state`` that the decision was made on; ValidationError when it is another one by now.
+    """
     strategy = writable(by, passage.strategy)
     drafted = passage_in_draft(by, strategy, passage.key)
     if drafted is None:
         raise ValidationError(_("Tahle pasáž už ve zprávě není. Text můžete jen odebrat."))
-    passage = _still_written(passage)
+    passage = _still_written(passage, drafted, seen)
     passage.base = base_text(drafted)
     passage.save(update_fields=["base"])
     record(by=by, verb="strategy.passage_kept", object_uid=passage.uid, circle=strategy.circle.uid)
@@ -85,18 +97,21 @@ def keep_passage(*, by: Actor, passage: Passage) -> Passage:
 
 
 @transaction.atomic
-def drop_passage(*, by: Actor, passage: Passage) -> None:
-    """Give up the editor's words: the report says again what the records say."""
+def drop_passage(*, by: Actor, passage: Passage, seen: str = "") -> None:
+    """Give up the editor's words: the report says again what the records say. ``seen`` as in ``keep_passage``."""
     strategy = writable(by, passage.strategy)
-    passage = _still_written(passage)
+    drafted = passage_in_draft(by, strategy, passage.key) if seen else None
+    passage = _still_written(passage, drafted, seen)
     passage.delete()
     record(by=by, verb="strategy.passage_dropped", object_uid=passage.uid, circle=strategy.circle.uid)
 
 
-def _still_written(passage: Passage) -> Passage:
+def _still_written(passage: Passage, drafted: Drafted | None, seen: str) -> Passage:
     found = Passage.objects.select_for_update(of=("self",)).filter(pk=passage.pk).first()
     if found is None:
         raise ValidationError(_("Text mezitím někdo odebral, ve zprávě je návrh ze záznamů."))
+    if seen and seen != passage_state(found, drafted):
+        raise ValidationError(_("Text nebo záznamy pod ním se mezitím změnily. Podívejte se na ně a rozhodněte znovu."))
     return found
 
 

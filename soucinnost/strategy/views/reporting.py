@@ -97,7 +97,7 @@ def passage(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     stored = Passage.objects.visible_to(actor).filter(strategy=strategy, key=key).first()
     found = _in_draft(request, strategy, key)
     if found is None:
-        if stored is None:
+        if stored is None and request.method != "POST":
             raise Http404
         return _gone(request, strategy, stored)
     record = stored or Passage(strategy=strategy, key=key, text=prose_text(found))
@@ -109,22 +109,28 @@ def passage(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     def make(one: Passage, data: Any) -> PassageForm:
         return PassageForm(data, initial={"text": one.text})
 
-    editing = Editing(request, record, make, lock=strategy, reread=reread, about=record.uid)
+    said = base_text(found)
+
+    def facts(_one: Passage) -> list[tuple[str, str]]:
+        """What the records say, so that nobody writes over a change of them that was not on the page."""
+        return [(_("Návrh ze záznamů"), said)]
+
+    editing = Editing(request, record, make, lock=strategy, reread=reread, about=record.uid, also=facts)
     form = editing.form
 
     def act() -> None:
-        actions.write_passage(by=actor, strategy=strategy, key=key, text=form.cleaned_data["text"])
+        actions.write_passage(by=actor, strategy=strategy, key=key, text=form.cleaned_data["text"], base=said)
 
     back = _back(strategy, key)
     if editing.carried_out(act, _("Text je uložený.")):
         return redirect(back)
     shown(request, "passage_edited", strategy)
-    now = base_text(found)
-    is_stale = stored is not None and stored.base != now
+    is_stale = stored is not None and stored.base != said
     return render(request, "strategy/evaluation_passage.html", {
         "strategy": strategy, "form": form, "key": key, "passage": found, "stored": stored, "back": back,
-        "stretches": stretches(stored.base, now) if is_stale and stored is not None else (), "is_stale": is_stale,
+        "stretches": stretches(stored.base, said) if is_stale and stored is not None else (), "is_stale": is_stale,
         "draft": prose_text(found), "is_council": key.startswith(actions.COUNCIL),
+        "state": actions.passage_state(stored, found) if stored is not None else "",
     }, status=422 if form.errors else 200)
 
 
@@ -140,11 +146,19 @@ def _back(strategy: Strategy, key: str) -> str:
     return reverse("strategy:evaluation", args=[strategy.uid]) + f"?pasaz={key}#p-{key}"
 
 
-def _gone(request: HttpRequest, strategy: Strategy, stored: Passage) -> HttpResponse:
-    """The words written over a passage whose record is gone: to be copied elsewhere and taken away."""
+def _gone(request: HttpRequest, strategy: Strategy, stored: Passage | None) -> HttpResponse:
+    """The words written over a passage whose record is gone: to be copied elsewhere and taken away.
+
+    Words that were just sent are there too: their record may have gone while they were typed.
+    """
     shown(request, "passage_edited", strategy)
-    context = {"strategy": strategy, "stored": stored}
-    return render(request, "strategy/evaluation_passage_gone.html", context)
+    typed = request.POST.get("text", "") if request.method == "POST" else ""
+    context = {
+        "strategy": strategy, "stored": stored, "typed": typed,
+        "state": actions.passage_state(stored, None) if stored is not None else "",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "strategy/evaluation_passage_gone.html", context, status=status)
 
 
 @require_POST
@@ -155,8 +169,19 @@ def passage_settle(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         Passage.objects.visible_to(actor).select_related("strategy__circle"), strategy=strategy, key=key
     )
     require(rules.writes(actor, strategy))
+    seen = request.POST.get("stav", "")
     if request.POST.get("volba") == "ponechat":
-        done(request, lambda: actions.keep_passage(by=actor, passage=stored), _("Váš text zůstává."))
+        is_done = done(
+            request, lambda: actions.keep_passage(by=actor, passage=stored, seen=seen), _("Váš text zůstává.")
+        )
     else:
-        done(request, lambda: actions.drop_passage(by=actor, passage=stored), _("Ve zprávě je zase návrh ze záznamů."))
-    return redirect(_back(strategy, key))
+        is_done = done(
+            request, lambda: actions.drop_passage(by=actor, passage=stored, seen=seen),
+            _("Ve zprávě je zase návrh ze záznamů."),
+        )
+    is_there = is_done or Passage.objects.visible_to(actor).filter(pk=stored.pk).exists()
+    return redirect(_back(strategy, key) if is_done or not is_there else _edit(strategy, key))
+
+
+def _edit(strategy: Strategy, key: str) -> str:
+    return reverse("strategy:passage", args=[strategy.uid, key])
