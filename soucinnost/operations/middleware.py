@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -21,6 +22,8 @@ from soucinnost.operations.trouble import BUSY, FULL, kind_of_trouble
 
 logger = logging.getLogger(__name__)
 STATUS = {FULL: 507}
+_NUL = "NUL (0x00)"
+"""What PostgreSQL says of a character that no text holds: an address with it names nothing, and nothing is broken."""
 FARTHEST = 10
 """How many times the largest attachment is taken in, so that the form itself can say what is wrong and keep its text;
 beyond that the request is refused unread."""
@@ -42,6 +45,8 @@ class StorageTroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called for errors of views; those of other middleware come through the handler of 500."""
+        if isinstance(error, DataError) and _NUL in str(error):
+            return bad_request(request, error)
         return answer(request, error)
 
 

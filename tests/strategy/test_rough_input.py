@@ -160,3 +160,14 @@ def test_words_of_a_passage_whose_record_went_meanwhile_come_back(cast):
     answer = cast.client("recorder").post(url("passage", made.uid, key), {"text": "Dlouho psaná věta."})
     assert answer.status_code == 422
     assert "Dlouho psaná věta." in answer.content.decode()
+
+
+def test_a_character_that_no_text_holds_names_nothing(cast, made):
+    client, measure = cast.client("recorder"), kit.measures(made)[0]
+    client.raise_request_exception = False
+    answers = (
+        client.get(url("assess", measure.uid), {"aktivita": "a\x00b"}),
+        client.post(url("take_over", measure.uid), {"udaj": "a\x00b"}),
+        client.get(url("passage", made.uid, "a\x00b")),
+    )
+    assert {answer.status_code for answer in answers} <= {400, 404}
