@@ -43,6 +43,7 @@ WITHOUT_UID = {
     "codelists.Term": "public, named by its key",
     "access.Controller": "found by its organisation",
     "assignments.AssignmentEvent": "a line of its task's history, never addressed",
+    "intake.EvaluationFile": "found by the reading it belongs to",
     "documents.FileCheck": "found by the file it belongs to",
     "ballots.BallotPaper": "a link between ballot and attachment, both addressed by their uid",
     "intake.EvaluationFile": "found by the reading it belongs to",

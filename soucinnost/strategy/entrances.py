@@ -1,4 +1,4 @@
-"""Ways into strategies that apps above offer: reading an evaluation from a document. Filled from ``AppConfig.ready``."""
+"""Ways into strategies that apps above offer, filled from ``AppConfig.ready``."""
 
 from collections.abc import Callable
 

@@ -22,6 +22,7 @@ SEATED = "aaaaannnnnnl"  # content of the circle
 LEADERS = "aannnnnnnnnl"  # chair and recorder; nobody else knows that it is there
 RUNS = "aafffnnnnnnl"  # chair and recorder; other members see it and may not
 ADMINISTERS = "nnnnnnnnnanl"  # who is no administrator is not told that the page exists
+MANAGES = "nnnnnnnannnl"  # managers of the organisation; nobody else knows that it is there
 KEEPS_DIRECTORY = "fffffffaaaal"
 
 GET: dict[str, str] = {
@@ -67,6 +68,9 @@ GET: dict[str, str] = {
     # -- old minutes under correction are known to who runs the group
     "intake:groups": "aaffffafffal",  # the two of other towns run a group of their own
     "intake:list": RUNS, "intake:reading@ready": LEADERS, "intake:reading@waiting": LEADERS, "intake:check": LEADERS,
+    # -- evaluations under correction: managers of the organisation; who writes a strategy may read one into it
+    "evaluations:list": "aafffffaffal",
+    "evaluations:reading": MANAGES, "evaluations:check": MANAGES,
     # -- meetings
     "meetings:list": ALL,
     "meetings:new": RUNS,
@@ -201,6 +205,9 @@ POST: dict[str, str] = {
     "intake:discard": LEADERS,
     # one that is still being read can be thrown away, not corrected
     "intake:reading@waiting": "ffnnnnnnnnnl", "intake:discard@waiting": LEADERS,
+    "evaluations:list": "aafffffaffal",
+    "evaluations:reading": MANAGES, "evaluations:autosave": MANAGES, "evaluations:check": MANAGES,
+    "evaluations:discard": MANAGES,
     "meetings:reopen@final": "affffnnnnnnl",
     "meetings:dispatch@final": RUNS,
     "meetings:dispatch_remove@final": RUNS,

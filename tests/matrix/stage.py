@@ -15,6 +15,7 @@ from soucinnost.ballots.models import Ballot
 from soucinnost.groups.actions import raise_topic
 from soucinnost.groups.actions.documents import add_document
 from soucinnost.intake.actions import take_in
+from soucinnost.intake.evaluations.actions import take_in as take_evaluation_in
 from soucinnost.meetings.actions.agenda import add_item, add_paper
 from soucinnost.meetings.actions.dispatch import note_dispatch
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
@@ -119,6 +120,9 @@ class Stage:
             "ready": take_in(by=chair, group=group, data=b"Stary zapis", name="a.txt"),
             "waiting": take_in(by=chair, group=group, data=b"Velky zapis", name="b.txt", at_once=False),
         }
+        self.evaluation = take_evaluation_in(
+            by=cast.actor("manager"), organisation=cast.town, data="Cíl 1: Klid".encode(), name="v.txt"
+        )
         self.ballots = staged_ballots(cast)
         self.mandate = cast.mandates["member"]
         self.grant = cast.person("manager").grants.get()
@@ -172,6 +176,8 @@ class Stage:
             return self._of_group(name)
         if name == "intake:groups":
             return {}
+        if app == "evaluations":
+            return {} if name == "evaluations:list" else {"uid": self.evaluation.uid}
         if name == "intake:list":
             return {"group_uid": self.cast.group.uid}
         if app == "intake":

@@ -199,6 +199,7 @@ NO_RECORD = {
     "strategy:new", "support:new_consultation", "support:new_handover",
     "assignments:split",  # makes tasks out of one that is locked and must still be open
     "intake:reading",  # carries a revision of its own and shows both readings (tests/intake/test_editing.py)
+    "evaluations:reading",  # the same (tests/intake/evaluations/test_pages.py)
     "reports:write", "reports:correct",  # a new version over a numbered one; drafts carry their own state
 }
 """Pages whose filled-in forms make something new of what they propose."""

@@ -17,14 +17,14 @@ Shape (kept as JSON with the reading)::
 is not in the tree is among ``unplaced``; steps of correcting move parts between the two and drop none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import QueryDict
 
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.intake.evaluations.enums import NumberChoice, TextKind, Way
-from soucinnost.intake.sent import Part, chosen, filled, sent_parts, typed
+from soucinnost.intake.sent import Part, chosen, sent_parts, typed
 from soucinnost.strategy.enums import Outcome, StrategyKind
 
 Draft = dict[str, Any]
@@ -227,10 +227,3 @@ def label_of(draft: Draft, owner: Part) -> str:
             if measure["key"] == owner["key"]:
                 return str(measure["number"] or f"{goal['number'] or place}.{at}")
     return ""
-
-
-def spans_of(parts: Iterable[Part]) -> Iterator[tuple[int, int, int]]:
-    """Where the parts stood."""
-    for part in parts:
-        for line, start, end in part["spans"]:
-            yield line, start, end

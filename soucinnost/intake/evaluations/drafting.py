@@ -1,5 +1,6 @@
 """From what the parser understood to the form that a person corrects."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,11 +13,13 @@ from soucinnost.intake.sent import Part
 from soucinnost.kernel.folding import fold
 from soucinnost.strategy.enums import Outcome
 
+_EVALUATED = re.compile(r"^(?:závěrečné )?(?:vyhodnocení|zhodnocení|hodnocení)\s+(?=(?:strategie|koncepce)\b)", re.I)
 Spans = list[list[int]]
 _OUTCOMES = (
     ("nesplnen", Outcome.NOT_FULFILLED), ("neplnen", Outcome.NOT_FULFILLED), ("nerealiz", Outcome.NOT_FULFILLED),
-    ("castecn", Outcome.PARTLY), ("zcasti", Outcome.PARTLY), ("prubez", Outcome.ONGOING), ("prechaz", Outcome.CARRIED_OVER),
-    ("prevad", Outcome.CARRIED_OVER), ("trva", Outcome.ONGOING), ("splnen", Outcome.FULFILLED),
+    ("castecn", Outcome.PARTLY), ("zcasti", Outcome.PARTLY), ("prubez", Outcome.ONGOING),
+    ("prechaz", Outcome.CARRIED_OVER), ("prevad", Outcome.CARRIED_OVER), ("trva", Outcome.ONGOING),
+    ("splnen", Outcome.FULFILLED),
 )
 """Beginnings of words in a bare state of a measure, the first that stands in it holds."""
 
@@ -25,7 +28,7 @@ def draft_of(evaluation: Evaluation) -> Draft:
     """Return the form filled with what was read."""
     draft = shape.empty()
     told = evaluation.strategy
-    draft |= {"title": told.title.text, "territory": told.territory.text, "period": told.period.text}
+    draft |= {"title": title_of(told.title.text), "territory": told.territory.text, "period": told.period.text}
     draft["frame"] = {
         "title": _spans(told.title.spans), "territory": _spans(told.territory.spans),
         "period": _spans(told.period.spans),
@@ -80,6 +83,11 @@ def _text(draft: Draft, piece: Piece, kind: TextKind, owner: Part) -> Part:
     return shape.new_text(draft, piece.text, kind, owner["key"], spans=_spans(piece.spans))
 
 
+def title_of(text: str) -> str:
+    """What the evaluated document is called: „Vyhodnocení Strategie…“ is of a „Strategie…“, where the form is sure."""
+    return _EVALUATED.sub("", text)
+
+
 def outcome_of(status: str) -> str:
     """The state of a measure that a bare word names („splněno“); empty where it names none."""
     folded = fold(status)
@@ -92,7 +100,7 @@ def numbers_in(draft: Draft, text: str, last_year: int | None) -> list[Part]:
 
 
 def _number(draft: Draft, text: str, one: Offered) -> Part:
-    quote = f"{text[max(0, one.start - 60):one.start]}⟦{text[one.start:one.end]}⟧{text[one.end:one.end + 60]}"
+    quote = f"{text[max(0, one.start - 45):one.start]}⟦{text[one.start:one.end]}⟧{text[one.end:one.end + 30]}"
     label = one.label if one.until is None else f"{one.label} ({plain(one.value)}–{plain(one.until)})"
     return shape.new_number(
         draft, value=plain(one.value), unit=one.unit[:40], label=" ".join(label.split())[:200], kind=str(one.kind),

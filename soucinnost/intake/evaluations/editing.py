@@ -41,7 +41,8 @@ def _place(draft: Draft, chosen: list[Part], home: str, kind: str) -> str:
     for one in chosen:
         draft["unplaced"].remove(one)
         kept = {name: value for name, value in one.items() if name not in {"reason", "left", "was"}}
-        owner["texts"].append(shape.fitting({**kept, "kind": kind}, owner))
+        owner["texts"].append({**kept, "kind": kind, "home": home})
+    shape.move_home(draft)
     return str(chosen[-1]["key"] if chosen else "nezarazene")
 
 

@@ -111,7 +111,7 @@ class Heap:
     @property
     def opens(self) -> bool:
         """Whether it is shown at once: a few of them, of which nobody has said anything."""
-        return 0 < self.undecided and len(self.texts) <= _SHOWN_AT_ONCE
+        return self.undecided > 0 and len(self.texts) <= _SHOWN_AT_ONCE
 
 
 def _options(rows: Iterable[tuple[str, str]]) -> SafeString:

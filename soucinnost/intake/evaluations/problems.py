@@ -143,7 +143,8 @@ def _of_frame(draft: Draft) -> Iterable[Obstacle]:
         yield Obstacle("pole-territory", refused)
     approval = [draft[name] for name in ("approved_by", "approved_on", "resolution")]
     if any(approval) and not (draft["approved_by"] and draft["approved_on"]):
-        yield Obstacle("pole-approved_by", _("Ke schválení patří, kdo strategii schválil i kdy. Nebo obojí nechte prázdné."))
+        message = _("Ke schválení patří, kdo strategii schválil i kdy. Nebo obojí nechte prázdné.")
+        yield Obstacle("pole-approved_by", message)
     elif draft["approved_on"]:
         said = day_of(draft, "approved_on")
         if said is None or said > timezone.localdate():

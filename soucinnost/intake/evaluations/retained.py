@@ -11,7 +11,7 @@ from soucinnost.retention.registry import Kind, register
 
 
 def expired(cutoff: datetime) -> QuerySet[EvaluationReading]:
-    """Readings that nobody touched since before the cut-off, saved ones too: what they became stands in the strategy."""
+    """Readings that nobody touched since before the cut-off, saved ones too: what they became is in the strategy."""
     return EvaluationReading.objects.filter(changed_at__lt=cutoff)
 
 

@@ -1,4 +1,4 @@
-"""``soucinnost import evaluation``: the JSON, the outline, several files, what cannot be read. No database."""
+"""``soucinnost import evaluation``: the JSON, the outline, several files, what cannot be read, what is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+
+from soucinnost.intake.evaluations.models import EvaluationReading
+from tests.cast import Cast
+from tests.intake.evaluations.reading_kit import TEXT
 
 SHAPES = Path(__file__).parent / "shapes"
 ONE = SHAPES / "02-lines-labels.txt"
@@ -74,3 +78,27 @@ def test_a_text_without_goals_is_told(tmp_path: Path) -> None:
     told = run(path, dry_run=True)
     assert "(bez názvu)" in told
     assert "V dokumentu se nenašel žádný cíl." in told
+
+
+@pytest.mark.django_db
+def test_without_flags_the_reading_is_kept_for_the_managers(cast: Cast) -> None:
+    with pytest.raises(CommandError) as asked:
+        run(ONE)
+    assert "--organisation" in str(asked.value) and cast.town.name in str(asked.value)
+    told = run(ONE, organisation=cast.town.name)
+    reading = EvaluationReading.objects.get()
+    assert f"/strategie/nacist/{reading.uid}/" in told
+    assert (reading.organisation, reading.created_by, reading.state) == (cast.town, None, "ready")
+    assert cast.client("manager").get(f"/strategie/nacist/{reading.uid}/").status_code == 200
+    with pytest.raises(CommandError, match="už je"):
+        run(ONE, organisation=cast.town.uid)
+
+
+@pytest.mark.django_db
+def test_the_territory_says_whose_strategy_it_is(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "vyhodnoceni.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    run(path)
+    assert EvaluationReading.objects.get().organisation == cast.town
+    with pytest.raises(CommandError, match="v adresáři není"):
+        run(path, organisation="Nikdo")

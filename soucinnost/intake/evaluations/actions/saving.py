@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.rules import require
@@ -18,7 +19,7 @@ from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
 from soucinnost.evidence.periods import period_text
 from soucinnost.intake.evaluations import draft as shape
-from soucinnost.intake.evaluations.actions.common import locked
+from soucinnost.intake.evaluations.actions.common import RELATED, locked
 from soucinnost.intake.evaluations.actions.ending import forget
 from soucinnost.intake.evaluations.actions.writing import Writer
 from soucinnost.intake.evaluations.enums import ReadingState
@@ -41,6 +42,8 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.frame import approve, create_strategy
 from soucinnost.strategy.models import Strategy
 from soucinnost.strategy.selectors.listing import overlapping
+
+DONE = gettext_lazy("Toto čtení už je uložené, nebo zahozené.")
 
 
 def doubts_of(actor: Actor, reading: EvaluationReading) -> list[Doubt]:
@@ -65,33 +68,44 @@ def doubts_of(actor: Actor, reading: EvaluationReading) -> list[Doubt]:
     return found
 
 
-def save_into_strategy(*, by: Actor, reading: EvaluationReading, confirmed: Collection[str] = ()) -> Strategy:
+def save_into_strategy(
+    *, by: Actor, reading: EvaluationReading, confirmed: Collection[str] = (), base_revision: int | None = None
+) -> Strategy:
     """Write a corrected reading into its strategy, a new one where none is chosen; all of it or nothing.
 
     ``confirmed`` are codes of doubts (:func:`doubts_of`) that the person has answered. Who may take the reading in;
     whoever founds a strategy by it sits in its team as with ``create_strategy``. Raises ValidationError with all
     sentences when something has to be put right or answered first. The original becomes an attachment of the strategy;
-    the reading keeps what was made and the texts that went nowhere.
+    the reading keeps what was made and the texts that went nowhere. With ``base_revision`` it is refused when somebody
+    corrected it since the person saw the summary of that state.
     """
+    seen = EvaluationReading.objects.select_related(*RELATED).get(pk=reading.pk)
+    require(may_correct(by, seen), str(DONE))
+    _check(by, seen, confirmed)  # takes a while for a long text, so it is done before anything is locked
     written: list[str] = []
     try:
         with transaction.atomic():
-            return _saved(by, reading, confirmed, written)
+            current = locked(reading)
+            require(may_correct(by, current), str(DONE))
+            if current.revision != (seen.revision if base_revision is None else base_revision):
+                raise ValidationError(_("Čtení mezitím někdo upravil. Projděte souhrn znovu."))
+            return _saved(by, current, written)
     except BaseException:
         for uid in written:
             storage.discard(storage.place_of(uid))
         raise
 
 
-def _saved(by: Actor, reading: EvaluationReading, confirmed: Collection[str], written: list[str]) -> Strategy:
-    reading = locked(reading)
-    require(may_correct(by, reading), _("Toto čtení už je uložené, nebo zahozené."))
+def _check(by: Actor, reading: EvaluationReading, confirmed: Collection[str]) -> None:
     found = obstacles(reading.draft, reading.strategy)
     if found:
         raise ValidationError([one.message for one in found])
     unanswered = [one for one in doubts_of(by, reading) if one.code not in confirmed]
     if unanswered:
         raise ValidationError([one.message for one in unanswered])
+
+
+def _saved(by: Actor, reading: EvaluationReading, written: list[str]) -> Strategy:
     is_new = reading.strategy is None
     writer_of, strategy = by, reading.strategy
     if strategy is None:

@@ -157,7 +157,10 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
     refused: list[str] = []
     if request.method == "POST":
         try:
-            save_into_strategy(by=actor, reading=found, confirmed=set(request.POST.getlist("confirmed")))
+            save_into_strategy(
+                by=actor, reading=found, confirmed=set(request.POST.getlist("confirmed")),
+                base_revision=revision_of(request),
+            )
         except ValidationError as error:
             refused = error.messages
         else:

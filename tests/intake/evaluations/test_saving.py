@@ -1,0 +1,207 @@
+"""Taking in and saving: whole or not at all, nothing twice, nothing unseen, by who may."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from soucinnost.audit.models import Entry
+from soucinnost.documents.models import Attachment
+from soucinnost.evidence.models import Claim
+from soucinnost.intake.evaluations import actions
+from soucinnost.intake.evaluations import draft as shape
+from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
+from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
+from tests import factories
+from tests.cast import Cast
+from tests.intake.evaluations.reading_kit import NEW, TEXT, every_character, manager, measure_with, take, text_with
+
+pytestmark = pytest.mark.django_db
+
+
+def correct(cast: Cast, reading: EvaluationReading, role: str = "manager") -> EvaluationReading:
+    """Save the draft as changed in memory."""
+    kept = actions.save_draft(
+        by=cast.actor(role), reading=reading, draft=reading.draft, base_revision=reading.revision
+    )
+    return kept.reading
+
+
+def decided(cast: Cast, reading: EvaluationReading) -> EvaluationReading:
+    """The lamps are taken, the rounds refused, the participants nobody decided; the playground was not fulfilled."""
+    fresh = EvaluationReading.objects.get(pk=reading.pk)
+    text_with(fresh.draft, "25 lamp")["numbers"][0]["choice"] = "taken"
+    text_with(fresh.draft, "120 pochůzek")["numbers"][0]["choice"] = "left"
+    measure_with(fresh.draft, "Hřiště").update(outcome="not", reason="Chyběl správce.")
+    return correct(cast, fresh)
+
+
+class TestTakingIn:
+    def test_every_character_is_placed_or_listed(self, cast: Cast) -> None:
+        assert every_character(take(cast)) == set()
+
+    def test_the_same_file_is_taken_once_and_said(self, cast: Cast) -> None:
+        reading = take(cast)
+        with pytest.raises(actions.AlreadyTaken) as caught:
+            take(cast, name="jinak.txt")
+        assert caught.value.reading == reading
+        actions.discard(by=cast.actor("manager"), reading=reading, reason="Omylem.")
+        assert EvaluationFile.objects.count() == 0
+        take(cast)
+
+    @pytest.mark.parametrize("role", ["chair", "member", "coordinator", "administrator", "solo", "public"])
+    def test_only_managers_of_the_organisation_begin_a_new_one(self, cast: Cast, role: str) -> None:
+        with pytest.raises(PermissionDenied):
+            take(cast, role=role)
+
+    @pytest.mark.parametrize(("data", "name", "said"), [
+        (b"", "prazdny.txt", "prázdný"), (b"to neni docx", "a.docx", ""), (b"MZ\x90", "program.exe", ""),
+        (b"%PDF-1.4 rozbite", "a.pdf", ""),
+    ])
+    def test_a_bad_file_leaves_nothing(self, cast: Cast, data: bytes, name: str, said: str) -> None:
+        with pytest.raises(ValidationError) as caught:
+            actions.take_in(by=cast.actor("manager"), organisation=cast.town, data=data, name=name)
+        assert said in " ".join(caught.value.messages)
+        assert EvaluationReading.objects.count() == 0
+
+    def test_a_large_one_is_read_in_the_background(self, cast: Cast) -> None:
+        reading = take(cast, at_once=False)
+        assert (reading.state, reading.draft) == ("waiting", {})
+        assert actions.read_waiting(by=factories.SYSTEM, uid=reading.uid) is True
+        reading.refresh_from_db()
+        assert (reading.state, len(reading.draft["goals"])) == ("ready", 2)
+
+    def test_a_parser_that_breaks_leaves_every_line_to_be_placed(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("soucinnost.intake.evaluations.parsing.parse_evaluation", lambda lines: 1 / 0)
+        reading = take(cast)
+        words = [" ".join(line.split()) for line in TEXT.splitlines() if line.strip()]
+        assert [one["text"] for one in reading.draft["unplaced"]] == words
+        assert "ručně" in reading.problem
+
+
+class TestANewStrategy:
+    def test_it_is_made_whole(self, cast: Cast) -> None:
+        reading = decided(cast, take(cast))
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+        assert (strategy.area, strategy.period_from, strategy.state) == (cast.town.area, date(2016, 1, 1), "draft")
+        tree = [(goal.title, goal.measures.count()) for goal in strategy.goals.order_by("position")]
+        assert tree == [("Klidnější sídliště", 2), ("Pomoc seniorům", 1)]
+        first = Goal.objects.get(title="Klidnější sídliště")
+        assert (first.evaluation, first.evaluated_on) == (
+            "Sídliště je klidnější, hřiště zůstává dluhem.", date(2018, 12, 31)
+        )
+        assert Measure.objects.get(title="Světlo a dohled").activities.count() == 2
+        claim = Claim.objects.get(value__isnull=False)
+        assert (claim.value, claim.unit, claim.kind, claim.period_from) == (
+            Decimal(25), "lamp", "actual", date(2017, 1, 1)
+        )
+        document = Attachment.objects.get(circle=strategy.circle)
+        assert (claim.source_kind, claim.source_uid) == ("documents.attachment", document.uid)
+        assert Claim.objects.filter(value__isnull=True).count() == 4
+        assert Assessment.objects.get().reason == "Chyběl správce."
+
+    def test_the_reading_keeps_what_was_made_and_left_and_forgets_the_rest(self, cast: Cast) -> None:
+        reading = decided(cast, take(cast))
+        unplaced = [one["text"] for one in reading.draft["unplaced"]]
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+        reading.refresh_from_db()
+        assert (reading.state, reading.strategy, reading.lines, reading.draft) == ("saved", strategy, [], {})
+        assert [one["text"] for one in reading.outcome["left"]] == unplaced
+        assert reading.outcome["made"] | {"x": 0} == {
+            "goals": 2, "measures": 3, "activities": 4, "results": 4, "numbers": 1, "evaluations": 2,
+            "assessments": 1, "doubled": 0, "x": 0,
+        }
+        assert EvaluationFile.objects.count() == 0
+        assert Entry.objects.filter(verb="evaluation.saved", object_uid=reading.uid).count() == 1
+        with pytest.raises(actions.AlreadyTaken) as caught:
+            take(cast)
+        assert "Podruhé se nic nezapíše" in " ".join(" ".join(caught.value.messages).split())
+
+    def test_an_approval_makes_it_approved(self, cast: Cast) -> None:
+        reading = take(cast)
+        reading.draft |= {"approved_by": "Zastupitelstvo", "approved_on": "3. 2. 2016", "resolution": "12/2016"}
+        correct(cast, reading)
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+        assert (strategy.state, strategy.approved_on) == ("approved", date(2016, 2, 3))
+
+    def test_questions_have_to_be_answered_and_mistakes_put_right(self, cast: Cast) -> None:
+        reading = take(cast)
+        with pytest.raises(ValidationError) as asked:
+            actions.save_into_strategy(by=cast.actor("manager"), reading=reading)
+        assert len(asked.value.messages) == 2  # numbers, texts without a place
+        reading.draft |= {"period": "loni", "title": "", "territory": "Neznámov"}
+        measure_with(reading.draft, "Hřiště")["outcome"] = "not"
+        text_with(reading.draft, "25 lamp")["numbers"][0].update(choice="taken", value="mnoho")
+        reading = correct(cast, reading)
+        with pytest.raises(ValidationError) as wrong:
+            actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+        assert len(wrong.value.messages) == 5
+        assert Strategy.objects.count() == Attachment.objects.count() == 0
+
+    def test_names_of_people_are_asked_about(self, cast: Cast) -> None:
+        reading = take(cast, TEXT.replace("chyběl správce", "Jan Novák onemocněl"))
+        codes = [one.code for one in actions.doubts_of(cast.actor("manager"), reading)]
+        assert codes == ["personal", "numbers", "loose"]
+
+    def test_when_something_fails_nothing_is_made(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        reading = decided(cast, take(cast))
+
+        def refuse(**_more: object) -> None:
+            raise ValidationError("Nejde to.")
+
+        monkeypatch.setattr("soucinnost.strategy.actions.assessing.assess", refuse)
+        with pytest.raises(ValidationError):
+            actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+        reading.refresh_from_db()
+        assert (reading.state, Strategy.objects.count(), Attachment.objects.count()) == ("ready", 0, 0)
+        assert EvaluationFile.objects.count() == 1
+
+    def test_who_saw_an_older_summary_is_refused(self, cast: Cast) -> None:
+        reading = take(cast)
+        decided(cast, reading)
+        with pytest.raises(ValidationError):
+            actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW, base_revision=1)
+        assert Strategy.objects.count() == 0
+
+
+class TestAnExistingStrategy:
+    def test_what_it_holds_is_not_doubled(self, cast: Cast) -> None:
+        first = decided(cast, take(cast))
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=first, confirmed=NEW)
+        counts = (Goal.objects.count(), Measure.objects.count(), Claim.objects.count(), Assessment.objects.count())
+        more = TEXT.replace("Besedy mají smysl.", "Besedy mají velký smysl.").replace(
+            "• Hřiště se neotevřelo, chyběl správce.", "• Hřiště se neotevřelo, chyběl správce.\n• Plot je opravený."
+        )
+        by = manager(cast)
+        second = actions.take_in(
+            by=by, organisation=cast.town, strategy=strategy, data=more.encode(), name="znovu.txt"
+        )
+        matches = [owner["match"] for owner in shape.owners_of(second.draft)]
+        assert all(matches) and len(set(matches)) == 5
+        measure_with(second.draft, "Hřiště").update(outcome="not", reason="Chyběl správce.")
+        text_with(second.draft, "25 lamp")["numbers"][0]["choice"] = "taken"
+        second = actions.save_draft(by=by, reading=second, draft=second.draft, base_revision=1).reading
+        second = EvaluationReading.objects.get(pk=second.pk)
+        actions.save_into_strategy(by=by, reading=second, confirmed=NEW)
+        now = (Goal.objects.count(), Measure.objects.count(), Claim.objects.count(), Assessment.objects.count())
+        assert now == (counts[0], counts[1], counts[2] + 1, counts[3])
+        second.refresh_from_db()
+        assert second.outcome["made"]["results"] == 1
+        assert "Besedy mají velký smysl." in [one["text"] for one in second.outcome["left"]]
+        assert Goal.objects.get(title="Pomoc seniorům").evaluation == "Besedy mají smysl."
+
+    def test_an_evaluation_is_replaced_or_added_when_said(self, cast: Cast) -> None:
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=take(cast), confirmed=NEW)
+        by = manager(cast)
+        more = TEXT.replace("Besedy mají smysl.", "Nové slovo.").replace("Sídliště je klidnější, hřiště", "Park")
+        reading = actions.take_in(by=by, organisation=cast.town, strategy=strategy, data=more.encode(), name="b.txt")
+        reading.draft["goals"][0]["way"], reading.draft["goals"][1]["way"] = "append", "replace"
+        actions.save_draft(by=by, reading=reading, draft=reading.draft, base_revision=1)
+        actions.save_into_strategy(by=by, reading=reading, confirmed=NEW)
+        told = list(Goal.objects.order_by("position").values_list("evaluation", flat=True))
+        assert told[0].startswith("Sídliště je klidnější") and told[0].endswith("Park zůstává dluhem.")
+        assert told[1] == "Nové slovo."
+
