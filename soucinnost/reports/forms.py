@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Person
+from soucinnost.agencies.selectors import told_apart
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.dates import format_date
@@ -129,7 +130,10 @@ class ReportForm(PersonalDataWarningMixin):
         super().__init__(data)
         self.people = {person.uid: person for person in people}
         if people:
-            self.fields["author"].choices = [(uid, person.name) for uid, person in self.people.items()]  # type: ignore[attr-defined]
+            beside = told_apart(people)
+            self.fields["author"].choices = [  # type: ignore[attr-defined]
+                (uid, ", ".join(filter(None, (one.name, beside.get(uid))))) for uid, one in self.people.items()
+            ]
         else:
             del self.fields["author"]
 

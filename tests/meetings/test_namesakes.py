@@ -2,8 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from soucinnost.groups.selectors import seats_on
+from soucinnost.meetings.forms.hold import AnswerForm
+from soucinnost.meetings.forms.signoff import RemarkForm
 from soucinnost.meetings.selectors.prepare import recipients_of
+from soucinnost.reports.forms import ReportForm
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.minutes_kit import planned
@@ -24,3 +29,21 @@ def test_namesakes_have_their_organisation_or_address_beside_the_name(cast: Cast
     for name in ("prepare", "invitation", "attendance"):
         page = cast.client("chair").get(reverse(f"meetings:{name}", args=[meeting.uid])).content.decode()
         assert "<small>Zelený" in page and "ctvrta@x.test</small>" in page, name
+
+
+def test_namesakes_differ_wherever_something_is_entered_for_somebody(cast: Cast) -> None:
+    emails = ("prvni@x.test", "druha@x.test")
+    for email in emails:
+        person = factories.person(surname="Malá", given_name="Zuzana", email=email, has_account=False)
+        factories.mandate(cast.group, person, organisation=cast.ngo)
+    seats = seats_on(cast.group, timezone.localdate())
+    people = [seat.person for seat in seats]
+    offered = (
+        AnswerForm(seats=seats)["person"], RemarkForm(people=people)["person"], ReportForm(people=people)["author"],
+    )
+    for field in offered:
+        labels = [str(label) for value, label in field.field.choices if value]
+        assert sorted(label for label in labels if "Malá" in label) == sorted(
+            f"Zuzana Malá, {email}" for email in emails
+        ), field.name
+        assert cast.person("member").name in labels

@@ -33,6 +33,7 @@ def test_a_day_that_does_not_exist_leaves_the_question(cast: Cast) -> None:
     answer = cast.client("chair").get(reverse("search:search"), {"q": "doprovody", "od": "31. 2. 2026"})
     page = answer.content.decode()
     assert 'value="doprovody"' in page
+    assert "nepovinné" not in page
     assert "neuloženo" not in page and "dvou písmenech" not in page
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.access.models import Seat
+from soucinnost.agencies.selectors import told_apart
 from soucinnost.meetings.actions.answers import MAX_ANSWER
 from soucinnost.meetings.actions.presence import NAME
 from soucinnost.meetings.enums import PresenceStatus
@@ -50,7 +51,9 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, seats: list[Seat] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if seats:
-            people = {seat.person.uid: seat.person.name for seat in seats}
-            self.fields["person"].choices = [("", _("za sebe")), *people.items()]  # type: ignore[attr-defined]
+            people = {seat.person.uid: seat.person for seat in seats}
+            beside = told_apart(people.values())
+            named = [(uid, ", ".join(filter(None, (one.name, beside.get(uid))))) for uid, one in people.items()]
+            self.fields["person"].choices = [("", _("za sebe")), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["person"]

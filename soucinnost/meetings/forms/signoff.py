@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Person
+from soucinnost.agencies.selectors import told_apart
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.meetings.enums import DispatchKind
 from soucinnost.meetings.findings import Found
@@ -33,7 +34,9 @@ class StepForm(PersonalDataWarningMixin):
     def _offer(self, name: str, people: Sequence[Person], first: Any) -> None:
         listed = sorted_cs(people, key=lambda person: person.sort_name)
         self.people = {person.uid: person for person in listed}
-        self.fields[name].choices = [("", first), *((one.uid, one.name) for one in listed)]  # type: ignore[attr-defined]
+        beside = told_apart(listed)
+        named = [(one.uid, ", ".join(filter(None, (one.name, beside.get(one.uid))))) for one in listed]
+        self.fields[name].choices = [("", first), *named]  # type: ignore[attr-defined]
 
     def person_of(self, name: str) -> Person | None:
         """The person that was chosen, None for oneself."""
