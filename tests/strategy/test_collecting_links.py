@@ -81,6 +81,7 @@ def test_a_closed_collection_says_so(cast: Cast) -> None:
     assert "Sběr už je uzavřený" in text_of(page)
     again = Client().post(path, fields_of(one, as_actor(worker), text="Pozdě"))
     assert "Sběr už je uzavřený" in text_of(again) and not Answer.objects.exists()
+    assert again.status_code == 422 and "Pozdě" in again.text
 
 
 def test_where_a_second_factor_is_wanted_a_link_takes_and_shows_nothing(cast: Cast) -> None:

@@ -166,6 +166,10 @@ def test_remarks_by_a_link(cast: Cast, settings: Any) -> None:
     assert empty.status_code == 422 and not Remark.objects.exists()
     measure = kit.measures(strategy)[1]
     sent = {"about1": "", "text1": "K celku", "about3": f"opatreni.{measure.uid}", "text3": "K opatření"}
+    Round.objects.update(closed_on=factories.today())
+    late = client.post(path, sent)
+    assert late.status_code == 422 and "K opatření" in late.text and not Remark.objects.exists()
+    Round.objects.update(closed_on=None)
     done = client.post(path, sent)
     assert "Připomínky jsou uložené" in text_of(done)
     made = Remark.objects.filter(round=round_, author=worker).order_by("pk")

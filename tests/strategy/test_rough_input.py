@@ -10,10 +10,12 @@ from django.urls import reverse
 from soucinnost.evidence.actions import state_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.numbers import keeps_digits
-from soucinnost.strategy.actions import proving, reporting
+from soucinnost.strategy.actions import proving, reporting, tree
 from soucinnost.strategy.actions.assessing import assess
 from soucinnost.strategy.actions.lists import MOST_ROWS, Row
-from soucinnost.strategy.models import ClaimUse, Conflict, ListRow, Passage
+from soucinnost.strategy.actions.pasting import add_outline
+from soucinnost.strategy.models import ClaimUse, Conflict, Goal, ListRow, Passage, Remark
+from soucinnost.strategy.outline import read_outline
 from soucinnost.ui.editing import STATE_FIELD
 from tests.strategy import kit, report_kit
 
@@ -171,3 +173,17 @@ def test_a_character_that_no_text_holds_names_nothing(cast, made):
         client.get(url("passage", made.uid, "a\x00b")),
     )
     assert {answer.status_code for answer in answers} <= {400, 404}
+
+
+def test_a_list_pasted_under_a_goal_that_went_is_refused(cast, made):
+    goal = tree.add_goal(by=kit.SYSTEM, strategy=made, title="Přechodný")
+    tree.remove_goal(by=kit.SYSTEM, goal=Goal.objects.get(pk=goal.pk))
+    with pytest.raises(ValidationError):
+        add_outline(by=kit.SYSTEM, strategy=made, outline=read_outline("1.1 Opatření z tabulky"), under=goal)
+
+
+def test_a_draft_with_remarks_of_people_is_not_removed(cast, made):
+    Remark.objects.create(strategy=made, text="Chybí tu práce s mládeží.")
+    with pytest.raises(ValidationError):
+        tree.remove_strategy(by=cast.actor("chair"), strategy=made)
+    assert Remark.objects.exists()

@@ -38,6 +38,8 @@ from soucinnost.strategy.models import (
     Collection,
     Goal,
     Measure,
+    Passage,
+    Remark,
     ReportVersion,
     Strategy,
     Undertaking,
@@ -154,7 +156,7 @@ def mark_evaluated(*, by: Actor, strategy: Strategy) -> Strategy:
 
 @transaction.atomic
 def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
-    """Remove a draft on which nothing hangs yet: no evidence, no assessment, no collection, no follower.
+    """Remove a draft on which nothing hangs yet: no evidence, assessment, collection, remark or follower.
 
     The chair, or the organisation's manager who sits in the team.
     """
@@ -162,9 +164,9 @@ def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
     require(rules.answers_for(by, strategy))
     if strategy.state != StrategyState.DRAFT:
         raise ValidationError(_("Odebrat lze jen strategii, která se teprve připravuje."))
-    held = (ClaimUse, Assessment, Collection, ReportVersion, Undertaking)
+    held = (ClaimUse, Assessment, Collection, ReportVersion, Undertaking, Passage, Remark)
     if any(model.objects.filter(strategy=strategy).exists() for model in held):
-        raise ValidationError(_("Strategie už má doklady nebo hodnocení, odebrat ji nejde."))
+        raise ValidationError(_("Strategie už má doklady, připomínky nebo hodnocení, odebrat ji nejde."))
     if Strategy.objects.filter(previous=strategy).exists() or _carries(strategy):
         raise ValidationError(_("Na strategii navazuje jiná, odebrat ji nejde."))
     uid, circle = strategy.uid, strategy.circle

@@ -10,7 +10,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.activities import put_activities
-from soucinnost.strategy.actions.common import keep_goal, keep_measure, long_text, tidy, writable
+from soucinnost.strategy.actions.common import keep_goal, keep_measure, long_text, still_there, tidy, writable
 from soucinnost.strategy.actions.goals import MOST_GOALS
 from soucinnost.strategy.actions.measures import MOST_MEASURES
 from soucinnost.strategy.models import Goal, Measure, Strategy
@@ -28,6 +28,7 @@ def add_outline(
     in the list; a name without one is kept in the measure's description. All or nothing; chair and recorder.
     """
     strategy = writable(by, strategy)
+    under = still_there(under) if under is not None else None
     if outline.loose and (under is None or under.strategy_id != strategy.pk):
         raise ValidationError(_("Některá opatření nejsou pod žádným cílem. Doplňte nad ně cíl, nebo ho vyberte."))
     if not outline.goals and not outline.loose:

@@ -37,13 +37,11 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     require(rules.reads_answer(actor, ask))
     own = rules.speaks_for_owner(actor, ask)
     work = Work(actor, ask, people=[] if own else _speakers(actor, ask))
-    if not rules.fills_in(actor, ask):
-        work.read()
-        return _show(request, work, "strategy/collecting/answer.html", is_closed=True, on_behalf=not own)
+    extra = {"is_closed": not rules.fills_in(actor, ask), "on_behalf": not own}
     if request.method != "POST":
         work.read()
-        return _show(request, work, "strategy/collecting/answer.html", on_behalf=not own)
-    work.take(request.POST)
+        return _show(request, work, "strategy/collecting/answer.html", **extra)
+    work.take(request.POST)  # of a closed collection nothing is kept, and what was typed comes back
     if wants_json(request):
         return work.as_json()
     if work.is_done:
@@ -52,7 +50,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     if work.is_kept:
         messages.success(request, _("Rozepsané je uložené. Odevzdané zatím není."))
         return redirect("strategy:answer", ask.uid)
-    return _show(request, work, "strategy/collecting/answer.html", on_behalf=not own)
+    return _show(request, work, "strategy/collecting/answer.html", **extra)
 
 
 def _speakers(actor: Actor, ask: Ask) -> list[Person]:
@@ -73,10 +71,7 @@ def by_link(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     actor = actor_of(request)
     ask = asked_by(actor, link)
     work = Work(actor, ask, link=link, blank=link.circle.controller.requires_mfa)
-    extra: dict[str, Any] = {"link": link}
-    if not rules.fills_in(actor, ask):
-        work.read()
-        return _show(request, work, "strategy/collecting/link.html", is_closed=True, **extra)
+    extra: dict[str, Any] = {"link": link, "is_closed": not rules.fills_in(actor, ask)}
     if request.method != "POST":
         work.read()
         return _show(request, work, "strategy/collecting/link.html", **extra)

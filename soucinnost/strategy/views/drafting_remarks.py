@@ -154,8 +154,10 @@ def by_link(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     found = letters.round_of(actor, link)
     targets = targets_of(actor, found.strategy)
     is_open, is_done = found.closed_on is None, False
-    form = LinkRemarksForm(request.POST if request.method == "POST" and is_open else None, targets=targets)
-    if form.is_bound and form.is_valid():
+    form = LinkRemarksForm(request.POST if request.method == "POST" else None, targets=targets)
+    if form.is_bound and not is_open:
+        form.add_error(None, _("Kolo se mezitím uzavřelo, nic se neuložilo. Text si zkopírujte."))
+    elif form.is_bound and form.is_valid():
         try:
             with transaction.atomic():
                 consume(by=actor, link=link)
