@@ -1,6 +1,7 @@
 """A claim in one line of words."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
 from soucinnost.kernel.chars import EN_DASH
+from soucinnost.kernel.czech.matching import same_words
 from soucinnost.kernel.numbers import format_number
 
 
@@ -22,11 +24,18 @@ def value_text(claim: Claim) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)
+def repeats_unit(label: str, unit: str) -> bool:
+    """Whether a label only says its unit in another case form: „účastníci“ beside „80 účastníků“ need not be said."""
+    return same_words(label, unit)
+
+
 def number_text(claim: Claim) -> str:
     """„podpořených osob: přibližně 40 osob (z celku: 120 plánovaných osob), 2017“."""
     period = period_text(claim.period_from, claim.period_to)
     value = value_text(claim)
-    return ", ".join(part for part in (f"{claim.label}: {value}" if claim.label else value, period) if part)
+    label = "" if claim.value is not None and repeats_unit(claim.label, claim.unit) else claim.label
+    return ", ".join(part for part in (f"{label}: {value}" if label else value, period) if part)
 
 
 def range_text(low: Decimal, high: Decimal, *, is_approximate: bool = False) -> str:

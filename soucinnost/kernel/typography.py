@@ -83,6 +83,7 @@ _DATE_RANGE = re.compile(
 )
 _CODE_BEFORE = re.compile(rf"(?<!\w)(?:{_CODES})[.:]*[ {NBSP}]*$")
 _LOOK_BACK = 16
+_BREAKING = re.compile(rf"[^\S{NBSP}]+")
 _SHORT = 200
 
 # Without one of these signs no rule can apply: an address has a dot, a sign „@“ or „:“, a message a bracket or „%“.
@@ -107,9 +108,10 @@ def typo(text: str) -> str:
 def shortened(text: str, most: int = 120) -> str:
     """Return ``text`` on one line, no longer than ``most`` characters; a longer one ends after a whole word with „…“.
 
-    A word longer than half of that is cut inside.
+    A word longer than half of that is cut inside. Non-breaking spaces stay, and it never ends between the words that
+    they bind.
     """
-    line = " ".join(text.split())
+    line = _BREAKING.sub(" ", text).strip()
     if len(line) <= most:
         return line
     space = line.rfind(" ", most // 2, most)

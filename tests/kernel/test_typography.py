@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.typography import shortened, typo, typo_message
 
 ALLOWED = {(" ", "\u00a0"), ('"', "„"), ('"', "“"), ("-", "–")}
@@ -132,4 +133,6 @@ def test_a_shortened_text_ends_after_a_word() -> None:
     assert shortened("Krátký  text\nna řádek", 20) == "Krátký text na řádek"
     assert shortened("Městská policie, posílí hlídky", 18) == "Městská policie…"
     assert shortened("Nejneobhospodařovávatelnější", 12) == "Nejneobhosp…"
+    assert shortened(f"místnosti\n v{NBSP}provozu kraje", 22) == f"místnosti v{NBSP}provozu…"
+    assert shortened(f"místnosti v{NBSP}provozu", 14) == "místnosti…"
     assert shortened("slovo " * 50, 120).removesuffix("…").split()[-1] == "slovo"

@@ -89,6 +89,10 @@ def test_trend_against_the_period_before(last, before, words):
     def amount(bounds):
         return None if bounds is None else Amount(Decimal(bounds[0]), Decimal(bounds[1]), False, ())
 
+    if before is not None and last[0] == last[1] != before[0]:
+        about = Amount(Decimal(last[0]), Decimal(last[1]), True, ())
+        said = trend(Chosen("x", "", "2016", about, amount(before), "2015")).replace("\xa0", " ")
+        assert said == words.replace("o ", "přibližně o ", 1)
     assert trend(Chosen("x", "", "2016", amount(last), amount(before), "2015")).replace("\xa0", " ") == words
 
 

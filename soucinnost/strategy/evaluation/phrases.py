@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
+from soucinnost.evidence.wording import repeats_unit
 from soucinnost.kernel.chars import NBSP, NOT_STATED
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.folding import fold
@@ -116,12 +117,14 @@ def told_line(told: Told, unit: str) -> Line:
 def group_line(group: Group, known: str = "", known_period: str = "") -> Line:
     """Numbers of one thing: „Účastníci (2013): 132 osob“; a plan says that it is one.
 
-    What the reader was told just before (``known`` name and period) is not said again.
+    What the reader was told just before (``known`` name and period) is not said again, nor a label that is only the
+    unit in another case form.
     """
     period = group.period if group.period != known_period else ""
     about = [one for one in (period, _("plán") if group.is_plan else "") if one]
-    label = typo(group.label) if group.label and fold(group.label) != fold(known) else ""
-    label = sentence(label) or (_("Počet") if about or known else "")
+    repeats = repeats_unit(group.label, group.unit)
+    label = typo(group.label) if group.label and not repeats and fold(group.label) != fold(known) else ""
+    label = sentence(label) or (_("Počet") if about or (known and not repeats) else "")
     if label and about:
         label = f"{label} ({', '.join(about)})"
     return (*((Words(f"{label}: "),) if label else ()), *told_line(group.told, group.unit))

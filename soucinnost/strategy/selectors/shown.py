@@ -6,10 +6,9 @@ from functools import cached_property
 
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.sources import Source, described
-from soucinnost.evidence.wording import value_text
+from soucinnost.evidence.wording import repeats_unit, value_text
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.chars import NBSP
-from soucinnost.kernel.czech.matching import same_words
 from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import format_number
 from soucinnost.strategy.models import ClaimUse, Goal
@@ -55,7 +54,7 @@ class ShownClaim:
     @property
     def topic(self) -> str:
         """What the number counts, with its part; without a label that only repeats the unit in another case form."""
-        label = "" if same_words(self.claim.label, self.claim.unit) else self.claim.label
+        label = "" if repeats_unit(self.claim.label, self.claim.unit) else self.claim.label
         share = self.use.share if self.use is not None and fold(self.use.share) != fold(label) else ""
         return ", ".join(part for part in (label, share) if part)
 

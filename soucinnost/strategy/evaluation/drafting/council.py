@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from soucinnost.evidence.enums import ClaimKind
+from soucinnost.evidence.wording import repeats_unit
 from soucinnost.kernel.chars import NOT_STATED
 from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import format_number
 from soucinnost.kernel.typography import shortened, typo
+from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.evaluation.drafting import frame
 from soucinnost.strategy.evaluation.drafting.sight import Sight
 from soucinnost.strategy.evaluation.nodes import (
@@ -33,12 +37,13 @@ from soucinnost.strategy.evaluation.nodes import (
 )
 from soucinnost.strategy.evaluation.phrases import amount_number, group_line, joined, percent, source_of
 from soucinnost.strategy.models import ClaimUse
-from soucinnost.strategy.selectors.amounts import Amount, added, groups_of
+from soucinnost.strategy.selectors.amounts import Amount, Group, added, groups_of
 from soucinnost.strategy.selectors.figures import IndicatorFigures, UnitTotal, strategy_figures, undertaking_totals
 from soucinnost.strategy.selectors.whole import MeasureView, StrategyView
 
 FIVE = 5
 MOST_TITLE = 120
+MONEY = re.compile(r"\b(kc|czk|eur|korun\w*)\b|€")
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,8 @@ def _single(view: StrategyView) -> list[Chosen]:
         ):
             group = next((one for one in groups_of(uses) if not one.is_plan and one.told.total is not None), None)
             if group is not None and group.told.total is not None:
-                said = group.label if fold(group.label) != fold(named) else ""
+                repeats = fold(group.label) == fold(named) or repeats_unit(group.label, group.unit)
+                said = "" if repeats else group.label
                 title = f"{typo(named)}: {typo(said)}" if said else typo(named)
                 found.append(Chosen(title, group.unit, group.period, group.told.total))
                 break
@@ -201,14 +207,14 @@ def trend(chosen: Chosen) -> str:
     difference = last.value - before.value
     if difference == 0:
         return _("beze změny")
-    amount = format_number(abs(difference))
-    if last.is_approximate or before.is_approximate:
-        amount = _("přibližně %(number)s") % {"number": amount}
     share = ""
     if before.value:
         share = _(" (o %(percent)s)") % {"percent": percent(abs(difference), abs(before.value))}
-    text = _("o %(amount)s více") if difference > 0 else _("o %(amount)s méně")
-    return text % {"amount": amount} + share
+    if last.is_approximate or before.is_approximate:
+        text = _("přibližně o %(amount)s více") if difference > 0 else _("přibližně o %(amount)s méně")
+    else:
+        text = _("o %(amount)s více") if difference > 0 else _("o %(amount)s méně")
+    return text % {"amount": format_number(abs(difference))} + share
 
 
 def figure_line(chosen: Chosen) -> Line:
@@ -266,23 +272,57 @@ def _numbers(view: StrategyView, sight: Sight, fit: Fit) -> list[Part]:
 
 def _costs(view: StrategyView, fit: Fit) -> Passage:
     title = _("Náklady")
-    uses = [use for use in _all_uses(view) if use.is_cost and use.claim.value is not None]
-    groups = groups_of(uses)
-    if not groups:
-        return Passage("council.costs", title, (Para((Words(_("Náklady: ")), Number(NOT_STATED))),))
-    lines = [_short_number(group_line(group), fit) for group in groups[: fit.costs]]
-    if len(groups) > fit.costs:
-        lines.append(words(_("Další položky: %(count)s") % {"count": len(groups) - fit.costs}))
-    totals = _cost_totals(uses)
-    if len(groups) > 1 and totals:
+    uses = [use for use in _all_uses(view) if use.claim.value is not None]
+    costs = _cost_groups(view, [use for use in uses if use.is_cost])
+    if not costs:
+        return Passage("council.costs", title, (Para((Words(_("Náklady: ")), Number(NOT_STATED))), *_unmarked(uses)))
+    lines = [_cost_line(name, group, fit) for name, group in costs[: fit.costs]]
+    if len(costs) > fit.costs:
+        lines.append(words(_("Další položky: %(count)s") % {"count": len(costs) - fit.costs}))
+    totals = _cost_totals([group for _name, group in costs])
+    if len(costs) > 1 and totals:
         lines.insert(0, (Words(_("Součet uvedených částek: "), bold=True), *joined(totals)))
     return Passage("council.costs", title, (Items(tuple(lines)),))
 
 
-def _cost_totals(uses: list[ClaimUse]) -> list[Line]:
+def _unmarked(uses: list[ClaimUse]) -> list[Para]:
+    """That there are sums of money of which nobody said that they are costs."""
+    sums = [use for use in uses if MONEY.search(fold(use.claim.unit))]
+    if not sums:
+        return []
+    said = _("Peněžní údaje, které nejsou označené jako náklady: %(count)s") % {"count": len(sums)}
+    return [Para(words(said))]
+
+
+def _cost_groups(view: StrategyView, uses: list[ClaimUse]) -> list[tuple[str, Group]]:
+    """Costs with what they were spent on. Sums of different projects never contradict each other."""
+    names = {one.undertaking.pk: one.undertaking.title for one in view.undertakings}
+    measures = {one.measure.pk: one.measure.title for one in view.measures}
+    owners = {one.indicator.pk: place.measure.title for place in view.measures for one in place.indicators}
+    places: dict[str, list[ClaimUse]] = {}
+    for use in uses:
+        name = names.get(use.undertaking_id or 0) or measures.get(use.measure_id or 0)
+        places.setdefault(name or owners.get(use.indicator_id or 0, ""), []).append(use)
+    return [(name, group) for name, some in places.items() for group in groups_of(some)]
+
+
+def _cost_line(name: str, group: Group, fit: Fit) -> Line:
+    """„Podpora služeb – částka vyčleněná na projekt (2012–2014): 37 000 000 Kč“."""
+    line = group_line(group, name)
+    if not name:
+        return _short_number(line, fit)
+    if isinstance(line[0], Words) and line[0].text.endswith(": "):
+        said = line[0].text[:1].lower() + line[0].text[1:]
+        line = (Words(f" – {said}"), *line[1:])
+    else:
+        line = (Words(": "), *line)
+    return (Words(shortened(typo(name), fit.name)), *_short_number(line, fit))
+
+
+def _cost_totals(groups: list[Group]) -> list[Line]:
     """What was spent, by unit; plans are left out, and a sum is made only of different things."""
     amounts: dict[str, list[Amount]] = {}
-    for group in groups_of(uses):
+    for group in groups:
         if not group.is_plan and group.told.total is not None:
             amounts.setdefault(group.unit, []).append(group.told.total)
     found: list[Line] = []
@@ -309,16 +349,21 @@ def _risks(view: StrategyView, fit: Fit) -> Passage:
     from soucinnost.strategy.evaluation.drafting.goals import UNDONE  # noqa: PLC0415
 
     title = _("Rizika a co se nesplnilo")
-    lines: list[Line] = []
+    risks: list[Line] = []
     for use in _all_uses(view):
         if use.is_risk:
             said = typo(" ".join((use.claim.text or use.claim.label).split()))
             plan = _("plán: ") if use.claim.kind == ClaimKind.PLAN else ""
-            lines.append((Words(_("Riziko: ")), Number(plan + shortened(said, fit.letters), (use.claim.uid,))))
+            risks.append((Words(_("Riziko: ")), Number(plan + shortened(said, fit.letters), (use.claim.uid,))))
+    unmet: list[Line] = []
+    rest: list[Line] = []
     for number, name, _anchor, one in judged(view):
         if one.outcome in UNDONE:
+            some = unmet if one.outcome == Outcome.NOT_FULFILLED else rest
             reason = f" – {shortened(typo(one.reason), fit.letters)}" if one.reason else ""
-            lines.append(words(f"{number} {shortened(name, fit.name)}: {one.get_outcome_display()}{reason}"))
+            some.append(words(f"{number} {shortened(name, fit.name)}: {one.get_outcome_display()}{reason}"))
+    # What was not met and risks in turn: a page too short for all of them says something of both.
+    lines = [line for pair in zip_longest(unmet, risks) for line in pair if line is not None] + rest
     if not lines:
         return Passage("council.risks", title, (Para(words(_("Žádné riziko není zapsáno."))),))
     shown = lines[: fit.risks]
