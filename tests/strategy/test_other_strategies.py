@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from soucinnost.access.enums import GrantRole
-from soucinnost.strategy.actions import assessing, reporting, tree
+from soucinnost.strategy.actions import assessing, frame, reporting, tree
 from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.evaluation.nodes import to_json
 from soucinnost.strategy.models import Strategy
@@ -87,3 +87,26 @@ def test_a_baseline_is_a_claim_of_the_same_strategy(cast, pair):
             carried_note="jinam", baseline=claim,
         )
     assert list(refused.value.error_dict) == ["baseline"]
+
+
+def test_who_does_not_see_where_it_passes_leaves_it_so(cast, pair):
+    measure = kit.measures(pair[0])[0]
+    client, address = cast.client("recorder"), reverse("strategy:assess", args=[measure.uid])
+    page = client.get(address)
+    assert SECRET not in page.content.decode()
+    form = page.context["form"]
+    sent = {"outcome": "carried", "reason": "Chyběly peníze.", "carried_to": form["carried_to"].value(),
+            "assessed_on": "dnes"}
+    assert client.post(address, sent).status_code == 302
+    held = measure.assessments.order_by("pk").last()
+    assert (held.reason, held.carried_to.title) == ("Chyběly peníze.", SECRET)
+
+
+def test_a_short_name_given_in_the_same_moment_is_told(cast, pair, monkeypatch):
+    monkeypatch.setattr(frame, "_made_name", lambda strategy, organisation: pair[0].short_name)
+    monkeypatch.setattr(Strategy, "full_clean", lambda self, **fields: None)
+    with pytest.raises(ValidationError) as refused:
+        tree.create_strategy(
+            by=kit.SYSTEM, organisation=cast.town, title="Třetí", period_from=kit.FIRST, period_to=kit.LAST
+        )
+    assert list(refused.value.error_dict) == ["short_name"]

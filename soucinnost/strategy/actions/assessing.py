@@ -68,7 +68,7 @@ def _problems(by: Actor, one: Assessment) -> dict[str, str]:
     if not carried and (one.carried_to is not None or one.carried_note):
         found["outcome"] = _("Kam přechází, se uvádí jen u toho, co přechází dál.")
     target = one.carried_to
-    if target is not None and not Measure.objects.visible_to(by).filter(pk=target.pk).exists():
+    if target is not None and not (_holds(one, target) or Measure.objects.visible_to(by).filter(pk=target.pk).exists()):
         found["carried_to"] = _("Opatření, do kterého má přejít, nelze najít.")
     elif target is not None and target.pk == one.measure_id:
         found["carried_to"] = _("Opatření nemůže přejít samo do sebe.")
@@ -81,3 +81,9 @@ def _problems(by: Actor, one: Assessment) -> dict[str, str]:
     if one.assessed_on > timezone.localdate():
         found["assessed_on"] = _("Den hodnocení je v budoucnosti.")
     return found
+
+
+def _holds(one: Assessment, target: Measure) -> bool:
+    """Whether the assessment that holds now passes there already: who does not see it may leave it so."""
+    held = Assessment.objects.filter(measure=one.measure, activity=one.activity).order_by("pk").last()
+    return held is not None and held.carried_to_id == target.pk

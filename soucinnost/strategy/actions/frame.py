@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,7 +73,7 @@ def create_strategy(
     }
     _set(by, strategy, values, organisation)
     strategy.circle = open_circle(by=by, organisation=organisation)
-    strategy.save()
+    _save(strategy)
     if takes_seat and by.person_id is not None:
         give_seat(
             by=by, circle=strategy.circle, person=Person.objects.get(pk=by.person_id), organisation=organisation,
@@ -93,7 +93,7 @@ def change_strategy(*, by: Actor, strategy: Strategy, **changes: Any) -> Strateg
     refuse_unknown(changes, FRAME, "strategy")
     strategy = writable(by, strategy)
     _set(by, strategy, changes, strategy.circle.controller.organisation)
-    strategy.save()
+    _save(strategy)
     keep_strategy(by, strategy)
     record(by=by, verb="strategy.changed", object_uid=strategy.uid, circle=strategy.circle.uid)
     return strategy
@@ -205,6 +205,18 @@ def _leave(circle: int) -> None:
             seats.delete()
     except ProtectedError:
         seats.filter(valid_to__isnull=True).update(valid_to=timezone.localdate())
+
+
+def _save(strategy: Strategy) -> None:
+    """Save the frame; a short name that another strategy was given in this moment is refused."""
+    try:
+        with transaction.atomic():
+            strategy.save()
+    except IntegrityError:
+        if not Strategy.objects.exclude(pk=strategy.pk).filter(short_name=strategy.short_name).exists():
+            raise
+        text = _("Stejnou zkratku právě dostala jiná strategie. Odešlete formulář znovu.")
+        raise ValidationError({"short_name": text}) from None
 
 
 def _set(by: Actor, strategy: Strategy, values: dict[str, Any], organisation: Organisation) -> None:

@@ -204,6 +204,11 @@ class LinkForm(forms.Form):
         ]
 
 
+def _kept(choices: list[tuple[int, str]], pk: int, label: str) -> list[tuple[int, str]]:
+    """The choices with what is held now, so that who does not see it there does not take it away by saving."""
+    return choices if pk in dict(choices) else [*choices, (pk, label)]
+
+
 class AssessmentForm(PersonalDataWarningMixin, forms.Form):
     """How a measure or a planned activity turned out, why, where it goes on."""
 
@@ -236,8 +241,13 @@ class AssessmentForm(PersonalDataWarningMixin, forms.Form):
                 "carried_note": held.carried_note, "baseline": held.baseline_id, "assessed_on": timezone.localdate(),
             }
         super().__init__(*args, **kwargs)
-        self._offer("carried_to", Measure, [(one.measure.pk, f"{one.number} {one.measure.title}") for one in later])
+        targets = [(one.measure.pk, f"{one.number} {one.measure.title}") for one in later]
         numbers = [(one.pk, number_text(one)) for one in claims if one.value is not None]
+        if held is not None and held.carried_to_id is not None:
+            targets = _kept(targets, held.carried_to_id, _now("opatření jiné strategie"))
+        if held is not None and held.baseline is not None:
+            numbers = _kept(numbers, held.baseline.pk, number_text(held.baseline))
+        self._offer("carried_to", Measure, targets)
         self._offer("baseline", Claim, numbers)
 
     def _offer(self, name: str, model: Any, choices: list[tuple[int, str]]) -> None:
