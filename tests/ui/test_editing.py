@@ -200,6 +200,8 @@ NO_RECORD = {
     "assignments:split",  # makes tasks out of one that is locked and must still be open
     "intake:reading",  # carries a revision of its own and shows both readings (tests/intake/test_editing.py)
     "evaluations:reading",  # the same (tests/intake/evaluations/test_pages.py)
+    "strategy:collection_new", "strategy:remark_new",
+    "strategy:answer",  # each measure carries its own state (tests/strategy/test_collecting.py)
     "reports:write", "reports:correct",  # a new version over a numbered one; drafts carry their own state
 }
 """Pages whose filled-in forms make something new of what they propose."""

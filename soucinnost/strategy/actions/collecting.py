@@ -91,7 +91,7 @@ def _ask(by: Actor, collection: Collection, owners: Iterable[Owner], people: Peo
         uids.append(owner.organisation.uid)
     if uids:
         record(
-            by=by, verb="strategy.collection_asked", object_uid=collection.uid, circle=strategy.circle.uid, ids=uids
+            by=by, verb="strategy.collection_requested", object_uid=collection.uid, circle=strategy.circle.uid, ids=uids
         )
     return len(uids)
 

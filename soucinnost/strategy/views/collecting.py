@@ -99,7 +99,7 @@ def collection_new(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("strategy:collection", made.uid)
     shown = [strategy.uid, *(person.uid for owner in owners for person in owner.people)]
     disclose(
-        request, "strategy.collection_prepared", list(dict.fromkeys(shown)), object_uid=strategy.uid,
+        request, "strategy.collection_drafted", list(dict.fromkeys(shown)), object_uid=strategy.uid,
         circle=strategy.circle.uid,
     )
     context = {

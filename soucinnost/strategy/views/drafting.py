@@ -81,7 +81,7 @@ def round_new(request: HttpRequest, uid: str) -> HttpResponse:
     if carried_out(request, form, act, _("Kolo připomínek je otevřené, tým o něm dostane zprávu.")):
         return redirect("strategy:round", made[0].uid)
     disclose(
-        request, "strategy.round_prepared", [strategy.uid], object_uid=strategy.uid, circle=strategy.circle.uid
+        request, "strategy.round_drafted", [strategy.uid], object_uid=strategy.uid, circle=strategy.circle.uid
     )
     context = {"strategy": strategy, "form": form}
     return render(request, "strategy/drafting/round_new.html", context, status=422 if form.errors else 200)

@@ -71,7 +71,7 @@ def remark_new(request: HttpRequest, uid: str) -> HttpResponse:
     if carried_out(request, form, act, _("Připomínka je uložená.")):
         return back_of(made[0])
     disclose(
-        request, "strategy.remark_prepared", [strategy.uid], object_uid=strategy.uid, circle=strategy.circle.uid
+        request, "strategy.remark_drafted", [strategy.uid], object_uid=strategy.uid, circle=strategy.circle.uid
     )
     context = {"strategy": strategy, "form": form, "running": running}
     return render(request, "strategy/drafting/remark_new.html", context, status=422 if form.errors else 200)
