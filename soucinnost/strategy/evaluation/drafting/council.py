@@ -35,7 +35,7 @@ from soucinnost.strategy.evaluation.nodes import (
     Words,
     words,
 )
-from soucinnost.strategy.evaluation.phrases import amount_number, group_line, joined, percent, source_of
+from soucinnost.strategy.evaluation.phrases import amount_number, group_line, joined, percent, source_of, told_line
 from soucinnost.strategy.models import ClaimUse
 from soucinnost.strategy.selectors.amounts import Amount, Group, added, groups_of
 from soucinnost.strategy.selectors.figures import IndicatorFigures, UnitTotal, strategy_figures, undertaking_totals
@@ -303,20 +303,24 @@ def _cost_groups(view: StrategyView, uses: list[ClaimUse]) -> list[tuple[str, Gr
     for use in uses:
         name = names.get(use.undertaking_id or 0) or measures.get(use.measure_id or 0)
         places.setdefault(name or owners.get(use.indicator_id or 0, ""), []).append(use)
-    return [(name, group) for name, some in places.items() for group in groups_of(some)]
+    found = []
+    for name, some in places.items():
+        groups = groups_of(some)
+        if len(groups) == 1 and some[0].undertaking_id is not None:  # the name says it; its note says what was counted
+            groups = [replace(groups[0], label="")]
+        found += [(name, group) for group in groups]
+    return found
 
 
 def _cost_line(name: str, group: Group, fit: Fit) -> Line:
-    """„Podpora služeb – částka vyčleněná na projekt (2012–2014): 37 000 000 Kč“."""
-    line = group_line(group, name)
+    """„Podpora služeb (2012–2014): 37 000 000 Kč“, „Osvětlení – cena svítidel (2024): 850 000 Kč“."""
     if not name:
-        return _short_number(line, fit)
-    if isinstance(line[0], Words) and line[0].text.endswith(": "):
-        said = line[0].text[:1].lower() + line[0].text[1:]
-        line = (Words(f" – {said}"), *line[1:])
-    else:
-        line = (Words(": "), *line)
-    return (Words(shortened(typo(name), fit.name)), *_short_number(line, fit))
+        return _short_number(group_line(group), fit)
+    label = typo(group.label) if fold(group.label) != fold(name) else ""
+    about = [one for one in (group.period, _("plán") if group.is_plan else "") if one]
+    said = (f" – {shortened(label, fit.name)}" if label else "") + (f" ({', '.join(about)})" if about else "")
+    told = _short_number(told_line(group.told, group.unit), fit)
+    return (Words(f"{shortened(typo(name), fit.name)}{said}: "), *told)
 
 
 def _cost_totals(groups: list[Group]) -> list[Line]:
