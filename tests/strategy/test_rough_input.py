@@ -14,7 +14,9 @@ from soucinnost.strategy.actions import proving, reporting, tree
 from soucinnost.strategy.actions.assessing import assess
 from soucinnost.strategy.actions.lists import MOST_ROWS, Row
 from soucinnost.strategy.actions.pasting import add_outline
-from soucinnost.strategy.models import ClaimUse, Conflict, Goal, ListRow, Passage, Remark
+from soucinnost.strategy.enums import VersionState
+from soucinnost.strategy.jobs import LEFT_BEHIND, make_left
+from soucinnost.strategy.models import ClaimUse, Conflict, Goal, ListRow, Passage, Remark, ReportVersion
 from soucinnost.strategy.outline import read_outline
 from soucinnost.ui.editing import STATE_FIELD
 from tests.strategy import kit, report_kit
@@ -187,3 +189,15 @@ def test_a_draft_with_remarks_of_people_is_not_removed(cast, made):
     with pytest.raises(ValidationError):
         tree.remove_strategy(by=cast.actor("chair"), strategy=made)
     assert Remark.objects.exists()
+
+
+def test_a_version_whose_files_break_says_so_and_the_others_get_their_turn(cast, made, monkeypatch):
+    def broken(version, step):
+        raise KeyError(step)
+
+    version = reporting.make_version(by=cast.actor("recorder"), strategy=made)
+    ReportVersion.objects.update(state=VersionState.WAITING, made_at=version.made_at - 2 * LEFT_BEHIND)
+    monkeypatch.setattr(reporting, "_made", broken)
+    make_left(by=kit.SYSTEM)
+    version.refresh_from_db()
+    assert version.state == VersionState.FAILED and version.error

@@ -16,7 +16,7 @@ from soucinnost.strategy.evaluation.drafting import Sight, draft
 from soucinnost.strategy.evaluation.drafting.council import FITS, Fit, council
 from soucinnost.strategy.evaluation.nodes import Report
 from soucinnost.strategy.evaluation.rewriting import Written
-from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion, Strategy
+from soucinnost.strategy.models import ClaimUse, Passage, ReportVersion, Strategy
 from soucinnost.strategy.selectors.whole import StrategyView, whole
 
 
@@ -139,12 +139,3 @@ def versions_of(actor: Actor, strategy: Strategy) -> list[ReportVersion]:
         ReportVersion.objects.visible_to(actor).filter(strategy=strategy).select_related("made_by")
         .defer("content").order_by("-number")
     )
-
-
-def measure_of_key(actor: Actor, strategy: Strategy, key: str) -> Measure | None:
-    """The measure that a passage belongs to; None for passages of goals and chapters."""
-    kind, _dot, rest = key.partition(".")
-    uid = rest.partition(".")[0]
-    if kind != "m":
-        return None
-    return Measure.objects.visible_to(actor).filter(strategy=strategy, uid=uid).first()
