@@ -86,6 +86,6 @@ def register_purpose() -> None:
     register(
         Purpose(
             key=TASK, label=gettext_lazy("Odpověď k úkolu"), answer=answer_task, open_until=_open_until,
-            send_again=_send_again,
+            send_again=_send_again, model=Assignment,
         )
     )

@@ -90,6 +90,6 @@ def register_purpose() -> None:
         Purpose(
             key=LINK, label=gettext_lazy("Hlasování per rollam"), answer=answer, open_until=_open_until,
             send_again=_send_again,
-            file=paper,
+            file=paper, model=Ballot,
         )
     )

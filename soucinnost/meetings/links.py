@@ -140,12 +140,12 @@ def register_purposes() -> None:
     register(
         Purpose(
             key=INVITATION, label=gettext_lazy("Odpověď na pozvánku"), answer=answer_invitation,
-            open_until=_reply_until, send_again=_again(invite_again), file=paper,
+            open_until=_reply_until, send_again=_again(invite_again), file=paper, model=Meeting,
         )
     )
     register(
         Purpose(
             key=REMARK, label=gettext_lazy("Připomínka k zápisu"), answer=remark, open_until=_remark_until,
-            send_again=_again(send_draft_again),
+            send_again=_again(send_draft_again), model=Meeting,
         )
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -20,6 +21,7 @@ class Purpose:
     an ordinary member of the circle. ``open_until(link)`` is the moment until which a new link may be asked for by
     who holds a used one, None when it makes no sense any more. ``send_again(by, link)`` sends the new link to the
     person's own e-mail; it returns whether it could. ``file(request, link, uid)`` gives a paper, where there are any.
+    ``model`` is what the link names: who does not see that record is not told of its links.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Purpose:
     open_until: Callable[[OneTimeLink], datetime | None]
     send_again: Callable[..., bool]
     file: Callable[[HttpRequest, OneTimeLink, str], HttpResponseBase] | None = None
+    model: type[Model] | None = None
 
 
 _purposes: dict[str, Purpose] = {}
@@ -43,6 +46,11 @@ def known(key: str) -> bool:
     return key in _purposes
 
 
+def registered(key: str) -> Purpose | None:
+    """The purpose of a key, None when nobody answers for it any more."""
+    return _purposes.get(key)
+
+
 def purpose_of(link: OneTimeLink) -> Purpose | None:
     """The purpose of a link, None when nobody answers for it any more."""
-    return _purposes.get(link.purpose)
+    return registered(link.purpose)

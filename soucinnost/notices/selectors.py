@@ -11,7 +11,8 @@ from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
-from soucinnost.notices.models import Message, Preference, circles_run_by
+from soucinnost.notices.models import Message, OneTimeLink, Preference, circles_run_by
+from soucinnost.notices.purposes import registered
 
 State = Message.State
 
@@ -78,6 +79,21 @@ def _with_returned_mail(actor: Actor, people: QuerySet[Person]) -> QuerySet[Pers
     box = Case(When(email="", then=F("user__email")), default=F("email"))
     found = people.annotate(box=box).annotate(last=Subquery(last.values("state")[:1]))
     return found.filter(last__in=[State.FAILED, State.BOUNCED])
+
+
+def open_links(actor: Actor) -> QuerySet[OneTimeLink]:
+    """Usable one-time links of the circles the actor runs; none to a record that the actor does not see."""
+    links = OneTimeLink.objects.visible_to(actor).usable()
+    named: dict[str, set[str]] = {}
+    for purpose, uid in links.order_by().values_list("purpose", "object_uid").distinct():
+        named.setdefault(purpose, set()).add(uid)
+    seen = Q(pk__in=[])
+    for key, uids in named.items():
+        purpose = registered(key)
+        if purpose is not None and purpose.model is not None:
+            records = purpose.model._default_manager.all().visible_to(actor)  # type: ignore[attr-defined]
+            seen |= Q(purpose=key, object_uid__in=list(records.filter(uid__in=uids).values_list("uid", flat=True)))
+    return links.filter(seen).select_related("person", "circle__controller__organisation").order_by("-made_at", "-pk")
 
 
 @dataclass(frozen=True)

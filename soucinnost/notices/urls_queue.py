@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from soucinnost.notices.views import preferences
+from soucinnost.notices.views import preferences, sent_links
 from soucinnost.notices.views import queue as views
 
 app_name = "notices"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("nastaveni/", preferences.preferences, name="preferences"),
+    path("odkazy/", sent_links.listing, name="links"),
+    path("odkazy/<slug:uid>/zrusit/", sent_links.revoke, name="revoke_link"),
     path("<slug:uid>/", views.message, name="message"),
     path("koncepty/<slug:about>.zip", views.drafts, name="drafts"),
     path("<slug:uid>.eml", views.draft, name="draft"),

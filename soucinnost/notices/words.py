@@ -45,6 +45,7 @@ VERBS = {
     "preference.stopped": _("vypnutí připomenutí za člena"),
     "preference.resumed": _("zapnutí připomenutí za člena"),
     "preference.viewed": _("zobrazení volby připomenutí"),
+    "link.listed": _("zobrazení jednorázových odkazů"),
     "link.made": _("vytvoření jednorázového odkazu"),
     "link.used": _("použití jednorázového odkazu"),
     "link.refused": _("otevření neplatného jednorázového odkazu"),

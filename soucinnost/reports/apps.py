@@ -17,13 +17,14 @@ class ReportsConfig(AppConfig):
         from soucinnost.notices.words import name_kinds  # noqa: PLC0415
         from soucinnost.reports import digest, duties, findable, links, retained, section, sources, words  # noqa: PLC0415
         from soucinnost.reports.actions import asking  # noqa: PLC0415
+        from soucinnost.reports.models import Call  # noqa: PLC0415
         from soucinnost.reports.views import by_link  # noqa: PLC0415
         from soucinnost.ui import navigation  # noqa: PLC0415
 
         purposes.register(
             purposes.Purpose(
                 key=links.PURPOSE, label=links.LABEL, answer=by_link.answer, open_until=links.open_until,
-                send_again=asking.ask_again,
+                send_again=asking.ask_again, model=Call,
             )
         )
         navigation.register("reports", _("Zprávy"), "reports:list", 45, allowed=lambda actor: bool(actor.circle_ids))

@@ -140,6 +140,7 @@ GET: dict[str, str] = {
     "access:administration": "aannnnaanaal",
     "access:controller": "nnnnnnnananl",
     "notices:queue": "aannnnannaal",
+    "notices:links": "aannnnannnal",  # who runs some circle; an administrator runs none
     "notices:preferences": ALL,
     "notices:message": "aanannnnnfnl",
     "notices:draft": "aanfnnnnnfnl",  # the reader's own message opens as a page, not as somebody's draft
@@ -248,6 +249,7 @@ POST: dict[str, str] = {
     "access:close_glass": "nnnnnnnnnaal",
     "notices:try_again": "aanfnnnnnanl", "notices:cancel": "aanfnnnnnanl",
     "webhooks:pause": "nannnnnnnnnl", "webhooks:resume": "nannnnnnnnnl", "webhooks:remove": "nannnnnnnnnl",
+    "notices:revoke_link": LEADERS,
     "notices:mark_returned": "aanfnnnnnfnl",
     "notices:note_outside": "aanfnnnnnanl", "calendar:end": "nnnannnnnnnl",
     "meetings:reply": SEATED,

@@ -4,6 +4,7 @@ import smtplib
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -323,6 +324,15 @@ class TestWhoReads:
             actions.cancel(by=cast.actor("chair"), message=message)
         with pytest.raises(PermissionDenied):
             actions.try_again(by=cast.actor("member"), message=message)
+
+    def test_mail_switched_off_what_waits_says_so(self, cast: Cast, settings: Any) -> None:
+        settings.MAIL_ENABLED = True
+        message, browser = queue(cast), cast.client("chair")
+        pages = (reverse("notices:queue"), reverse("notices:message", args=[message.uid]))
+        for enabled in (True, False):
+            settings.MAIL_ENABLED = enabled
+            for page in pages:
+                assert ("bude znovu nastavena" in " ".join(browser.get(page).text.split())) is not enabled, page
 
     def test_queries(self, cast: Cast, django_assert_max_num_queries: object) -> None:
         for _ in range(40):

@@ -72,6 +72,7 @@ class Stage:
             reverse(name) for name in (
                 "desk:desk", "groups:list", "meetings:list", "assignments:list", "assignments:export",
                 "agencies:people", "agencies:organisations", "territory:areas", "notices:queue",
+                "notices:links",
             )
         ]
         words = ("tajn", "tajny", "videt", "poznamky", "kun", "podklad", "bod")

@@ -72,9 +72,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = list(page)
     names = _names(found)
     disclose(request, "message.listed", [message.uid for message in found])
+    waiting = Message.objects.visible_to(actor).filter(state=Message.State.QUEUED)
     states = [("", _("vše")), *Message.State.choices]
     context = {
         "page": page, "rows": [_row(actor, message, names) for message in found], "state": state, "states": states,
+        "stuck": not settings.MAIL_ENABLED and waiting.exists(),
+        "has_links": bool(circles_run_by(actor)),
         "kind": kind, "kinds": [("", _("vše")), *kinds], "outage": outage(actor) if settings.MAIL_ENABLED else None,
     }
     return render(request, "notices/queue.html", context)
