@@ -98,7 +98,7 @@ def _keep(by: Actor, group: Group, data: bytes, inspected: Inspected, text: _Tex
     written = ""
     try:
         with transaction.atomic():
-            Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+            Group.objects.select_for_update(of=("self",), no_key=True).get(pk=group.pk)
             found = Intake.objects.living().filter(group=group, sha256=inspected.sha256).first()
             if found is not None:
                 raise AlreadyTaken(found)

@@ -28,7 +28,7 @@ from soucinnost.strategy.actions.frame import MOST_STRATEGY_TITLE
 from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.models import Strategy
 
-LOOSE, UNDECIDED, OVERLAP, PERSONAL, NOTHING = "loose", "numbers", "overlap", "personal", "nothing"
+LOOSE, UNDECIDED, OVERLAP, OTHER_PERIOD, PERSONAL = "loose", "numbers", "overlap", "period", "personal"
 SHORT = {"unit": 40, "label": 200, "whole_label": 200}
 MOST_SHOWN = 12
 

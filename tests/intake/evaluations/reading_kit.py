@@ -54,7 +54,7 @@ Plnění:
 Hodnocení cíle:
 Besedy mají smysl.
 """
-NEW = ("overlap", "personal", "numbers", "loose")
+NEW = ("overlap", "period", "personal", "numbers", "loose")
 """Every question answered."""
 
 

@@ -16,6 +16,7 @@ from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
 from tests import factories
 from tests.cast import Cast
 from tests.intake.evaluations.reading_kit import NEW, TEXT, every_character, manager, measure_with, take, text_with
+from tests.strategy import kit
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,11 @@ class TestANewStrategy:
 
 
 class TestAnExistingStrategy:
+    def test_a_document_of_another_time_is_asked_about(self, cast: Cast) -> None:
+        reading = take(cast, strategy=kit.planted(cast), role="recorder")
+        codes = [one.code for one in actions.doubts_of(cast.actor("recorder"), reading)]
+        assert codes == ["period", "numbers", "loose"]
+
     def test_what_it_holds_is_not_doubled(self, cast: Cast) -> None:
         first = decided(cast, take(cast))
         strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=first, confirmed=NEW)

@@ -26,6 +26,7 @@ from soucinnost.intake.evaluations.enums import ReadingState
 from soucinnost.intake.evaluations.matching import area_of, existing_of
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
 from soucinnost.intake.evaluations.problems import (
+    OTHER_PERIOD,
     OVERLAP,
     PERSONAL,
     day_of,
@@ -59,6 +60,11 @@ def doubts_of(actor: Actor, reading: EvaluationReading) -> list[Doubt]:
             message = _("Ve stejném období už v Součinnosti je: %(title)s (%(period)s). Nepatří vyhodnocení do ní?")
             told = {"title": one.title, "period": period_text(one.period_from, one.period_to)}
             found.append(Doubt(OVERLAP, message % told, reverse("strategy:strategy", args=[one.uid])))
+    target = reading.strategy
+    if target is not None and period is not None and period != (target.period_from, target.period_to):
+        message = _("Dokument je za období %(period)s, vybraná strategie platí %(other)s. Patří opravdu k ní?")
+        told = {"period": period_text(*period), "other": period_text(target.period_from, target.period_to)}
+        found.append(Doubt(OTHER_PERIOD, message % told, reverse("strategy:strategy", args=[target.uid])))
     if personal_in(draft):
         found.append(Doubt(PERSONAL, _("V textu jsou nejspíš jména lidí nebo jiné osobní údaje (níže).")))
     if shape.undecided(draft):
