@@ -21,6 +21,7 @@ from soucinnost.evidence.models import Claim
 from soucinnost.strategy.actions import reporting
 from soucinnost.strategy.enums import VersionState
 from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion
+from soucinnost.strategy.views.proving_common import files_of
 from tests import factories
 from tests.strategy import kit, report_kit
 
@@ -67,7 +68,10 @@ def test_team_reads_the_report_and_nobody_else(cast, made, role, status):
 
 def test_only_writers_write_over_and_keep_versions(cast, made):
     member = cast.client("member")
-    assert "/prepsat/" not in member.get(url("evaluation", made.uid)).content.decode()
+    read = member.get(url("evaluation", made.uid)).content.decode()
+    goal = url("goal_evaluation", made.goals.get(position=1).uid)
+    assert "/prepsat/" not in read and goal not in read
+    assert goal in cast.client("chair").get(url("evaluation", made.uid)).content.decode()
     assert member.get(url("passage", made.uid, "summary")).status_code == 403
     assert member.post(url("report_versions", made.uid), {"note": ""}).status_code == 403
     with pytest.raises(PermissionDenied):
@@ -140,6 +144,7 @@ def test_version_is_kept_with_files_and_compared(cast, made, django_capture_on_c
     for attachment in (first.pdf, first.docx, first.council):
         assert reverse("documents:download", args=[attachment.uid]) in page.content.decode()
     assert "Verze 1" in plain(page) and "k projednání" in plain(page)
+    assert not files_of(cast.actor("chair"), made)  # what was made of the claims is no source of them
 
     claim = Claim.objects.get(value=Decimal(110))
     correction = supersede_claim(by=factories.SYSTEM, claim=claim, value=Decimal(111))

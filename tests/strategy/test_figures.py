@@ -249,7 +249,9 @@ def test_who_owes_evidence(cast: Cast) -> None:
     state(made, measure=first, text="Proběhl kurz.", **year(2025))
     state(made, measure=second, text="Proběhl kurz.", stated_on=date(2025, 5, 1))
     Measure.objects.filter(pk=third.pk).update(period_to=date(2024, 12, 31))
+    state(made, measure=first, value=4, unit="kurzů", label="kurzy", kind="plan", **year(2026))
     view = whole(SYSTEM, made)
+    assert view.measures[0].last_evidence.text == "Proběhl kurz."
     assert not owing(view, 2025)
     assert [[place.number for place in one.measures] for one in owing(view, 2026)] == [["1.1", "1.2"]]
     assert owing(view, 2024)[0].organisation == cast.ngo

@@ -85,6 +85,9 @@ class TestForms:
             ({"text": "Kurz", "period": "loni nebo předloni"}, "nelze přečíst"),
             ({"text": "Kurz", "period": "2026–2024"}, "končí dřív, než začíná"),
             ({"value": "110", "unit": "osob", "denominator": "100"}, "je větší než celek"),
+            ({"value": "110", "unit": "%", "label": "splnění plánu"}, "je víc než celek"),
+            ({"value": "asi 300", "unit": "hodin"}, "vyberte „přibližně“"),
+            ({"value": "12", "unit": "osob", "share": "110 %"}, "Část celku se píše slovy"),
             ({"text": "Kurz", "period": "2009"}, "před začátkem strategie"),
             ({"text": "Volejte 602 123 456"}, "vypadá jako osobní údaj"),
             ({"text": "Kurz", "share": "Program"}, "Část celku patří k číslu"),
@@ -139,6 +142,8 @@ class TestForms:
         assert "Seznam odpovídá číslu" in text_of(client.get(reverse("strategy:claim", args=[one.claim.uid])))
         filtered = text_of(client.get(reverse("strategy:claim", args=[one.claim.uid]), {"kdo": "město"}))
         assert "Most" in filtered and "Kadaň" not in filtered
+        assert post(client, "claim_rows", one.claim, rows="Podchod\t1 200\nNádraží; 2").status_code == 302
+        assert list(ListRow.objects.filter(claim=one.claim).values_list("value", flat=True)) == [1200, 2]
         bad = post(client, "claim_rows", one.claim, rows="; Most\nKadaň; Nikdeves\nX;;;mnoho")
         assert bad.status_code == 422
         said = text_of(bad)

@@ -50,13 +50,17 @@ def is_long(report: Report) -> bool:
 
 @dataclass
 class Shown:
-    """A report with the addresses of its page and of writing passages over (with ``KEY`` in it; empty: nobody may)."""
+    """A report with the addresses of its page and of writing passages over (with ``KEY`` in it; empty: nobody may).
+
+    ``goal_url`` (with ``KEY``) is where the evaluation of a goal is written, the record under its passage.
+    """
 
     report: Report
     url: str
     edit_url: str = ""
     written: frozenset[str] = frozenset()
     stale: frozenset[str] = frozenset()
+    goal_url: str = ""
 
     @cached_property
     def chapter_of(self) -> dict[str, str]:
@@ -87,6 +91,13 @@ class Shown:
             said.append(f'<span class="s late">{escape(_("záznamy pod textem se změnily"))}</span>')
         elif passage.key in self.written:
             said.append(escape(_("přepsaný text")))
+        goal = _evaluated_goal(passage.key)
+        if goal and self.goal_url:
+            word = _("hodnocení cíle")
+            said.append(
+                f'<a href="{escape(self.goal_url.replace("KEY", goal))}" '
+                f'aria-label="{escape(_("Napsat nebo upravit"))}: {escape(passage.title)}">{escape(word)}</a>'
+            )
         if self.edit_url:
             word = _("upravit text") if passage.key in self.written else _("přepsat")
             said.append(
@@ -94,6 +105,13 @@ class Shown:
                 f'aria-label="{escape(word)}: {escape(passage.title)}">{escape(word)}</a>'
             )
         return f'<p class="note noprint">{" · ".join(said)}</p>' if said else ""
+
+
+def _evaluated_goal(key: str) -> str:
+    """The uid of the goal whose evaluation a passage is; empty for other passages."""
+    kind, _dot, rest = key.partition(".")
+    uid, _dot, what = rest.partition(".")
+    return uid if (kind, what) == ("g", "evaluation") else ""
 
 
 def claim_url(uid: str) -> str:

@@ -57,7 +57,7 @@ class StrategyForm(PersonalDataWarningMixin, forms.Form):
     )
     short_name = forms.CharField(
         label=_("Zkratka"), required=False, max_length=60,
-        help_text=_("Pro příkazovou řádku, například usti-2012-2016. Prázdná se doplní."),
+        help_text=_("Bude v názvech souborů, například usti-2012-2016. Prázdná se doplní."),
     )
     confirmed = forms.BooleanField(label=_("Přesto uložit, strategie platí souběžně"), required=False)
 

@@ -1,5 +1,6 @@
 """Forms of claims: one short form for a number or words, the list behind it, where else it is used, contradictions."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ from soucinnost.ui.forms import CzechDateField, CzechDecimalField, PersonalDataW
 
 PLACES = (AreaKind.MUNICIPALITY, AreaKind.CITY_DISTRICT, AreaKind.ORP, AreaKind.DISTRICT, AreaKind.REGION)
 CONFIRM = "confirmed"
+ABOUT = re.compile(r"\s*(asi|cca|circa|kolem|okolo|přibližně|zhruba|přes|téměř|skoro|~)", re.IGNORECASE)
 
 
 class PeriodTextField(forms.CharField):
@@ -136,8 +138,17 @@ class ClaimForm(PersonalDataWarningMixin):
         """Whether the fields that most claims do not need are shown at once."""
         return any(bound.errors or bound.value() not in (None, "", False) for bound in self.more)
 
+    def clean_share(self) -> str:
+        """A part is named by words; a bare number in its place was meant for the whole."""
+        share: str = self.cleaned_data["share"].strip()
+        if share and not any(char.isalpha() for char in share):
+            raise ValidationError(_("Část celku se píše slovy, například „ženy“. Číslo patří do pole „Z celku“."))
+        return share
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if "value" in self.errors and ABOUT.match(str(self.data.get(self.add_prefix("value"), ""))):
+            self.add_error("value", _("Napište jen číslo a u pole „Údaj“ vyberte „přibližně“."))
         if cleaned.get("value") is None and not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Napište, co se stalo, nebo uveďte číslo."))
         if not set(self.errors) - {NON_FIELD_ERRORS}:
@@ -276,7 +287,9 @@ class RowsForm(PersonalDataWarningMixin):
 
     rows = forms.CharField(
         label=_("Řádky"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("Na každý řádek jedno: co; obec; zřizovatel nebo příjemce; počet; plán. Za názvem může být i nic."),
+        help_text=_(
+            "Na každý řádek jedno: co; obec; zřizovatel nebo příjemce; počet; plán. Stačí název, nebo název a počet."
+        ),
     )
 
     def clean_rows(self) -> list[Row]:
@@ -306,7 +319,12 @@ class RowsForm(PersonalDataWarningMixin):
         if not cells[0]:
             raise ValidationError(_("chybí název."))
         if cells[1]:
-            area = self._area(cells[1])
+            try:
+                area = self._area(cells[1])
+            except ValidationError:
+                if any(cells[2:]) or not _is_number(cells[1]):
+                    raise
+                cells = [cells[0], "", "", cells[1], ""]  # a table of two columns: what and how many
         if cells[3]:
             try:
                 value = parse_number(cells[3])
@@ -323,6 +341,13 @@ class RowsForm(PersonalDataWarningMixin):
     def _look(self, name: str, value: Any) -> list[Any]:
         rows = value if isinstance(value, list) else []
         return super()._look(name, "\n".join(f"{row.label} {row.organisation}" for row in rows))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return parse_number(text) is not None
+    except NumberError:
+        return False
 
 
 def rows_text(rows: Iterable[ListRow]) -> str:

@@ -10,6 +10,9 @@ from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.numbers import format_number
 from soucinnost.strategy.models import Goal, Strategy
 
+WHOLE = 100
+PERCENT = frozenset({"%", "procent", "procenta", "procento"})
+
 
 def doubts(
     claim: Claim, strategy: Strategy, *, goal: Goal | None = None, source_day: date | None = None
@@ -25,6 +28,8 @@ def doubts(
             "value": format_number(value), "whole": format_number(whole),
             "percent": format_number(value * 100 / whole, 0),
         })
+    elif happened and value is not None and value > WHOLE and whole is None and claim.unit.strip() in PERCENT:
+        found.append(_("Hodnota %(value)s %% je víc než celek.") % {"value": format_number(value)})
     first, last = claim.period_from or claim.period_to, claim.period_to or claim.period_from
     told_on = min(claim.stated_on, source_day) if source_day is not None else claim.stated_on
     if happened and first is not None and first > told_on:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from soucinnost.agencies.models import Organisation, Person
+from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.collation import sort_key
 from soucinnost.strategy.models import Strategy
@@ -33,7 +34,12 @@ def running_year(strategy: Strategy, today: date) -> int:
 
 
 def speaks_of(claim: Claim, year: int) -> bool:
-    """Whether a claim says something of the year: by its period, or by its day where no period is told."""
+    """Whether a claim says what happened in the year: by its period, or by its day where no period is told.
+
+    A plan for the year says nothing of what came of it.
+    """
+    if claim.kind == ClaimKind.PLAN:
+        return False
     if claim.period_from is None and claim.period_to is None:
         return claim.stated_on.year == year
     first = claim.period_from or claim.period_to

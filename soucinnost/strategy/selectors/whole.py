@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.models import (
@@ -75,8 +76,11 @@ class MeasureView:
 
     @cached_property
     def last_evidence(self) -> Claim | None:
-        """The claim that was stated last; None when nobody has told anything."""
-        return max((use.claim for use in self.all_uses), key=lambda one: (one.stated_on, one.pk), default=None)
+        """The claim that was stated last, a plan only where nobody said what happened; None without any claim."""
+        return max(
+            (use.claim for use in self.all_uses),
+            key=lambda one: (one.kind != ClaimKind.PLAN, one.stated_on, one.pk), default=None,
+        )
 
 
 @dataclass
@@ -151,7 +155,8 @@ def whole(actor: Actor, strategy: Strategy) -> StrategyView:
     parts: dict[str, Any] = {"strategy": strategy}
     goals = list(Goal.objects.visible_to(actor).filter(**parts).order_by("position", "pk"))
     measures = (
-        Measure.objects.visible_to(actor).filter(**parts).select_related("owner", "owner_person", "carried_from__strategy")
+        Measure.objects.visible_to(actor).filter(**parts)
+        .select_related("owner", "owner_person", "carried_from__strategy")
         .prefetch_related("partners", "funding").order_by("goal__position", "position", "pk")
     )
     view = StrategyView(strategy, [GoalView(goal, str(number)) for number, goal in enumerate(goals, start=1)])

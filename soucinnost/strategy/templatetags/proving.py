@@ -36,8 +36,9 @@ def claims_of(context: template.Context, view: StrategyView, place: MeasureView)
 def claims_done(context: template.Context, view: StrategyView, done: UndertakingView) -> dict[str, Any]:
     """Claims of an undertaking, and its numbers by what they speak of."""
     actor = context["request"].actor
+    shown = evidence_of(actor, view).of_uses(done.uses)
     return {
-        "shown": evidence_of(actor, view).of_uses(done.uses), "sums": sum_checks(done.uses),
+        "shown": shown, "sums": sum_checks(done.uses), "differs": any(one.others for one in shown),
         "bases": have_different_bases(done.uses),
         "groups": groups_of(done.uses), "may_add": rules.contributes(actor, view.strategy),
     }

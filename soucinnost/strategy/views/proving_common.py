@@ -10,7 +10,7 @@ from soucinnost.agencies.models import Organisation
 from soucinnost.documents.models import Attachment
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy.models import Indicator, Measure, Strategy, Undertaking
+from soucinnost.strategy.models import Indicator, Measure, ReportVersion, Strategy, Undertaking
 from soucinnost.strategy.selectors.whole import StrategyView, whole
 
 WITH_FRAME = ("circle__controller__organisation", "area")
@@ -48,9 +48,11 @@ def claim_of(request: HttpRequest, uid: str) -> tuple[Strategy, Claim, StrategyV
 
 
 def files_of(actor: Actor, strategy: Strategy) -> list[Attachment]:
-    """Files of the strategy in which a number may stand."""
+    """Files of the strategy in which a number may stand; not those that were made of its own numbers."""
+    made = ReportVersion.objects.visible_to(actor).filter(strategy=strategy).values_list("pdf", "docx", "council")
+    own = {pk for row in made for pk in row if pk is not None}
     seen = Attachment.objects.visible_to(actor).filter(circle=strategy.circle_id, removed_at=None)
-    return list(seen.order_by("-pk")[:200])
+    return list(seen.exclude(pk__in=own).order_by("-pk")[:200])
 
 
 def organisation_names() -> list[str]:

@@ -43,6 +43,7 @@ def evaluation(request: HttpRequest, uid: str) -> HttpResponse:
         whole, reverse("strategy:evaluation", args=[strategy.uid]),
         reverse("strategy:passage", args=[strategy.uid, "KEY"]) if may_write else "",
         written=frozenset(passages), stale=frozenset(changed),
+        goal_url=reverse("strategy:goal_evaluation", args=["KEY"]) if may_write else "",
     )
     disclose(
         request, "strategy.report_viewed", _uids(report), object_uid=strategy.uid, circle=strategy.circle.uid
