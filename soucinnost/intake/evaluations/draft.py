@@ -225,5 +225,6 @@ def label_of(draft: Draft, owner: Part) -> str:
             return str(goal["number"] or place)
         for at, measure in enumerate(goal["measures"], start=1):
             if measure["key"] == owner["key"]:
-                return str(measure["number"] or f"{goal['number'] or place}.{at}")
+                own = str(measure["number"] or at)
+                return own if "." in own else f"{goal['number'] or place}.{own}"
     return ""
