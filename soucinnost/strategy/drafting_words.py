@@ -9,6 +9,7 @@ from soucinnost.notices import purposes
 from soucinnost.notices.words import name_kinds
 from soucinnost.strategy import drafting_letters as letters
 from soucinnost.strategy.actions.drafting import ask_again
+from soucinnost.strategy.models import Round
 from soucinnost.strategy.views.drafting_remarks import by_link
 
 VERBS: dict[str, Any] = {
@@ -35,5 +36,5 @@ def register_drafting() -> None:
     name_kinds(letters.KINDS)
     purposes.register(purposes.Purpose(
         key=letters.PURPOSE, label=letters.LABEL, answer=by_link, open_until=letters.open_until,
-        send_again=ask_again,
+        send_again=ask_again, model=Round,
     ))
