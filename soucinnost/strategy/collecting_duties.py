@@ -99,7 +99,8 @@ def register_collecting() -> None:
     name_kinds(KINDS)
     register_source(SOURCE, describe)
     purposes.register(purposes.Purpose(
-        key=links.PURPOSE, label=links.LABEL, answer=by_link, open_until=links.open_until, send_again=ask_again, model=Ask,
+        key=links.PURPOSE, label=links.LABEL, answer=by_link, open_until=links.open_until, send_again=ask_again,
+        model=Ask,
     ))
     label = gettext_lazy("Připomínky sběru strategie")
     register_duty(Duty("strategy.collections", label, timedelta(hours=1), look_after_collections))
