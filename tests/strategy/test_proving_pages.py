@@ -185,6 +185,14 @@ class TestForms:
         assert Indicator.objects.filter(pk=indicator.pk).exists()
 
 
+def test_what_stands_at_the_same_place_is_offered_first_as_contradicting(cast: Cast) -> None:
+    one = proved(cast)
+    state(one.strategy, measure=one.measure, text="Síť má čtyři místnosti.")
+    page = text_of(cast.client("chair").get(reverse("strategy:conflict_new", args=[one.claim.uid])))
+    assert page.index("Na stejném místě") < page.index("čtyři místnosti") < page.index("Jinde ve strategii")
+    assert "Asistenti: Asistenti:" not in page
+
+
 def test_shares_of_different_totals_are_not_compared(cast: Cast) -> None:
     one = proved(cast)
     state(one.strategy, measure=one.measure, value=40, unit="osob", label="podpoření", denominator=120)

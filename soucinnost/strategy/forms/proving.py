@@ -16,6 +16,7 @@ from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import PeriodError, parse_period, period_text
 from soucinnost.evidence.wording import number_text
+from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import NumberError, format_number, parse_number
 from soucinnost.strategy.actions.lists import MOST_ROWS, Row
 from soucinnost.strategy.models import Activity, ClaimUse, Goal, Indicator, ListRow, Strategy
@@ -148,7 +149,8 @@ class ClaimForm(PersonalDataWarningMixin):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "value" in self.errors and ABOUT.match(str(self.data.get(self.add_prefix("value"), ""))):
-            self.add_error("value", _("Napište jen číslo a u pole „Údaj“ vyberte „přibližně“."))
+            said = _("Napište jen číslo a u pole „Údaj“ vyberte „přibližně“.")
+            self.errors["value"] = self.error_class([said], renderer=self.renderer)
         if cleaned.get("value") is None and not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Napište, co se stalo, nebo uveďte číslo."))
         if not set(self.errors) - {NON_FIELD_ERRORS}:
@@ -259,14 +261,24 @@ class ConflictForm(PersonalDataWarningMixin):
     def __init__(self, data: Any = None, *, claims: Sequence[tuple[str, Claim]], claim: Claim) -> None:
         super().__init__(data)
         self.claims = {one.uid: one for _where, one in claims if one.pk != claim.pk}
-        self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (one.uid, f"{where}: {said(one)}") for where, one in claims if one.pk != claim.pk
-        ]
+        here = next((where for where, one in claims if one.pk == claim.pk), "")
+        near = [_in_menu(where, one) for where, one in claims if one.pk != claim.pk and where == here]
+        far = [_in_menu(where, one) for where, one in claims if one.pk != claim.pk and where != here]
+        menu = [(_("Na stejném místě"), near), (_("Jinde ve strategii"), far)]
+        self.fields["other"].choices = [group for group in menu if group[1]]  # type: ignore[attr-defined]
 
     @property
     def other_claim(self) -> Claim:
         """The chosen claim."""
         return self.claims[self.cleaned_data["other"]]
+
+
+def _in_menu(where: str, claim: Claim) -> tuple[str, str]:
+    """A claim with its place; a label that ends the name of the place is not said twice."""
+    told = said(claim)
+    if claim.label and fold(where).endswith(fold(claim.label)):
+        told = told.removeprefix(f"{claim.label}: ")
+    return claim.uid, f"{where}: {told}" if where else told
 
 
 def said(claim: Claim, limit: int = 90) -> str:

@@ -30,7 +30,10 @@ class Where:
 
 @dataclass
 class ShownClaim:
-    """One claim on a page. ``others`` say something else, each with its own source."""
+    """One claim on a page. ``others`` say something else, each with its own source.
+
+    ``known`` is what the page speaks of, so that each of its claims need not say it again.
+    """
 
     claim: Claim
     source: Source
@@ -39,6 +42,7 @@ class ShownClaim:
     doubts: list[str] = field(default_factory=list)
     listed: ListFigures | None = None
     where: list[Where] = field(default_factory=list)
+    known: str = ""
 
     @property
     def value_text(self) -> str:
@@ -54,7 +58,8 @@ class ShownClaim:
     @property
     def topic(self) -> str:
         """What the number counts, with its part; without a label that only repeats the unit in another case form."""
-        label = "" if repeats_unit(self.claim.label, self.claim.unit) else self.claim.label
+        repeats = repeats_unit(self.claim.label, self.claim.unit) or fold(self.claim.label) == fold(self.known)
+        label = "" if repeats else self.claim.label
         share = self.use.share if self.use is not None and fold(self.use.share) != fold(label) else ""
         return ", ".join(part for part in (label, share) if part)
 

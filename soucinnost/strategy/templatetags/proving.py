@@ -48,8 +48,11 @@ def claims_done(context: template.Context, view: StrategyView, done: Undertaking
 def claims_counted(
     context: template.Context, view: StrategyView, counted: IndicatorView, goal: Goal | None = None
 ) -> list[ShownClaim]:
-    """Claims of an indicator."""
-    return evidence_of(context["request"].actor, view).of_uses(counted.uses, goal=goal)
+    """Claims of an indicator, on its page."""
+    found = evidence_of(context["request"].actor, view).of_uses(counted.uses, goal=goal)
+    for one in found:
+        one.known = counted.indicator.title
+    return found
 
 
 @register.simple_tag(takes_context=True)
