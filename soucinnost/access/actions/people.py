@@ -62,7 +62,7 @@ def open_account(*, by: Actor, person: Person, email: str = "", language: str = 
     Raises ValidationError when the person has an account or the e-mail is bad or used; PermissionDenied by the rule
     ``opens_account``.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(opens_account(by, locked))
     if locked.user_id is not None:
         raise ValidationError(_("Tato osoba už účet má."))

@@ -57,7 +57,7 @@ def create_organisation(*, by: Actor, kind: str, name: str, **values: Any) -> Or
 def change_organisation(*, by: Actor, organisation: Organisation, **values: Any) -> Organisation:
     """Change the given fields of an organisation; errors as when creating. The state before stays as a version."""
     require_directory(by)
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     keep(by=by, obj=organisation, kind=ORGANISATION_KIND)
     _fill(organisation, values)
     organisation.save()
@@ -69,7 +69,7 @@ def change_organisation(*, by: Actor, organisation: Organisation, **values: Any)
 def set_organisation_active(*, by: Actor, organisation: Organisation, is_active: bool) -> Organisation:
     """Say that an organisation no longer works in the field, or works again. Nothing else changes."""
     require_directory(by)
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     keep(by=by, obj=organisation, kind=ORGANISATION_KIND)
     organisation.is_active = is_active
     organisation.save(update_fields=["is_active"])
@@ -104,7 +104,7 @@ def rename_unit(*, by: Actor, unit: Unit, name: str, before: str | None = None) 
     no longer the one ``before``, over which the new one was typed.
     """
     require_directory(by)
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=unit.pk)
     if before is not None and unit.name not in {before, " ".join(name.split())}:
         raise ValidationError({"name": _("Mezitím se přejmenoval. Teď se jmenuje: %(name)s") % {"name": unit.name}})
     unit.name = _unit_name(unit.organisation, name, unit)

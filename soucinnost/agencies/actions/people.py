@@ -70,7 +70,7 @@ def change_own_contacts(*, by: Actor, person: Person, **values: Any) -> Person:
 
 
 def _change(by: Actor, person: Person, values: Mapping[str, Any], allowed: tuple[str, ...]) -> Person:
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.is_anonymised:
         raise ValidationError(_("Osobní údaje tohoto člověka byly odstraněny, záznam už nejde měnit."))
     keep(by=by, obj=person, kind=PERSON_KIND)
@@ -88,7 +88,7 @@ def deactivate_person(*, by: Actor, person: Person, last_day: date | None = None
     removed runs from this day.
     """
     require_directory(by)
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     day = last_day or timezone.localdate()
     if day > timezone.localdate():
         raise ValidationError({"last_day": _("Poslední den nemůže být v budoucnosti.")})
@@ -106,7 +106,7 @@ def deactivate_person(*, by: Actor, person: Person, last_day: date | None = None
 def reactivate_person(*, by: Actor, person: Person) -> Person:
     """Say that a person takes part again; places in organisations are entered anew."""
     require_directory(by)
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.is_anonymised:
         raise ValidationError(_("Osobní údaje tohoto člověka byly odstraněny, založte ho znovu."))
     person.is_active, person.inactive_since = True, None
@@ -120,7 +120,7 @@ def anonymise_people(*, by: Actor, records: QuerySet[Person], cutoff: datetime) 
 
     Called by the retention's round in its transaction. Versions are erased with the data. Returns how many.
     """
-    people = list(records.select_for_update(of=("self",)))
+    people = list(records.select_for_update(of=("self",), no_key=True))
     for person in people:
         for name in ("titles_before", "given_name", "surname", "titles_after", "salutation", "email", "phone"):
             setattr(person, name, "")

@@ -220,7 +220,7 @@ def set_next_meeting_date(
         waiting |= Q(due_on=previous)
     tasks = Assignment.objects.select_for_update(of=("self",)).filter(
         waiting, group=group, state=AssignmentState.OPEN, due_kind=DueKind.NEXT_MEETING
-    )
+    ).order_by("pk")
     changed = []
     for assignment in tasks:
         due = next((day for day in days if day > assignment.given_on), None)

@@ -21,7 +21,7 @@ def lock(by: Actor, ballot: Ballot) -> Ballot:
     """Read the ballot again and keep other writers from it until the transaction ends; PermissionDenied when unseen."""
     require(Ballot.objects.visible_to(by).filter(pk=ballot.pk).exists())
     related = ("group__circle__controller", "circle__controller")
-    return Ballot.objects.select_for_update(of=("self",)).select_related(*related).get(pk=ballot.pk)
+    return Ballot.objects.select_for_update(of=("self",), no_key=True).select_related(*related).get(pk=ballot.pk)
 
 
 def lead(by: Actor, ballot: Ballot) -> Ballot:

@@ -8,10 +8,12 @@ from soucinnost.groups.rules import is_closed
 
 
 def lock(group: Group) -> Group:
-    """Read the group again with its controller and keep other writers from it until the transaction ends."""
-    return Group.objects.select_for_update(of=("self",)).select_related("circle__controller__organisation").get(
-        pk=group.pk
-    )
+    """Read the group again with its controller and keep other writers from it until the transaction ends.
+
+    Not its key: who refers to the group by a new row holds the end of the audit chain already, for which we wait later.
+    """
+    found = Group.objects.select_for_update(of=("self",), no_key=True)
+    return found.select_related("circle__controller__organisation").get(pk=group.pk)
 
 
 def must_be_open(group: Group) -> None:

@@ -34,7 +34,7 @@ def raise_topic(*, by: Actor, group: Group, title: str, note: str = "") -> Topic
 def change_topic(*, by: Actor, topic: Topic, title: str, note: str = "") -> Topic:
     """Reword a topic that is still open: who raised it, or who runs the group."""
     group = lock(topic.group)
-    topic = group.topics.select_for_update().get(pk=topic.pk)
+    topic = group.topics.select_for_update(no_key=True).get(pk=topic.pk)
     topic.group = group
     require(rules.edits_topic(by, topic))
     must_be_open(group)
@@ -54,7 +54,7 @@ def settle_topic(*, by: Actor, topic: Topic, state: str) -> Topic:
     require(rules.runs_group(by, group))
     if state not in TopicState.values:
         raise ValidationError({"state": _("Takový stav téma mít nemůže.")})
-    topic = group.topics.select_for_update().get(pk=topic.pk)
+    topic = group.topics.select_for_update(no_key=True).get(pk=topic.pk)
     topic.state = state
     topic.save(update_fields=["state"])
     record(by=by, verb="topic.settled", object_uid=topic.uid, circle=group.circle.uid)

@@ -28,6 +28,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.ids import new_uid
 from soucinnost.kernel.typography import shortened
 from soucinnost.meetings.actions.entries import Typed, cleaned, save_entry
+from soucinnost.meetings.actions.live import lock_around
 from soucinnost.meetings.actions.outcomes import settle_imported
 from soucinnost.meetings.actions.scheduling import Place, fill_frame, local_day, next_number, refresh_group_dates
 from soucinnost.meetings.actions.versions import keep_version
@@ -123,6 +124,7 @@ def import_meeting(*, by: Actor, group: Group, past: PastMinutes) -> Meeting:
         group=group, circle=group.circle, year=day.year, is_imported=True, hours=past.hours, state=MeetingState.DRAFT
     )
     fill_frame(meeting, past.starts_at, past.ends_at, past.place, past.title, past.file_reference)
+    lock_around(group)
     meeting.number = _number(group, day.year, past.number)
     meeting.started_at, meeting.ended_at = meeting.starts_at, meeting.ends_at
     meeting.save()

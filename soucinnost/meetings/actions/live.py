@@ -6,6 +6,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from soucinnost.access.models import Seat
+from soucinnost.assignments.enums import AssignmentState
+from soucinnost.assignments.models import Assignment
+from soucinnost.groups.actions.common import lock as lock_group
+from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import Entry, Meeting
 
@@ -14,9 +18,20 @@ _TICK = timedelta(microseconds=1)
 
 def lock_meeting(meeting: Meeting) -> Meeting:
     """Read the meeting again and keep it from other writers until the transaction ends."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("group", "circle__controller").get(
-        pk=meeting.pk
-    )
+    found = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("group", "circle__controller")
+    return found.get(pk=meeting.pk)
+
+
+def lock_around(group: Group) -> None:
+    """Keep the group and its open tasks from other writers, before what tells them that a meeting is set, moved or off.
+
+    Locks come in one order: the meeting, its group, the tasks, a call for reports, the end of the audit chain. Whoever
+    opens a call or finishes a task locks that first and then waits for the end of the chain; who took it the other way
+    round would wait for them for ever.
+    """
+    lock_group(group)
+    found = Assignment.objects.filter(group=group, state=AssignmentState.OPEN).order_by("pk")
+    list(found.select_for_update(of=("self",)).values_list("pk"))
 
 
 def tick(meeting: Meeting) -> datetime:

@@ -13,7 +13,7 @@ from soucinnost.audit.actions import record
 from soucinnost.groups.enums import TopicState
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
-from soucinnost.meetings.actions.live import lock_meeting
+from soucinnost.meetings.actions.live import lock_around, lock_meeting
 from soucinnost.meetings.actions.outcomes import Outcome, lock_tasks, settle_outcomes
 from soucinnost.meetings.actions.presence import make_rows
 from soucinnost.meetings.actions.reporting import bring_reports
@@ -81,6 +81,7 @@ def end_meeting(*, by: Actor, meeting: Meeting) -> Ended:
     if meeting.state != MeetingState.RUNNING:
         raise ValidationError(_("Jednání už neprobíhá."))
     require(may_end(by, meeting))
+    lock_around(meeting.group)
     lock_tasks(meeting)
     meeting.state, meeting.ended_at = MeetingState.DRAFT, timezone.now()
     meeting.save(update_fields=["state", "ended_at"])

@@ -18,7 +18,7 @@ from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.actions.agenda import make_agenda
 from soucinnost.meetings.actions.invitation import tell_cancelled
-from soucinnost.meetings.actions.live import lock_meeting, tick
+from soucinnost.meetings.actions.live import lock_around, lock_meeting, tick
 from soucinnost.meetings.actions.reading import BY_DAY, reread
 from soucinnost.meetings.actions.reporting import close_calls, move_calls
 from soucinnost.meetings.actions.signoff import keep_correction
@@ -96,7 +96,7 @@ def _give_day(by: Actor, group: Group, day: date, left: date | None = None) -> N
 
 def next_number(group: Group, year: int) -> int:
     """The next number of the year. The group stays locked until the end, so two who ask at once get two numbers."""
-    Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=group.pk)
     last = Meeting.objects.filter(group=group, year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
@@ -134,6 +134,7 @@ def create_meeting(
     day = local_day(starts_at)
     meeting = Meeting(group=group, circle=group.circle, year=day.year)
     fill_frame(meeting, starts_at, ends_at, place, title, file_reference)
+    lock_around(group)
     meeting.number = next_number(group, day.year)
     meeting.save()
     find_meeting(meeting)
@@ -157,6 +158,7 @@ def change_meeting(
     """
     meeting = lock_meeting(meeting)
     require(may_prepare(by, meeting))
+    lock_around(meeting.group)
     before = local_day(meeting.starts_at)
     keep(by=by, obj=meeting, kind="meetings.meeting")
     fill_frame(meeting, starts_at, ends_at, place, title, file_reference)
@@ -194,6 +196,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     """
     meeting = lock_meeting(meeting)
     require(may_cancel(by, meeting))
+    lock_around(meeting.group)
     if not reason.strip():
         raise ValidationError({"reason": _("Napište, proč se jednání ruší.")})
     meeting.state, meeting.cancelled_reason = MeetingState.CANCELLED, reason.strip()

@@ -83,7 +83,7 @@ def keep_version(*, by: Actor, meeting: Meeting, reason: str) -> MinutesVersion:
     wrote last since the one before, not whose who happened to ask for it; who wrote into what is closed counts only
     when nobody wrote into anything else.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("circle").get(pk=meeting.pk)
     content = content_of(meeting)
     digest = digest_of(content)
     last = MinutesVersion.objects.filter(meeting=meeting).order_by("-number").first()
