@@ -46,7 +46,6 @@ WITHOUT_UID = {
     "intake.EvaluationFile": "found by the reading it belongs to",
     "documents.FileCheck": "found by the file it belongs to",
     "ballots.BallotPaper": "a link between ballot and attachment, both addressed by their uid",
-    "intake.EvaluationFile": "found by the reading it belongs to",
     "meetings.AgendaPaper": "a link between item and attachment, both addressed by their uid",
     "meetings.CarriedTask": "a link between item and task, both addressed by their uid",
     "meetings.EntryRevision": "a number within its entry",
