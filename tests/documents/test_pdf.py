@@ -312,6 +312,11 @@ def test_a_long_word_stays_on_the_paper():
     assert max(char["x1"] for char in chars) <= (210 - 20) / 25.4 * 72 + 1
 
 
+def test_years_of_a_title_stay_on_one_line():
+    made = paper(title="Pro radu: Plán prevence kriminality města Přerova 2023–2026")
+    assert "2023–2026" in pages(write_pdf(made).content)[0].splitlines()
+
+
 def test_an_address_is_not_hyphenated():
     address = "https://example.org/" + "velmi-dlouha-adresa-" * 8
     assert "--" not in "".join(pages(write_pdf(paper(text(address))).content)).replace("\n", "")

@@ -12,6 +12,7 @@ from soucinnost.evidence.models import Claim
 from soucinnost.strategy.models import ClaimUse, Conflict, Indicator, ListRow, Undertaking
 from tests.cast import Cast
 from tests.reports import kit as reports
+from tests.strategy import kit
 from tests.strategy.proving_kit import Proved, proved, state, year
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +246,5 @@ def test_owed_evidence(cast: Cast) -> None:
     page = text_of(client.get(url, {"rok": "2022"}))
     assert "1 opatření bez dokladu za rok 2022" in page
     assert cast.ngo.name in page
+    empty = client.get(reverse("strategy:owing", args=[kit.planted(cast, shape=()).uid]))
+    assert "má doklad každé opatření" not in text_of(empty)
