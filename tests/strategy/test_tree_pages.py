@@ -258,6 +258,10 @@ def test_an_assessment_comes_through_the_page(cast: Cast) -> None:
     assert "Průzkum se nestihl." in words and "Navazující plán" in words and "56" in words
     beside = text(client.get(url("sequence", made)))
     assert "Průzkum se nestihl." in beside and target.title in beside
+    Measure.objects.filter(pk=target.pk).update(carried_from=measure)
+    Assessment.objects.filter(pk=held.pk).update(outcome="partly", carried_to=None)
+    assert "Průzkum se nestihl." in text(client.get(url("sequence", made)))
+    Assessment.objects.filter(pk=held.pk).update(outcome="carried", carried_to=target)
     reader = factories.person(works_at=cast.police)
     team.give_team_seat(by=kit.SYSTEM, strategy=made, person=reader)
     only_here = text(client_for(reader).get(url("measure", measure)))

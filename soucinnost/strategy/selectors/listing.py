@@ -133,6 +133,10 @@ def _passings(actor: Actor, earlier: Strategy, later: Strategy) -> list[Passing]
             (assessment.measure_id, target), Passing(sides[assessment.measure_id], after)
         )
         place.assessment = assessment
+    for one in found.values():  # a measure that goes on without „carried over“: why it was not met, where that was told
+        held = carried.get((one.before.measure.pk, None)) if one.before is not None else None
+        if one.assessment is None and held is not None and held.reason:
+            one.assessment = held
     return sorted(found.values(), key=_order)
 
 
