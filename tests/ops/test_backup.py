@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
@@ -241,6 +242,12 @@ def test_a_file_that_is_no_archive_is_said(tmp_path: Path, content: bytes) -> No
         restore(by=BY, path=tmp_path / "z.zip")
     with pytest.raises(BackupError, match="neexistuje"):
         restore(by=BY, path=tmp_path / "nic.zip")
+
+
+def test_a_database_without_tables_is_said(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: {})
+    with pytest.raises(BackupError, match="soucinnost migrate"):
+        restore(by=BY, path=archive)
 
 
 def test_a_truncated_archive_is_refused(archive: Path, tmp_path: Path) -> None:

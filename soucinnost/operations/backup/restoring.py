@@ -70,11 +70,13 @@ def _remove(paths: list[Path]) -> None:
 
 
 def _refuse_unfit(archive: Reader) -> None:
-    manifest = archive.manifest
+    manifest, applied = archive.manifest, applied_migrations(DEFAULT_DB_ALIAS)
+    if not applied:
+        raise BackupError(_("Databáze ještě nemá tabulky. Nejdřív spusťte soucinnost migrate a createcachetable."))
     for label in SIGNS_OF_USE:
         if apps.get_model(label)._base_manager.exists():
             raise BackupError(_("Tato instalace už obsahuje data. Obnovit lze jen do prázdné."))
-    if manifest["migrations"] != applied_migrations(DEFAULT_DB_ALIAS):
+    if manifest["migrations"] != applied:
         raise BackupError(
             _("Zálohu vytvořila verze %(version)s. Obnovte ji ve stejné verzi a teprve potom aktualizujte.")
             % {"version": manifest.get("version", "?")}
