@@ -20,13 +20,43 @@ FINDERS: list[tuple[str, str, str, str]] = [
     (r"access:(account|open_account|renew_link|.*grant)", "uid", "agencies.Person", "uid"),
     (r"access:(controller|.*logo)", "uid", "agencies.Organisation", "uid"),
     (r"access:(circle_audit|break_glass)", "uid", "access.Circle", "uid"),
-    (r"access:retention_rule", "key", "retention.Rule", "key"),
+    (r"access:retention_rule", "key", "retention.Rule", "kind"),
     (r"agencies:.*organisation.*|agencies:units", "uid", "agencies.Organisation", "uid"),
     (r"agencies:(place|add_stand_in)", "uid", "agencies.Affiliation", "uid"),
     (r"agencies:.*", "uid", "agencies.Person", "uid"),
     (r"territory:.*locality", "uid", "territory.Locality", "uid"),
     (r"territory:area", "uid", "territory.Area", "uid"),
+    (r"overview:.*", "uid", "territory.Area", "uid"),
+    (r"documents:.*", "uid", "documents.Attachment", "uid"),
     (r"notices:.*", "uid", "notices.Message", "uid"),
+    (r"(meetings|ballots|intake):(new|list)", "group_uid", "groups.Group", "uid"),
+    (r"ballots:.*", "uid", "ballots.Ballot", "uid"),
+    (r"intake:.*", "uid", "intake.Intake", "uid"),
+    (r"evaluations:.*", "uid", "intake.EvaluationReading", "uid"),
+    (r"publishing:.*", "uid", "meetings.Meeting", "uid"),
+    (r"portal:group", "uid", "groups.Group", "uid"),
+    (r"portal:.*", "uid", "publishing.PublicMinutes", "uid"),
+    (r"support:.*consultation", "uid", "support.Consultation", "uid"),
+    (r"support:.*handover", "uid", "support.Handover", "uid"),
+    (r"support:.*need", "uid", "support.TrainingNeed", "uid"),
+    (r"support:.*", "uid", "support.Circular", "uid"),
+    (r"webhooks:.*", "uid", "webhooks.Webhook", "uid"),
+    (r"strategy:.*", "goal_uid", "strategy.Goal", "uid"),
+    (r"strategy:.*", "measure_uid", "strategy.Measure", "uid"),
+    (r"strategy:.*", "activity_uid", "strategy.Activity", "uid"),
+    (r"strategy:.*", "seat_uid", "access.Seat", "uid"),
+    (r"strategy:.*", "version_uid", "strategy.ReportVersion", "uid"),
+    (r"strategy:.*", "key", "strategy.Passage", "key"),
+    (r"strategy:(claim|claim_correct|claim_use|claim_rows|conflict_new)", "uid", "evidence.Claim", "uid"),
+    (r"strategy:(claim_new|take_over|indicator_new)", "uid", "strategy.Measure", "uid"),
+    (r"strategy:goal_indicator_new", "uid", "strategy.Goal", "uid"),
+    (r"strategy:undertaking(_edit|_claim|_take_over)?", "uid", "strategy.Undertaking", "uid"),
+    (r"strategy:indicator(_edit|_claim|_take_over)?", "uid", "strategy.Indicator", "uid"),
+    (r"strategy:collection", "uid", "strategy.Collection", "uid"),
+    (r"strategy:(answer|answered|ask_person)", "uid", "strategy.Ask", "uid"),
+    (r"strategy:round", "uid", "strategy.Round", "uid"),
+    (r"strategy:remark_(answer|edit)", "uid", "strategy.Remark", "uid"),
+    (r"strategy:.*", "uid", "strategy.Strategy", "uid"),
     (r"groups:.*", "topic_uid", "groups.Topic", "uid"),
     (r"groups:.*", "document_uid", "documents.Attachment", "uid"),
     (r"groups:.*", "mandate_uid", "groups.Mandate", "uid"),
@@ -37,12 +67,19 @@ FINDERS: list[tuple[str, str, str, str]] = [
     (r"reports:(write|nothing_new)", "org_uid", "agencies.Organisation", "uid"),
     (r"reports:(report|correct)", "uid", "reports.Report", "uid"),
     (r"reports:.*", "uid", "reports.Call", "uid"),
-    (r"meetings:new", "uid", "groups.Group", "uid"),
     (r"meetings:.*", "item_uid", "meetings.AgendaItem", "uid"),
     (r"meetings:.*", "number", "meetings.MinutesVersion", "number"),
     (r"meetings:.*", "uid", "meetings.Meeting", "uid"),
 ]
 
+#: Of which records of a kind some addresses speak only.
+NARROWED: dict[str, dict[str, str]] = {"overview": {"kind": "region"}}
+#: Addresses that answer with a file (or with data for a script), so that there is no page to look at.
+FILES = {
+    "ballots:protocol", "documents:download", "meetings:paper", "notices:drafts", "overview:export", "portal:docx",
+    "portal:group_feed", "portal:pdf", "publishing:preview_paper", "strategy:evaluation_file", "strategy:round_paper",
+    "support:download", "support:export_circular",
+}
 #: Fields that change what the page of a record offers: one picture for each value.
 STATES = ("state", "status")
 #: Pages that look different to everybody.
@@ -112,7 +149,7 @@ def _walk(patterns: Iterable[Any], namespace: str) -> Iterator[tuple[str, tuple[
 
 def _urls(name: str, parameters: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Addresses to try with a label: the state of their record."""
-    if name.startswith("meetings:paper") and parameters:
+    if name in FILES:
         return
     choices = [_values(name, parameter) for parameter in parameters]
     for values in product(*choices):
@@ -133,7 +170,8 @@ def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
         except LookupError:
             return []
         found: list[tuple[Any, str]] = []
-        for record in model._default_manager.order_by("-pk")[:CANDIDATES]:
+        narrowed = NARROWED.get(name.partition(":")[0], {})
+        for record in model._default_manager.filter(**narrowed).order_by("-pk")[:CANDIDATES]:
             state = next((str(value) for value in (getattr(record, one, "") for one in STATES) if value), "")
             found.append((getattr(record, field), f"-{state}" if state else ""))
         return found

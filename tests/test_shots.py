@@ -1,0 +1,31 @@
+"""``make shots`` takes every page: each address that can be read is told of which records to try."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from tests.matrix.expected import GET
+from tools.shot_pages import FILES, FINDERS, LEFT_OUT, _addresses
+
+
+def _found(name: str, parameter: str) -> bool:
+    return any(wanted == parameter and re.fullmatch(pattern, name) for pattern, wanted, _label, _field in FINDERS)
+
+
+def test_every_page_is_found() -> None:
+    pages = {name.partition("@")[0] for name in GET} - FILES - LEFT_OUT
+    lost = sorted({
+        f"{name} ({parameter})" for name, parameters in _addresses() if name in pages
+        for parameter in parameters if not _found(name, parameter)
+    })
+    assert not lost, lost
+
+
+@pytest.mark.parametrize(("label", "field"), sorted({(label, field) for _pattern, _name, label, field in FINDERS}))
+def test_records_to_try_have_the_field(label: str, field: str) -> None:
+    apps.get_model(label)._meta.get_field(field)
+
+
+def test_files_left_out_are_addresses() -> None:
+    assert {name for name, _parameters in _addresses()} >= FILES
