@@ -246,5 +246,9 @@ def test_owed_evidence(cast: Cast) -> None:
     page = text_of(client.get(url, {"rok": "2022"}))
     assert "1 opatření bez dokladu za rok 2022" in page
     assert cast.ngo.name in page
+    state(one.strategy, measure=one.measure, value=7, unit="svítidel", label="svítidla", kind="plan", **year(2022))
+    listed = reverse("strategy:claims", args=[one.strategy.uid])
+    assert "7 svítidel" in text_of(client.get(listed, {"q": "SVITIDLY", "rok": "2022"}))
+    assert "7 svítidel" not in text_of(client.get(listed, {"q": "svítilna"}))
     empty = client.get(reverse("strategy:owing", args=[kit.planted(cast, shape=()).uid]))
     assert "má doklad každé opatření" not in text_of(empty)

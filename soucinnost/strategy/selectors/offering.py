@@ -13,6 +13,8 @@ from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import read_year
 from soucinnost.evidence.sources import described
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.czech.matching import finds
+from soucinnost.kernel.czech.words import words
 from soucinnost.kernel.folding import fold
 from soucinnost.strategy.models import ClaimUse, Strategy
 from soucinnost.strategy.selectors.shown import ShownClaim
@@ -63,15 +65,25 @@ def offered(actor: Actor, strategy: Strategy, wanted: Wanted, number: str | None
         )
     found: Any = claims
     if wanted.text or wanted.organisation:
-        words, whose = fold(wanted.text).split(), fold(wanted.organisation)
-        found = [one for one in claims[:MOST_LOOKED_AT] if _fits(one, words, whose)]
+        found = [one for one in claims[:MOST_LOOKED_AT] if _fits(one, wanted)]
     page: Page[Any] = Paginator(found, PAGE_SIZE).get_page(number)
     sources = described(actor, page.object_list)
     page.object_list = [ShownClaim(one, sources[one.pk]) for one in page.object_list]
     return page
 
 
-def _fits(claim: Claim, words: list[str], whose: str) -> bool:
-    name = fold(claim.organisation.name) if claim.organisation is not None else ""
-    text = fold(f"{claim.label} {claim.text} {claim.unit}")
-    return whose in name and all(word in text or word in name for word in words)
+def has_words(wanted: str, text: str) -> bool:
+    """Whether a text has every wanted word: as it is typed, a part of a word, or the word in any inflected form."""
+    folded = fold(text)
+    missing = [word for word in wanted.split() if fold(word) not in folded]
+    if not missing:
+        return True
+    told = [part.text for part in words(text)]
+    return all(any(finds(word, one) for one in told) for word in missing)
+
+
+def _fits(claim: Claim, wanted: Wanted) -> bool:
+    name = claim.organisation.name if claim.organisation is not None else ""
+    if fold(wanted.organisation) not in fold(name):
+        return False
+    return has_words(wanted.text, f"{claim.label} {claim.text} {claim.unit} {name}")

@@ -34,12 +34,7 @@ def running_year(strategy: Strategy, today: date) -> int:
 
 
 def speaks_of(claim: Claim, year: int) -> bool:
-    """Whether a claim says what happened in the year: by its period, or by its day where no period is told.
-
-    A plan for the year says nothing of what came of it.
-    """
-    if claim.kind == ClaimKind.PLAN:
-        return False
+    """Whether a claim says something of the year: by its period, or by its day where no period is told."""
     if claim.period_from is None and claim.period_to is None:
         return claim.stated_on.year == year
     first = claim.period_from or claim.period_to
@@ -48,13 +43,17 @@ def speaks_of(claim: Claim, year: int) -> bool:
 
 
 def owing(view: StrategyView, year: int) -> list[Owing]:
-    """Measures that ran in the year and have no claim of it, by owner in Czech order; those without an owner last."""
+    """Measures that ran in the year and have no claim of it, by owner in Czech order; those without an owner last.
+
+    A plan for the year is no evidence: it does not say what came of it.
+    """
     found: dict[int | None, Owing] = {}
     for place in view.measures:
         start = place.measure.period_from or view.strategy.period_from
         end = place.measure.period_to or view.strategy.period_to
         ran = start.year <= year <= end.year
-        if not ran or any(speaks_of(use.claim, year) for use in place.all_uses):
+        told = (use.claim for use in place.all_uses if use.claim.kind != ClaimKind.PLAN)
+        if not ran or any(speaks_of(claim, year) for claim in told):
             continue
         found.setdefault(place.measure.owner_id, Owing(place.measure.owner)).measures.append(place)
     return sorted(

@@ -13,12 +13,12 @@ from soucinnost.audit.disclosure import disclose
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import read_year
-from soucinnost.kernel.folding import fold
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions import proving
 from soucinnost.strategy.forms.proving import ConflictForm
 from soucinnost.strategy.models import Conflict
 from soucinnost.strategy.selectors.contradictions import contradictions
+from soucinnost.strategy.selectors.offering import has_words
 from soucinnost.strategy.selectors.owing import owing, running_year, speaks_of
 from soucinnost.strategy.selectors.shown import ShownClaim, evidence_of
 from soucinnost.strategy.selectors.whole import StrategyView, whole
@@ -74,8 +74,7 @@ def _fits(one: ShownClaim, wanted: dict[str, str]) -> bool:
     if year is not None and not speaks_of(claim, year):
         return False
     name = claim.organisation.name if claim.organisation is not None else ""
-    text = fold(f"{claim.label} {claim.text} {claim.unit} {name} {one.source.label}")
-    return all(word in text for word in fold(wanted["q"]).split())
+    return has_words(wanted["q"], f"{claim.label} {claim.text} {claim.unit} {name} {one.source.label}")
 
 
 @require_safe
