@@ -1,5 +1,6 @@
 """One of everything that an address can name, in every state that changes who may do what."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from soucinnost.meetings.actions.scheduling import Place, create_meeting
 from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.notices.actions import start_feed
-from soucinnost.notices.models import Message
+from soucinnost.notices.models import Message, OneTimeLink
 from soucinnost.publishing.actions.preparing import start as start_public_version
 from soucinnost.publishing.actions.releasing import publish
 from soucinnost.reports.actions import hand_in, open_call, save_draft
@@ -39,6 +40,13 @@ from tests.matrix.strategy_stage import StrategyStage
 from tests.meetings.minutes_kit import line
 from tests.publishing import kit as publishing
 from tests.support import kit as support_kit
+
+ORGANISATION = ("organisation", "edit_organisation", "organisation_state", "units")
+PERSON = ("person", "edit_person", "edit_contacts", "person_state", "new_place")
+FILE = ("download", "check", "ask_check", "take_label")
+MESSAGE = ("message", "try_again", "mark_returned", "cancel", "draft", "note_outside")
+HOOK = ("detail", "pause", "resume", "remove")
+"""Addresses of one record, by their names without the app."""
 
 STATES = ("planned", "running", "draft", "remarks", "signing", "final")
 
@@ -86,33 +94,45 @@ class Stage:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        chair = cast.actor("chair")
-        group = cast.group
         self.meetings = {state: _meeting(cast, state, 0 if state != "planned" else 20) for state in STATES}
-        planned = self.meetings["planned"]
-        self.item = add_item(by=chair, meeting=planned, title="Zvláštní bod")
+        self._fill_group()
+        self._fill_reports()
+        self._fill_minutes()
+        self._fill_mail()
+        self._fill_administration()
+        self.ballots = staged_ballots(cast)
+        self.support = SupportStage(cast)
+        self.strategies = StrategyStage(cast)
+        self._fill_public()
+
+    def _fill_group(self) -> None:
+        cast, group, chair = self.cast, self.cast.group, self.cast.actor("chair")
+        self.item = add_item(by=chair, meeting=self.meetings["planned"], title="Zvláštní bod")
         self.paper = add_paper(by=chair, item=self.item, upload=factories.upload()).attachment
         self.task = create_assignment(
             by=chair, group=group, text="Zjistit stav", owner_person=cast.person("member"), due_kind="none"
         )
         self.topic = raise_topic(by=cast.actor("member"), group=group, title="Osvětlení")
         self.document = add_document(by=chair, group=group, upload=factories.upload(), kind="other", title="Statut")
+        self.standing = group.standing_items.order_by("position").first()
+        self.mandate = cast.mandates["member"]
+
+    def _fill_reports(self) -> None:
+        cast, group, chair = self.cast, self.cast.group, self.cast.actor("chair")
         self.call = open_call(by=chair, group=group, for_day=timezone.localdate() + timedelta(days=40))
-        words = Content(text="V terénu je živo.")
         self.report = hand_in(
-            by=cast.actor("member"), organisation=cast.ngo, content=words,
+            by=cast.actor("member"), organisation=cast.ngo, content=Content(text="V terénu je živo."),
             call=open_call(by=chair, group=group, for_day=timezone.localdate() + timedelta(days=30)),
         )
         self.draft = save_draft(
             by=cast.actor("member"), call=self.call, organisation=cast.ngo, typed={"text": "Rozepsáno"}
         )
-        self.standing = group.standing_items.order_by("position").first()
+
+    def _fill_minutes(self) -> None:
+        cast, group, chair = self.cast, self.cast.group, self.cast.actor("chair")
         self.remark = add_remark(by=cast.actor("member"), meeting=self.meetings["remarks"], text="Doplnit")
         self.dispatch = note_dispatch(
-            by=chair,
-            meeting=self.meetings["final"],
-            kind="post",
-            sent_on=timezone.localdate(),
+            by=chair, meeting=self.meetings["final"], kind="post", sent_on=timezone.localdate(),
             recipient="Městský úřad",
         )
         self.question = line(chair, self.meetings["running"], "<p>Co dál?</p>", kind="question")
@@ -123,45 +143,43 @@ class Stage:
         self.evaluation = take_evaluation_in(
             by=cast.actor("manager"), organisation=cast.town, data="Cíl 1: Klid".encode(), name="v.txt"
         )
-        self.ballots = staged_ballots(cast)
-        self.mandate = cast.mandates["member"]
-        self.grant = cast.person("manager").grants.get()
-        self.message = Message.objects.create(
-            person=cast.person("member"),
-            address="x@example.test",
-            kind="draft",
-            subject="s",
-            body="b",
-            circle=group.circle,
-        )
+
+    def _fill_mail(self) -> None:
+        cast, group = self.cast, self.cast.group
+        sent = {"person": cast.person("member"), "address": "x@example.test", "subject": "s", "body": "b"}
+        self.message = Message.objects.create(kind="draft", circle=group.circle, **sent)
         Message.objects.create(
-            person=cast.person("member"), address="x@example.test", kind="invitation", subject="s", body="b",
-            circle=group.circle, about="konceptyjednani", state=Message.State.HELD,
+            kind="invitation", circle=group.circle, about="konceptyjednani", state=Message.State.HELD, **sent
+        )
+        self.link = OneTimeLink.objects.create(
+            circle=group.circle, person=cast.person("member"), purpose="task", object_uid=self.task.uid,
+            token_hash="0" * 64, expires_at=timezone.now() + timedelta(days=5),
         )
         self.feed, _token = start_feed(by=cast.actor("member"), person=cast.person("member"))
         self.hook, _secret = create_webhook(
             by=cast.actor("recorder"), person=cast.person("recorder"), circle=group.circle,
             address="https://program.test/", events=["meeting.created"],
         )
+
+    def _fill_administration(self) -> None:
+        cast = self.cast
+        self.grant = cast.person("manager").grants.get()
         self.locality: Locality = create_locality(
             by=cast.actor("manager"), name="Zahrádky", municipality=cast.town.area
         )
         self.controller = Controller.objects.get(organisation=cast.town)
         self.place = cast.person("member").affiliations.first()
         self.glass = break_glass(
-            by=cast.actor("administrator"),
-            circle=cast.solo_group.circle,
-            person=cast.person("administrator"),
+            by=cast.actor("administrator"), circle=cast.solo_group.circle, person=cast.person("administrator"),
             reason="Zástup za nemocnou zapisovatelku.",
         )
 
-        self.support = SupportStage(cast)
-        self.strategies = StrategyStage(cast)
-        publishing.opted_in(cast)
-        final = self.meetings["final"]
-        first = publishing.decided(cast, start_public_version(by=chair, meeting=final))
+    def _fill_public(self) -> None:
+        publishing.opted_in(self.cast)
+        chair, final = self.cast.actor("chair"), self.meetings["final"]
+        first = publishing.decided(self.cast, start_public_version(by=chair, meeting=final))
         self.public = publish(by=chair, preparation=first)
-        publishing.decided(cast, start_public_version(by=chair, meeting=final))
+        publishing.decided(self.cast, start_public_version(by=chair, meeting=final))
 
     def url(self, name: str) -> str:
         """The address of ``name``, which may carry a state or variant after ``@``."""
@@ -170,78 +188,62 @@ class Stage:
 
     def _parameters(self, name: str, variant: str) -> dict[str, Any]:
         app = name.split(":")[0]
-        if app == "meetings":
-            return self._of_meeting(name, variant)
-        if app == "groups":
-            return self._of_group(name)
-        if name == "intake:groups":
-            return {}
-        if app == "evaluations":
-            return {} if name == "evaluations:list" else {"uid": self.evaluation.uid}
-        if name == "intake:list":
-            return {"group_uid": self.cast.group.uid}
-        if app == "intake":
-            return {"uid": self.intakes[variant or "ready"].uid}
-        if app in {"publishing", "portal"}:
-            return self._of_public(name, variant)
-        if app == "ballots":
-            return self._of_ballot(name, variant)
-        if app == "reports":
-            return self._of_report(name)
-        member = self.cast.person("member")
-        if app == "strategy":
-            return self.strategies.parameters(name, variant)
-        if app == "support":
-            return self.support.parameters(name, variant)
-        if app == "overview":
-            return {} if name in PLAIN else {"uid": self.cast.region.uid}
-        if name in {"access:end_grant"}:
-            return {"uid": self.grant.uid}
-        if name in {"access:controller", "access:set_logo", "access:remove_logo", "access:logo"}:
-            return {"uid": self.cast.town.uid}
-        if name in {"access:break_glass", "access:circle_audit"}:
-            return {"uid": self.cast.group.circle.uid}
-        if name == "access:close_glass":
-            return {"uid": self.glass.uid}
-        if name == "access:retention_rule":
-            return {"key": "assignments.assignment"}
-        if app == "access" and name not in PLAIN:
-            return {"uid": member.uid}
-        fixed = {
-            "agencies:organisation": self.cast.ngo.uid,
-            "agencies:edit_organisation": self.cast.ngo.uid,
-            "agencies:organisation_state": self.cast.ngo.uid,
-            "agencies:units": self.cast.ngo.uid,
-            "agencies:person": member.uid,
-            "agencies:edit_person": member.uid,
-            "agencies:edit_contacts": member.uid,
-            "agencies:person_state": member.uid,
-            "agencies:new_place": member.uid,
-            "territory:area": self.cast.region.uid,
-            "territory:locality": self.locality.uid,
-            "territory:edit_locality": self.locality.uid,
-            "territory:remove_locality": self.locality.uid,
-            **dict.fromkeys(
-                ("documents:download", "documents:check", "documents:ask_check", "documents:take_label"), self.paper.uid
-            ),
-            "notices:message": self.message.uid,
-            "notices:try_again": self.message.uid,
-            "notices:mark_returned": self.message.uid,
-            "notices:cancel": self.message.uid,
-            "notices:draft": self.message.uid,
-            "notices:note_outside": self.message.uid,
-            "calendar:end": self.feed.uid,
-            **dict.fromkeys(("webhooks:detail", "webhooks:pause", "webhooks:resume", "webhooks:remove"), self.hook.uid),
+        apps: dict[str, Callable[[str, str], dict[str, Any]]] = {
+            "meetings": self._of_meeting, "groups": self._of_group, "intake": self._of_intake,
+            "evaluations": self._of_evaluation, "publishing": self._of_public, "portal": self._of_public,
+            "ballots": self._of_ballot, "reports": self._of_report, "strategy": self.strategies.parameters,
+            "support": self.support.parameters, "access": self._of_access,
         }
+        if app in apps:
+            return apps[app](name, variant)
+        if name in PLAIN:
+            return {}
+        if app == "overview":
+            return {"uid": self.cast.region.uid}
         if name == "notices:drafts":
             return {"about": "konceptyjednani"}
-        if name in fixed:
-            return {"uid": fixed[name]}
-        if name in {"agencies:place", "agencies:add_stand_in"}:
-            return {"uid": self.place.uid}
-        if app == "assignments" and name not in PLAIN:
+        if app == "assignments":
             return {"uid": self.task.uid}
-        return {}
+        uid = self._uids().get(name)
+        return {"uid": uid} if uid else {}
+
+    def _uids(self) -> dict[str, str]:
+        """Addresses of apps with few records, each with the identifier of its one."""
+        member, ngo = self.cast.person("member").uid, self.cast.ngo.uid
+        return {
+            **dict.fromkeys((f"agencies:{name}" for name in ORGANISATION), ngo),
+            **dict.fromkeys((f"agencies:{name}" for name in PERSON), member),
+            **dict.fromkeys(("agencies:place", "agencies:add_stand_in"), self.place.uid),
+            "territory:area": self.cast.region.uid,
+            **dict.fromkeys((f"territory:{name}locality" for name in ("", "edit_", "remove_")), self.locality.uid),
+            **dict.fromkeys((f"documents:{name}" for name in FILE), self.paper.uid),
+            **dict.fromkeys((f"notices:{name}" for name in MESSAGE), self.message.uid),
+            "notices:revoke_link": self.link.uid,
+            "calendar:end": self.feed.uid,
+            **dict.fromkeys((f"webhooks:{name}" for name in HOOK), self.hook.uid),
+        }
+
+    def _of_access(self, name: str, _variant: str) -> dict[str, Any]:
+        if name in PLAIN:
+            return {}
+        if name == "access:retention_rule":
+            return {"key": "assignments.assignment"}
+        circle, town = self.cast.group.circle.uid, self.cast.town.uid
+        own = {
+            "end_grant": self.grant.uid, "close_glass": self.glass.uid, "break_glass": circle, "circle_audit": circle,
+            **dict.fromkeys(("controller", "set_logo", "remove_logo", "logo"), town),
+        }
+        return {"uid": own.get(name.removeprefix("access:"), self.cast.person("member").uid)}
+
+    def _of_intake(self, name: str, variant: str) -> dict[str, Any]:
+        if name == "intake:groups":
+            return {}
+        if name == "intake:list":
+            return {"group_uid": self.cast.group.uid}
+        return {"uid": self.intakes[variant or "ready"].uid}
+
+    def _of_evaluation(self, name: str, _variant: str) -> dict[str, Any]:
+        return {} if name == "evaluations:list" else {"uid": self.evaluation.uid}
 
     def _of_public(self, name: str, variant: str) -> dict[str, Any]:
         if name in {"portal:group", "portal:group_feed"}:
@@ -252,7 +254,7 @@ class Stage:
         parameters: dict[str, Any] = {"uid": self.meetings[state].uid} if state else {}
         return {**parameters, "fmt": fmt} if fmt else parameters
 
-    def _of_report(self, name: str) -> dict[str, Any]:
+    def _of_report(self, name: str, _variant: str) -> dict[str, Any]:
         if name in PLAIN:
             return {}
         if name == "reports:new":
@@ -267,7 +269,7 @@ class Stage:
             parameters["org_uid"] = self.cast.ngo.uid
         return parameters
 
-    def _of_group(self, name: str) -> dict[str, Any]:
+    def _of_group(self, name: str, _variant: str) -> dict[str, Any]:
         if name in PLAIN:
             return {}
         if name in {"groups:topic", "groups:topic_settle"}:

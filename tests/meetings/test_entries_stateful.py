@@ -106,168 +106,173 @@ def fingerprint(meeting: Meeting) -> list[Any]:
     ]
 
 
-def machine_for(cast: Cast, happened: Counter[str]) -> type[RuleBasedStateMachine]:
-    """The machine over one cast; each run has a meeting of its own. ``happened`` counts what came of it."""
+class TwoRecorders(RuleBasedStateMachine):
+    """Two recorders over one cast; each run has a meeting of its own. ``happened`` counts what came of it."""
 
-    class TwoRecorders(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.meeting = running(cast)
-            self.item = self.meeting.items.order_by("position").first()
-            self.clients = [Client(cast.actor("chair")), Client(cast.actor("recorder"))]
-            self.uids: list[str] = []
-            self.log: list[tuple[int, Raw, Any]] = []
+    cast: Cast
+    happened: Counter[str]
 
-        def some(self, data: st.DataObject) -> str:
-            return data.draw(st.sampled_from(self.uids))
+    def __init__(self) -> None:
+        super().__init__()
+        self.meeting = running(self.cast)
+        self.item = self.meeting.items.order_by("position").first()
+        self.clients = [Client(self.cast.actor("chair")), Client(self.cast.actor("recorder"))]
+        self.uids: list[str] = []
+        self.log: list[tuple[int, Raw, Any]] = []
 
-        @rule(who=st.integers(0, 1), text=TEXT)
-        def writes_a_line(self, who: int, text: str) -> None:
-            uid = new_uid()
-            self.uids.append(uid)
-            self.clients[who].type(uid, body=text)
+    def some(self, data: st.DataObject) -> str:
+        return data.draw(st.sampled_from(self.uids))
 
-        @precondition(lambda self: self.uids)
-        @rule(who=st.integers(0, 1), text=TEXT, data=st.data())
-        def rewrites(self, who: int, text: str, data: st.DataObject) -> None:
-            client, uid = self.clients[who], self.some(data)
-            if uid in client.shown:
-                client.type(uid, body=text)
+    @rule(who=st.integers(0, 1), text=TEXT)
+    def writes_a_line(self, who: int, text: str) -> None:
+        uid = new_uid()
+        self.uids.append(uid)
+        self.clients[who].type(uid, body=text)
 
-        @precondition(lambda self: self.uids)
-        @rule(who=st.integers(0, 1), due=DUE, data=st.data())
-        def makes_it_a_task(self, who: int, due: str, data: st.DataObject) -> None:
-            client, uid = self.clients[who], self.some(data)
-            if uid in client.shown:
-                details = {**client.shown[uid]["details"], "due": due}
-                client.type(uid, kind="task", details={name: value for name, value in details.items() if value})
+    @precondition(lambda self: self.uids)
+    @rule(who=st.integers(0, 1), text=TEXT, data=st.data())
+    def rewrites(self, who: int, text: str, data: st.DataObject) -> None:
+        client, uid = self.clients[who], self.some(data)
+        if uid in client.shown:
+            client.type(uid, body=text)
 
-        @precondition(lambda self: self.uids)
-        @rule(who=st.integers(0, 1), struck=st.booleans(), data=st.data())
-        def strikes_or_restores(self, who: int, struck: bool, data: st.DataObject) -> None:
-            client, uid = self.clients[who], self.some(data)
-            if uid in client.shown:
-                client.type(uid, struck=struck)
+    @precondition(lambda self: self.uids)
+    @rule(who=st.integers(0, 1), due=DUE, data=st.data())
+    def makes_it_a_task(self, who: int, due: str, data: st.DataObject) -> None:
+        client, uid = self.clients[who], self.some(data)
+        if uid in client.shown:
+            details = {**client.shown[uid]["details"], "due": due}
+            client.type(uid, kind="task", details={name: value for name, value in details.items() if value})
 
-        @precondition(lambda self: self.uids)
-        @rule(who=st.integers(0, 1), lost=st.booleans(), data=st.data())
-        def sends(self, who: int, lost: bool, data: st.DataObject) -> None:
-            """One line goes out; the answer may get lost, then the same is sent again some other time."""
-            client, uid = self.clients[who], self.some(data)
-            if uid not in client.sent and uid not in client.dirty:
-                return
-            self.deliver(who, uid, lost)
+    @precondition(lambda self: self.uids)
+    @rule(who=st.integers(0, 1), struck=st.booleans(), data=st.data())
+    def strikes_or_restores(self, who: int, struck: bool, data: st.DataObject) -> None:
+        client, uid = self.clients[who], self.some(data)
+        if uid in client.shown:
+            client.type(uid, struck=struck)
 
-        def deliver(self, who: int, uid: str, lost: bool) -> None:
-            client = self.clients[who]
-            raw = client.outgoing(uid, self.item.uid)
-            result = perform(by=client.actor, meeting=self.meeting, raw=raw)
-            assert result.outcome in FINAL, result.message
-            happened[result.outcome] += 1
-            self.log.append((who, copy.deepcopy(raw), result))
-            if not lost:
-                client.heard(uid, result)
+    @precondition(lambda self: self.uids)
+    @rule(who=st.integers(0, 1), lost=st.booleans(), data=st.data())
+    def sends(self, who: int, lost: bool, data: st.DataObject) -> None:
+        """One line goes out; the answer may get lost, then the same is sent again some other time."""
+        client, uid = self.clients[who], self.some(data)
+        if uid not in client.sent and uid not in client.dirty:
+            return
+        self.deliver(who, uid, lost)
 
-        @precondition(lambda self: self.log)
-        @rule(data=st.data())
-        def old_message_arrives_again(self, data: st.DataObject) -> None:
-            """Late duplicates change nothing and say the same."""
-            who, raw, told = data.draw(st.sampled_from(self.log))
-            before = fingerprint(self.meeting)
-            again = perform(by=self.clients[who].actor, meeting=self.meeting, raw=copy.deepcopy(raw))
-            assert (again.outcome, again.revision, again.text) == (told.outcome, told.revision, told.text)
-            assert fingerprint(self.meeting) == before
+    def deliver(self, who: int, uid: str, lost: bool) -> None:
+        client = self.clients[who]
+        raw = client.outgoing(uid, self.item.uid)
+        result = perform(by=client.actor, meeting=self.meeting, raw=raw)
+        assert result.outcome in FINAL, result.message
+        self.happened[result.outcome] += 1
+        self.log.append((who, copy.deepcopy(raw), result))
+        if not lost:
+            client.heard(uid, result)
 
-        @precondition(lambda self: self.uids)
-        @rule(who=st.integers(0, 1), data=st.data())
-        def reads(self, who: int, data: st.DataObject) -> None:
-            """News of a line come to a browser in which nothing of it waits."""
-            client, uid = self.clients[who], self.some(data)
-            if uid not in client.sent and uid not in client.dirty:
-                self.reads_line(client, uid)
+    @precondition(lambda self: self.log)
+    @rule(data=st.data())
+    def old_message_arrives_again(self, data: st.DataObject) -> None:
+        """Late duplicates change nothing and say the same."""
+        who, raw, told = data.draw(st.sampled_from(self.log))
+        before = fingerprint(self.meeting)
+        again = perform(by=self.clients[who].actor, meeting=self.meeting, raw=copy.deepcopy(raw))
+        assert (again.outcome, again.revision, again.text) == (told.outcome, told.revision, told.text)
+        assert fingerprint(self.meeting) == before
 
-        def reads_line(self, client: Client, uid: str) -> None:
-            entry = Entry.objects.filter(uid=uid).first()
-            if entry is None:
-                return
-            client.shown[uid] = {
-                "kind": entry.kind,
-                "body": entry.body,
-                "details": dict(entry.details),
-                "struck": entry.struck_at is not None,
-            }
-            client.bases[uid] = entry.revision
+    @precondition(lambda self: self.uids)
+    @rule(who=st.integers(0, 1), data=st.data())
+    def reads(self, who: int, data: st.DataObject) -> None:
+        """News of a line come to a browser in which nothing of it waits."""
+        client, uid = self.clients[who], self.some(data)
+        if uid not in client.sent and uid not in client.dirty:
+            self.reads_line(client, uid)
 
-        @rule(first=TEXT, one=TEXT, other=TEXT)
-        def both_rewrite_what_both_see(self, first: str, one: str, other: str) -> None:
-            """The case that merging is for: the same line, two wordings, neither writer knows of the other."""
-            uid = new_uid()
-            self.uids.append(uid)
-            self.clients[0].type(uid, body=first)
-            self.deliver(0, uid, lost=False)
-            self.reads_line(self.clients[1], uid)
-            for who, text in enumerate((f"<p>A {one}</p>", f"<p>B {other}</p>")):
-                self.clients[who].type(uid, body=clean_html(text))
-            for who in (0, 1):
-                self.deliver(who, uid, lost=False)
+    def reads_line(self, client: Client, uid: str) -> None:
+        entry = Entry.objects.filter(uid=uid).first()
+        if entry is None:
+            return
+        client.shown[uid] = {
+            "kind": entry.kind,
+            "body": entry.body,
+            "details": dict(entry.details),
+            "struck": entry.struck_at is not None,
+        }
+        client.bases[uid] = entry.revision
 
-        @precondition(lambda self: self.log)
-        @rule(who=st.integers(0, 1), choice=st.sampled_from(["incoming", "current", "both"]), data=st.data())
-        def chooses(self, who: int, choice: str, data: st.DataObject) -> None:
-            waiting = list(
-                EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True).order_by(
-                    "operation"
-                )
+    @rule(first=TEXT, one=TEXT, other=TEXT)
+    def both_rewrite_what_both_see(self, first: str, one: str, other: str) -> None:
+        """The case that merging is for: the same line, two wordings, neither writer knows of the other."""
+        uid = new_uid()
+        self.uids.append(uid)
+        self.clients[0].type(uid, body=first)
+        self.deliver(0, uid, lost=False)
+        self.reads_line(self.clients[1], uid)
+        for who, text in enumerate((f"<p>A {one}</p>", f"<p>B {other}</p>")):
+            self.clients[who].type(uid, body=clean_html(text))
+        for who in (0, 1):
+            self.deliver(who, uid, lost=False)
+
+    @precondition(lambda self: self.log)
+    @rule(who=st.integers(0, 1), choice=st.sampled_from(["incoming", "current", "both"]), data=st.data())
+    def chooses(self, who: int, choice: str, data: st.DataObject) -> None:
+        waiting = list(
+            EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True).order_by(
+                "operation"
             )
-            if waiting:
-                conflict = data.draw(st.sampled_from(waiting))
-                raw = {"type": "resolve", "conflict": conflict.uid, "choice": choice, "operation": new_uid()}
-                assert perform(by=self.clients[who].actor, meeting=self.meeting, raw=raw).outcome == "applied"
+        )
+        if waiting:
+            conflict = data.draw(st.sampled_from(waiting))
+            raw = {"type": "resolve", "conflict": conflict.uid, "choice": choice, "operation": new_uid()}
+            assert perform(by=self.clients[who].actor, meeting=self.meeting, raw=raw).outcome == "applied"
 
-        @invariant()
-        def nothing_that_was_sent_is_lost(self) -> None:
-            kept = {
-                (uid, body)
-                for rows in (EntryRevision.objects, EntryConflict.objects)
-                for uid, body in rows.filter(entry__meeting=self.meeting).values_list("entry__uid", "body")
-            }
-            for _who, raw, _result in self.log:
-                body = clean_html(raw["body"])
-                assert not body or (raw["uid"], body) in kept
+    @invariant()
+    def nothing_that_was_sent_is_lost(self) -> None:
+        kept = {
+            (uid, body)
+            for rows in (EntryRevision.objects, EntryConflict.objects)
+            for uid, body in rows.filter(entry__meeting=self.meeting).values_list("entry__uid", "body")
+        }
+        for _who, raw, _result in self.log:
+            body = clean_html(raw["body"])
+            assert not body or (raw["uid"], body) in kept
 
-        @invariant()
-        def the_last_revision_is_what_stands(self) -> None:
-            for entry in Entry.objects.filter(meeting=self.meeting):
-                last = entry.revisions.order_by("-number").first()
-                assert last is not None and last.number == entry.revision == entry.revisions.count()
-                assert (last.kind, last.body) == (entry.kind, entry.body)
+    @invariant()
+    def the_last_revision_is_what_stands(self) -> None:
+        for entry in Entry.objects.filter(meeting=self.meeting):
+            last = entry.revisions.order_by("-number").first()
+            assert last is not None and last.number == entry.revision == entry.revisions.count()
+            assert (last.kind, last.body) == (entry.kind, entry.body)
 
-        def teardown(self) -> None:
-            """In the end everything goes out, and the same messages in the same order give the same minutes."""
-            for who, client in enumerate(self.clients):
-                for uid in self.uids:
-                    while uid in client.sent or uid in client.dirty:
-                        self.deliver(who, uid, lost=False)
-            for client in self.clients:
-                assert not client.sent and not client.dirty
-            self.nothing_that_was_sent_is_lost()
-            if not EntryConflict.objects.filter(
-                entry__meeting=self.meeting, resolution__in=["incoming", "current", "both"]
-            ).exists():
-                self.same_again()
+    def teardown(self) -> None:
+        """In the end everything goes out, and the same messages in the same order give the same minutes."""
+        for who, client in enumerate(self.clients):
+            for uid in self.uids:
+                while uid in client.sent or uid in client.dirty:
+                    self.deliver(who, uid, lost=False)
+        for client in self.clients:
+            assert not client.sent and not client.dirty
+        self.nothing_that_was_sent_is_lost()
+        if not EntryConflict.objects.filter(
+            entry__meeting=self.meeting, resolution__in=["incoming", "current", "both"]
+        ).exists():
+            self.same_again()
 
-        def same_again(self) -> None:
-            told = fingerprint(self.meeting)
-            for model in (EntryConflict, EntryRevision):
-                model.objects.filter(entry__meeting=self.meeting).delete()
-            Entry.objects.filter(meeting=self.meeting).delete()
-            SyncOperation.objects.filter(meeting=self.meeting).delete()
-            for who, raw, _result in self.log:
-                perform(by=self.clients[who].actor, meeting=self.meeting, raw=copy.deepcopy(raw))
-            assert fingerprint(self.meeting) == told
-            happened["replayed"] += bool(self.log)
+    def same_again(self) -> None:
+        told = fingerprint(self.meeting)
+        for model in (EntryConflict, EntryRevision):
+            model.objects.filter(entry__meeting=self.meeting).delete()
+        Entry.objects.filter(meeting=self.meeting).delete()
+        SyncOperation.objects.filter(meeting=self.meeting).delete()
+        for who, raw, _result in self.log:
+            perform(by=self.clients[who].actor, meeting=self.meeting, raw=copy.deepcopy(raw))
+        assert fingerprint(self.meeting) == told
+        self.happened["replayed"] += bool(self.log)
 
-    return TwoRecorders
+
+def machine_for(cast: Cast, happened: Counter[str]) -> type[RuleBasedStateMachine]:
+    """The machine over one cast, which counts into ``happened``."""
+    return type("TwoRecordersOfCast", (TwoRecorders,), {"cast": cast, "happened": happened})
 
 
 def test_two_recorders_lose_nothing(cast: Cast, counts: Callable[[int, int], int]) -> None:
