@@ -1,10 +1,11 @@
-"""The page for the council: what money went on, what was not met beside the risks, and nothing said twice."""
+"""The page for the council and the annexes: what money went on, what was not met beside the risks, nothing twice."""
 
 from datetime import date
 from decimal import Decimal
 
 from soucinnost.operations.demo.stage import SYSTEM
 from soucinnost.strategy.enums import Outcome, UndertakingKind
+from soucinnost.strategy.evaluation.drafting import annexes
 from soucinnost.strategy.evaluation.drafting.council import Fit, council
 from soucinnost.strategy.evaluation.drafting.sight import Sight
 from soucinnost.strategy.evaluation.nodes import Items, Para, Passage
@@ -64,6 +65,19 @@ def test_a_short_page_says_what_was_not_met_beside_the_risks(cast: Cast) -> None
     found = lines(made, "council.risks", Fit(risks=2))
     assert "Nikdo nechtěl." in found[0]
     assert found[1:] == ["Riziko: Hrozba číslo 0.", "Další: 3, viz celá zpráva"]
+
+
+def test_the_overview_of_projects_has_numbers_only_where_a_measure_tells_the_rest(cast: Cast) -> None:
+    made = kit.planted(cast)
+    for title, measures in (("Hlídky", kit.measures(made)[:1]), ("Bez opatření", [])):
+        done = project(made, title)
+        done.measures.set(measures)
+        told(made, use={"undertaking": done}, text=f"{title} se osvědčily.")
+        told(made, use={"undertaking": done}, label="hodiny", unit="h", value=Decimal(40), **year(2025))
+    overview = annexes.parts(whole(SYSTEM, made), Sight(date(2026, 6, 1)))
+    grid = next(part.data[0] for part in overview if isinstance(part, Passage) and part.key == "undertakings")
+    said = [" ".join("".join(one.text for one in row[-1]).split()) for row in grid.rows]
+    assert said == ["Hodiny (2025): 40 h", "Hodiny (2025): 40 h; Bez opatření se osvědčily."]
 
 
 def test_a_label_that_is_only_the_unit_is_not_said(cast: Cast) -> None:

@@ -130,11 +130,14 @@ def group_line(group: Group, known: str = "", known_period: str = "") -> Line:
     return (*((Words(f"{label}: "),) if label else ()), *told_line(group.told, group.unit))
 
 
-def evidence_lines(uses: Iterable[ClaimUse], known: str = "", known_period: str = "") -> list[Line]:
+def evidence_lines(
+    uses: Iterable[ClaimUse], known: str = "", known_period: str = "", *, with_words: bool = True
+) -> list[Line]:
     """What claims of one place say: numbers first, then statements, each claim once; see ``group_line``."""
     listed = list({use.claim_id: use for use in uses}.values())
     lines = [group_line(group, known, known_period) for group in groups_of(listed)]
-    lines += [statement_line(use.claim) for use in listed if use.claim.text]
+    if with_words:
+        lines += [statement_line(use.claim) for use in listed if use.claim.text]
     return lines
 
 

@@ -87,7 +87,7 @@ def _undertaking_row(one: UndertakingView, view: StrategyView) -> tuple[Line, ..
     return (
         words(typo(made.title)), words(str(made.get_kind_display())),
         words(period_text(made.period_from, made.period_to) or NOT_STATED), tuple(cells) or words("–"),
-        undertaking_told(one, view) or words("–"),
+        undertaking_told(one, view, is_brief=bool(served)) or words("–"),
     )
 
 

@@ -173,7 +173,7 @@ def undertaking_about(one: UndertakingView, sight: Sight) -> list[str]:
     """Period, place, who and with whom, from what money, each in words."""
     made = one.undertaking
     said = [period_text(made.period_from, made.period_to), typo(made.place)]
-    if made.area is not None and str(made.area) not in made.place:
+    if made.area is not None and str(made.area) not in (made.place, str(made.organisation or "")):
         said.append(typo(str(made.area)))
     if made.organisation is not None:
         said.append(_("pořadatel: %(name)s") % {"name": typo(str(made.organisation))})
@@ -185,10 +185,14 @@ def undertaking_about(one: UndertakingView, sight: Sight) -> list[str]:
     return [part for part in said if part]
 
 
-def undertaking_told(one: UndertakingView, view: StrategyView) -> Line:
-    """Numbers and statements of an undertaking; of an event without a number that it is not told."""
+def undertaking_told(one: UndertakingView, view: StrategyView, *, is_brief: bool = False) -> Line:
+    """Numbers and statements of an undertaking; of an event without a number that it is not told.
+
+    In brief without statements: they stand in the chapter of the measure.
+    """
     made = one.undertaking
-    lines = evidence_lines(one.uses, made.title, period_text(made.period_from, made.period_to))
+    uses = [use for use in one.uses if use.claim.value is not None] if is_brief else one.uses
+    lines = evidence_lines(uses, made.title, period_text(made.period_from, made.period_to), with_words=not is_brief)
     if not any(use.claim.value is not None for use in one.uses) and one.undertaking.kind in COUNTED:
         lines.insert(0, labelled(_(COUNTED[UndertakingKind(one.undertaking.kind)]), NOT_STATED))
     for use in one.uses:
