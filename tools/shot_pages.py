@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-#: (pattern of the name, parameter) -> (model, field). The first that fits is taken.
+#: (pattern of the name, parameter) -> (model, field, of a record it refers to by dots). The first that fits is taken.
 FINDERS: list[tuple[str, str, str, str]] = [
     (r"ui:colours", "key", "agencies.Organisation", "uid"),
     (r"access:(account|open_account|renew_link|.*grant)", "uid", "agencies.Person", "uid"),
@@ -33,8 +34,8 @@ FINDERS: list[tuple[str, str, str, str]] = [
     (r"ballots:.*", "uid", "ballots.Ballot", "uid"),
     (r"intake:.*", "uid", "intake.Intake", "uid"),
     (r"evaluations:.*", "uid", "intake.EvaluationReading", "uid"),
-    (r"publishing:.*", "uid", "meetings.Meeting", "uid"),
-    (r"portal:group", "uid", "groups.Group", "uid"),
+    (r"publishing:.*", "uid", "publishing.Preparation", "meeting.uid"),
+    (r"portal:group", "uid", "publishing.PublicMinutes", "meeting.group.uid"),
     (r"portal:.*", "uid", "publishing.PublicMinutes", "uid"),
     (r"support:.*consultation", "uid", "support.Consultation", "uid"),
     (r"support:.*handover", "uid", "support.Handover", "uid"),
@@ -173,7 +174,7 @@ def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
         narrowed = NARROWED.get(name.partition(":")[0], {})
         for record in model._default_manager.filter(**narrowed).order_by("-pk")[:CANDIDATES]:
             state = next((str(value) for value in (getattr(record, one, "") for one in STATES) if value), "")
-            found.append((getattr(record, field), f"-{state}" if state else ""))
+            found.append((attrgetter(field)(record), f"-{state}" if state else ""))
         return found
     return []
 

@@ -89,9 +89,9 @@ def open_links(actor: Actor) -> QuerySet[OneTimeLink]:
         named.setdefault(purpose, set()).add(uid)
     seen = Q(pk__in=[])
     for key, uids in named.items():
-        purpose = registered(key)
-        if purpose is not None and purpose.model is not None:
-            records = purpose.model._default_manager.all().visible_to(actor)  # type: ignore[attr-defined]
+        answers = registered(key)
+        if answers is not None and answers.model is not None:
+            records = answers.model._default_manager.all().visible_to(actor)  # type: ignore[attr-defined]
             seen |= Q(purpose=key, object_uid__in=list(records.filter(uid__in=uids).values_list("uid", flat=True)))
     return links.filter(seen).select_related("person", "circle__controller__organisation").order_by("-made_at", "-pk")
 
