@@ -15,6 +15,7 @@ from soucinnost.strategy.selectors import figures
 from soucinnost.strategy.selectors.contradictions import ContradictionKind
 from soucinnost.strategy.selectors.doubts import doubts
 from soucinnost.strategy.selectors.owing import owing, running_year
+from soucinnost.strategy.selectors.tree import evidence_text
 from soucinnost.strategy.selectors.whole import whole
 from tests import factories
 from tests.cast import Cast
@@ -252,6 +253,8 @@ def test_who_owes_evidence(cast: Cast) -> None:
     state(made, measure=first, value=4, unit="kurzů", label="kurzy", kind="plan", **year(2026))
     view = whole(SYSTEM, made)
     assert view.measures[0].last_evidence.text == "Proběhl kurz."
+    part = state(made, measure=third, value=34, unit="asistentů", label="počet", share="pilotní projekt", **year(2024))
+    assert evidence_text(part) == "počet: 34 asistentů, 2024 (pilotní projekt)"
     assert not owing(view, 2025)
     assert [[place.number for place in one.measures] for one in owing(view, 2026)] == [["1.1", "1.2"]]
     assert owing(view, 2024)[0].organisation == cast.ngo

@@ -150,7 +150,7 @@ class ClaimForm(PersonalDataWarningMixin):
         cleaned = super().clean()
         if "value" in self.errors and ABOUT.match(str(self.data.get(self.add_prefix("value"), ""))):
             said = _("Napište jen číslo a u pole „Údaj“ vyberte „přibližně“.")
-            self.errors["value"] = self.error_class([said], renderer=self.renderer)
+            self.errors["value"] = self.error_class([str(said)], renderer=self.renderer)
         if cleaned.get("value") is None and not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Napište, co se stalo, nebo uveďte číslo."))
         if not set(self.errors) - {NON_FIELD_ERRORS}:

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cached_property
 
 from soucinnost.agencies.models import Organisation
-from soucinnost.evidence.models import Claim
 from soucinnost.evidence.wording import number_text
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
+from soucinnost.kernel.folding import fold
 from soucinnost.strategy.enums import AskState, CollectionState, Outcome, StrategyState
-from soucinnost.strategy.models import Ask, Assessment
+from soucinnost.strategy.models import Ask, Assessment, ClaimUse
 from soucinnost.strategy.selectors.owing import Owing, owing, running_year
 from soucinnost.strategy.selectors.whole import ActivityView, GoalView, MeasureView, StrategyView
 
@@ -28,9 +28,13 @@ def shortened(text: str, limit: int = SHORT) -> str:
     return f"{line[:limit].rpartition(' ')[0] or line[:limit]}…"
 
 
-def evidence_text(claim: Claim) -> str:
-    """A claim in a few words: its number, or the beginning of what it says."""
-    return shortened(number_text(claim) if claim.value is not None else claim.text)
+def evidence_text(use: ClaimUse) -> str:
+    """A claim in a few words: its number with the part it counts, or the beginning of what it says."""
+    claim = use.claim
+    if claim.value is None:
+        return shortened(claim.text)
+    part = use.share if fold(use.share) != fold(claim.label) else ""
+    return shortened(f"{number_text(claim)} ({part})" if part else number_text(claim))
 
 
 @dataclass(slots=True)
@@ -114,9 +118,9 @@ def read_tree(actor: Actor, view: StrategyView, today: date, outcome: str = "", 
         branch = Branch(goal)
         for place in goal.measures:
             if _wanted(place, outcome, owner):
-                claim = place.last_evidence
+                use = place.last_use
                 branch.rows.append(Row(
-                    place, _unmet(place), evidence_text(claim) if claim is not None else "",
+                    place, _unmet(place), evidence_text(use) if use is not None else "",
                     asked.get(place.measure.owner_id or 0), place.measure.pk in silent,
                 ))
         if branch.rows or not (outcome or owner):

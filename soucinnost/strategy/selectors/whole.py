@@ -75,12 +75,17 @@ class MeasureView:
         return list(found.values())
 
     @cached_property
-    def last_evidence(self) -> Claim | None:
-        """The claim that was stated last, a plan only where nobody said what happened; None without any claim."""
+    def last_use(self) -> ClaimUse | None:
+        """The use of the claim that was stated last, of a plan only where nobody said what happened."""
         return max(
-            (use.claim for use in self.all_uses),
-            key=lambda one: (one.kind != ClaimKind.PLAN, one.stated_on, one.pk), default=None,
+            self.all_uses, key=lambda use: (use.claim.kind != ClaimKind.PLAN, use.claim.stated_on, use.claim.pk),
+            default=None,
         )
+
+    @property
+    def last_evidence(self) -> Claim | None:
+        """The claim of ``last_use``; None when nobody has told anything."""
+        return self.last_use.claim if self.last_use is not None else None
 
 
 @dataclass
