@@ -24,6 +24,7 @@ from soucinnost.meetings.actions.dispatch import note_dispatch, remove_dispatch
 from soucinnost.meetings.actions.findings import leave_data
 from soucinnost.meetings.actions.outcomes import settle_outcomes
 from soucinnost.meetings.actions.presence import Attendance
+from soucinnost.meetings.actions.reviewing import note_task
 from soucinnost.meetings.actions.versions import content_of
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.findings import Found
@@ -361,6 +362,7 @@ def _everything(cast: Cast, meeting: Meeting, by: Any) -> dict[str, Callable[[],
         ),
         "guest": lambda: presence.add_guest(by=by, meeting=meeting, uid=new_uid(), name="Host"),
         "no guest": lambda: presence.remove_guest(by=by, meeting=meeting, uid=row.uid),
+        "task": lambda: note_task(by=by, meeting=meeting, assignment=carried.assignment, is_done=True),
         "leave": lambda: leave_data(by=by, meeting=meeting, found=[Found(line.uid, ())], reason="Patří sem"),
         "answer": lambda: answers.answer_question(by=by, entry=question, text="Ano"),
         "start": lambda: running.start_meeting(by=by, meeting=meeting),

@@ -106,8 +106,8 @@ def test_planted_words_are_in_nothing_that_leaves(cast: Cast) -> None:
     answers = _answers(cast, minutes)
     assert {status for status, _content, _head in answers.values()} == {200}
     for address, (_status, content, head) in answers.items():
-        told = _readable(address, content).replace(address, "") + head
         asked = re.findall(r"[?&]q=(\w+)", address)
+        told = re.sub(r"[?&]q=\w+", "", _readable(address, content).replace(address, "") + head)  # links to itself
         for canary in CANARIES:
             if canary in asked:  # the page repeats the word that was asked for, and finds nothing
                 assert told.count(canary) == content.decode().count(f'value="{canary}"') * 2

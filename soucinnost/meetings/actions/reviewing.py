@@ -11,6 +11,7 @@ from soucinnost.assignments.models import Assignment
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.typography import shortened
+from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.models import Meeting
 from soucinnost.meetings.rules import may_write
 
@@ -25,6 +26,7 @@ def note_task(*, by: Actor, meeting: Meeting, assignment: Assignment, is_done: b
     Whoever writes the minutes and may work on the task. Raises ValidationError for words longer than a thousand
     characters and for a task that is not open any more. The sentence is empty for a task not everybody may see.
     """
+    meeting = lock_meeting(meeting)
     require(may_write(by, meeting))
     words = " ".join(text.replace("\x00", "").split())
     if len(words) > LONGEST:

@@ -81,7 +81,7 @@ def take_in(
     if text.draft and strategy is not None:
         fill_matches(text.draft, existing_of(by, strategy))
     with transaction.atomic():
-        Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+        Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
         _refuse_again(organisation, about.sha256)
         reading = EvaluationReading.objects.create(
             organisation=organisation, strategy=strategy, name=about.safe_name[:200], size=about.size,
