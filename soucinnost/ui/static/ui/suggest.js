@@ -119,4 +119,7 @@ export function attach (box) {
       location.assign(options()[active].dataset.url)
     }
   })
+
+  // who types fast has written before this script was there
+  if (document.activeElement === box && box.value !== box.defaultValue) ask()
 }
