@@ -28,8 +28,8 @@ def tab_to(page: Page, wanted: str, most: int = 80) -> None:
     """Press Tab until the focus stands on something whose words begin so."""
     for _press in range(most):
         page.keyboard.press("Tab")
-        told = page.evaluate(
-            "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '').trim()"
+        told = page.evaluate(  # a page that is just being replaced has no active element for a moment
+            "(document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent || '').trim()"
         )
         if told.startswith(wanted):
             return
