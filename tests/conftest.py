@@ -75,6 +75,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = [item for item in chosen if item.get_closest_marker("proof") is None]
     if config.getoption("--second"):
         chosen = [item for item in chosen if stands_on_the_database(item)]
+    if not config.getoption("--proof"):
+        for item in chosen:
+            if item.get_closest_marker("browser") is not None:
+                item.add_marker(pytest.mark.flaky(reruns=1))  # told in the summary, ADR 24
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     # Whole installations take longest: begun last they would let one worker work alone at the end.
@@ -85,6 +89,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What collecting left stays to the end: it need not be searched for garbage again and again."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """A story that failed and then passed is told with its failure, so that it can be looked at."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.write_sep("=", f"FAILED ONCE, TRIED AGAIN: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext[-6000:])
 
 
 def stands_on_the_database(item: pytest.Item) -> bool:

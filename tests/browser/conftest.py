@@ -53,6 +53,7 @@ def profile(chromium: Browser, quiet_server: Any) -> Iterator[Callable[..., Brow
 
     def make(person: Any = None, **options: Any) -> BrowserContext:
         options.setdefault("viewport", WIDE)
+        options.setdefault("reduced_motion", "reduce")  # a page that is still scrolling moves away from the pointer
         context = chromium.new_context(base_url=quiet_server.url, locale="cs", timezone_id="Europe/Prague", **options)
         context.set_default_timeout(PATIENCE)
         if person is not None:
