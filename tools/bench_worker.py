@@ -10,11 +10,19 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import django
 
+from tools.bench_pages import Page, pages, pages_of, people
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+FLOOR = "bare list"
+MIX = ("tasks", "meeting, minutes", "meeting, agenda", "group", "meetings", "desk")
+"""What users read in the mixed load."""
 
 
 class Bench:
@@ -29,72 +37,63 @@ class Bench:
         settings.ALLOWED_HOSTS = ["*"]
         settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
         with override_settings(MIDDLEWARE=[]):
-            self.floor = Client()
-            self.floor.get("/bench/bare/")
-        self.chair, self.chair_id = self._signed_in("groups__chair")
-        self.coordinator, _ = self._signed_in("coordinator")
-        self.pages = self._pages()
+            floor = Client()
+            floor.get("/bench/bare/")
+        known = people()
+        self.readers = {"nobody": floor} | {name: signed_in(one) for name, one in vars(known).items()}
+        self.pages = {FLOOR: Page("nobody", "/bench/bare/"), **pages(known)}
+        self.spent = processor()
 
-    @staticmethod
-    def _signed_in(role: str) -> tuple[Any, str]:
-        from django.test import Client
-
-        from soucinnost.access.models import Grant, Seat
-        from soucinnost.accounts.models import User
-
-        if role == "coordinator":
-            person = Grant.objects.filter(role="coordinator").order_by("pk").first().person
-        else:
-            person = Seat.objects.filter(is_chair=True).order_by("pk").first().person
-        client = Client()
-        client.force_login(User.objects.get(pk=person.user_id), "allauth.account.auth_backends.AuthenticationBackend")
-        return client, client.session.session_key
-
-    def _pages(self) -> dict[str, tuple[Any, str]]:
-        from django.urls import reverse
-
-        from soucinnost.access.models import Seat
-        from soucinnost.groups.models import Group
-        from soucinnost.meetings.enums import MeetingState
-        from soucinnost.meetings.models import Meeting
-
-        circle = Seat.objects.filter(is_chair=True).order_by("pk").first().circle
-        group = Group.objects.get(circle=circle)
-        locked = Meeting.objects.filter(group=group, state=MeetingState.FINAL).order_by("-starts_at").first()
-        coming = Meeting.objects.filter(group=group, state=MeetingState.PREPARED).first()
-        return {
-            "bare list": (self.floor, "/bench/bare/"),
-            "tasks": (self.chair, reverse("assignments:list") + "?kdo=vse&stav=vse"),
-            "meeting, minutes": (self.chair, reverse("meetings:minutes", args=[locked.uid])),
-            "meeting, agenda": (self.chair, reverse("meetings:prepare", args=[coming.uid])),
-            "group": (self.chair, reverse("groups:group", args=[group.uid])),
-            "meetings": (self.chair, reverse("meetings:list")),
-            "desk": (self.chair, reverse("desk:desk")),
-            "groups of a region": (self.coordinator, reverse("groups:list")),
-        }
+    def _ask(self, page: str) -> Any:
+        one = self.pages[page]
+        response = self.readers[one.reader].get(one.address)
+        if response.status_code != 200:
+            raise RuntimeError(f"{one.address} answered {response.status_code}")
+        return response
 
     def look(self, page: str) -> dict[str, Any]:
-        """Status, bytes and queries of a page, asked twice so that caches are warm."""
+        """Bytes, queries and requests of a page, asked twice so that caches are warm."""
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        client, address = self.pages[page]
-        client.get(address)
+        from tools.bench_weight import weigh
+
+        self._ask(page)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(address)
-        reads = [query for query in queries if query["sql"].lstrip().upper().startswith("SELECT")]
-        return {"status": response.status_code, "bytes": len(response.content), "queries": len(reads)}
+            response = self._ask(page)
+        reads = [query for query in queries if query["sql"].lstrip().upper().startswith(("SELECT", "WITH"))]
+        statements = len(queries)  # the next request empties the log
+        weight, requests = weigh(self.readers[self.pages[page].reader], response.content)
+        return {
+            "bytes": len(response.content), "queries": len(reads), "statements": statements, "weight": weight,
+            "requests": requests,
+        }
 
     def measure(self, page: str, times: int) -> dict[str, Any]:
-        """Seconds of each of ``times`` answers."""
-        client, address = self.pages[page]
+        """Seconds of each of ``times`` answers, by the clock and of the processor (the database's own included)."""
+        return timed(lambda: self._ask(page), times, self.spent)
 
-        def ask() -> None:
-            response = client.get(address)
-            if response.status_code != 200:
-                raise RuntimeError(f"{address} answered {response.status_code}")
+    def large(self) -> dict[str, Any]:
+        """Take the pages of the strategy with most measures in place of others; their names."""
+        from django.db.models import Count
 
-        return {"seconds": timed(ask, times)}
+        from soucinnost.access.models import Seat
+        from soucinnost.strategy.models import Strategy
+
+        strategy = Strategy.objects.annotate(size=Count("measures")).order_by("-size", "pk").first()
+        assert strategy is not None
+        chair = Seat.objects.filter(circle=strategy.circle_id, is_chair=True).order_by("pk").first()
+        assert chair is not None
+        self.readers["chair of the large"] = signed_in(chair.person)
+        found = {f"large, {name}": one for name, one in pages_of(strategy, "chair of the large").items()}
+        self.pages |= found
+        return {"pages": told(found), "measures": strategy.measures.count()}
+
+    def papers(self, times: int) -> dict[str, Any]:
+        """Seconds of each step in making the files of the report of the strategy with most measures."""
+        from tools.bench_papers import papers
+
+        return papers(times, self.spent)
 
     def chain(self, rows: int) -> dict[str, Any]:
         """Seconds of verifying the whole chain, and of hashing as many rows that lie in memory."""
@@ -104,16 +103,16 @@ class Bench:
 
         names = COLUMNS[:-1]
         sample = list(Entry.objects.order_by("sequence").values_list(*names)[:rows])
-        told = [dict(zip(names, row, strict=True)) for row in sample]
+        told_rows = [dict(zip(names, row, strict=True)) for row in sample]
         raw = [_canonical([str(part) for part in row]).encode() for row in sample]
         begun = time.perf_counter()
         verdict = verify()
         whole = time.perf_counter() - begun
         if not verdict.intact:
             raise RuntimeError(verdict.breaks[0])
-        hashing = timed(lambda: [row_hash(**row) for row in told], 3)
-        digests = timed(lambda: [hashlib.sha256(row).hexdigest() for row in raw], 3)
-        return {"rows": verdict.rows, "verify": whole, "sample": len(told), "hash": hashing, "sha256": digests}
+        hashing = timed(lambda: [row_hash(**row) for row in told_rows], 3)["seconds"]
+        digests = timed(lambda: [hashlib.sha256(row).hexdigest() for row in raw], 3)["seconds"]
+        return {"rows": verdict.rows, "verify": whole, "sample": len(told_rows), "hash": hashing, "sha256": digests}
 
     def session(self) -> dict[str, Any]:
         """What a client of the web server needs: cookie and addresses; and where the topics end that were there."""
@@ -121,10 +120,28 @@ class Bench:
 
         from soucinnost.groups.models import Topic
 
-        addresses = [address for client, address in self.pages.values() if client is self.chair]
-        topic = self.pages["group"][1] + "temata/nove/"
+        topic = self.pages["group"].address + "temata/nove/"
         last = Topic.objects.aggregate(last=Max("pk"))["last"] or 0
-        return {"last_topic": last, "cookie": self.chair_id, "addresses": addresses, "form": topic}
+        return {
+            "last_topic": last, "cookie": self.readers["chair"].session.session_key, "form": topic,
+            "addresses": [self.pages[name].address for name in MIX],
+        }
+
+
+def told(found: dict[str, Page]) -> dict[str, dict[str, Any]]:
+    """Pages with their limits, as JSON can hold them."""
+    return {name: asdict(one) for name, one in found.items()}
+
+
+def signed_in(person: Any) -> Any:
+    """A client of a person with an account."""
+    from django.test import Client
+
+    from soucinnost.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(pk=person.user_id), "allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def tidy(last_topic: int) -> dict[str, Any]:
@@ -134,19 +151,32 @@ def tidy(last_topic: int) -> dict[str, Any]:
     return {"deleted": Topic.objects.filter(pk__gt=last_topic).delete()[0]}
 
 
-def timed(do: Callable[[], Any], times: int) -> list[float]:
-    """Seconds of each call, without the collector of garbage in between."""
-    seconds = []
+def processor() -> Callable[[], float]:
+    """A clock of processor time: of this process, and of the one that PostgreSQL serves it with."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return time.process_time
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        spent = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: time.process_time() + int(spent.read_text().split()[0]) / 1e9
+
+
+def timed(do: Callable[[], Any], times: int, spent: Callable[[], float] = time.process_time) -> dict[str, list[float]]:
+    """Seconds of each call by the clock and of the processor, without the collector of garbage in between."""
+    seconds, worked = [], []
     gc.collect()
     gc.disable()
     try:
         for _ in range(times):
-            begun = time.perf_counter()
+            begun, idle = time.perf_counter(), spent()
             do()
             seconds.append(time.perf_counter() - begun)
+            worked.append(spent() - idle)
     finally:
         gc.enable()
-    return seconds
+    return {"seconds": seconds, "processor": worked}
 
 
 def main() -> None:
@@ -155,9 +185,9 @@ def main() -> None:
     bench = Bench()
     orders: dict[str, Callable[..., dict[str, Any]]] = {
         "look": bench.look, "measure": bench.measure, "chain": bench.chain, "session": bench.session,
-        "tidy": tidy,
+        "tidy": tidy, "large": bench.large, "papers": bench.papers,
     }
-    print(json.dumps({"pages": list(bench.pages)}), flush=True)
+    print(json.dumps({"pages": told(bench.pages)}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
         print(json.dumps(orders[order.pop("order")](**order)), flush=True)

@@ -13,16 +13,24 @@ from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify
 from soucinnost.ballots.counting import result_of, tally_of
 from soucinnost.ballots.models import Ballot, Vote
+from soucinnost.documents.reading import lines_of
+from soucinnost.evidence.models import Claim
 from soucinnost.groups.models import Group
+from soucinnost.intake.evaluations.models import EvaluationReading
+from soucinnost.intake.evaluations.parsing import parse_evaluation
 from soucinnost.meetings.models import Meeting, MinutesVersion
 from soucinnost.operations.checks import no_demo_accounts_in_production, production_is_complete
 from soucinnost.operations.generator import SIZES
 from soucinnost.reports.models import Call, Report
+from soucinnost.strategy.answering import is_changed
+from soucinnost.strategy.models import Answer, ClaimUse, Collection, Strategy
 from soucinnost.support.models import Circular, Consultation, Delivery
 from soucinnost.versions.actions import snapshot
 from soucinnost.versions.models import Version
 from tests import factories
 from tools import pg
+from tools.bench_pages import pages, people
+from tools.bench_worker import signed_in
 
 FIRST_DRAWN = "p4jg55hfgfnqdu"
 """The first consultation of the smallest set: it is drawn after nearly everything else."""
@@ -113,18 +121,33 @@ class TestGenerator:
         with pytest.raises(CommandError, match="production"):
             call_command("generate", "--scale", "tiny")
 
-    def test_its_pages_open(self, client) -> None:  # noqa: ANN001
-        """What the benchmark measures answers."""
-        from tools.bench_worker import Bench
-
+    def test_strategies_as_actions_leave_them(self) -> None:
         call_command("generate", "--scale", "tiny")
-        bench = Bench.__new__(Bench)
-        bench.floor = client
-        bench.chair, bench.chair_id = bench._signed_in("chair")
-        bench.coordinator, _ = bench._signed_in("coordinator")
-        for name, (reader, address) in bench._pages().items():
-            if name != "bare list":
-                assert reader.get(address).status_code == 200, name
+        strategy = Strategy.objects.get()
+        assert (strategy.measures.count(), Collection.objects.count()) == (30, 3)
+        assert [one.asks.count() for one in Collection.objects.all()] == [1, 1, 1]
+        for answer in Answer.objects.select_related("ask"):
+            claims = Claim.objects.filter(source_kind="strategy.answer", source_uid=answer.uid)
+            assert [one.uid for one in claims] == list(answer.handed["claims"].values())
+            assert not is_changed(answer.typed, answer.handed) and answer.ask.state == "handed_in"
+            assert [one.measure_id for one in ClaimUse.objects.filter(claim__in=claims)] == [answer.measure_id]
+        assert Answer.objects.count() == 90
+        saved, waiting = EvaluationReading.objects.order_by("pk")
+        assert (saved.state, saved.strategy, saved.lines) == ("saved", strategy, [])
+        assert (waiting.state, waiting.strategy) == ("ready", None)
+        read = parse_evaluation(lines_of(bytes(waiting.file.content).decode()))
+        assert [one["title"] for one in waiting.draft["goals"]] == [one.title.text for one in read.goals]
+        assert len(read.goals) == 4 and waiting.draft["unplaced"] == []
+
+    def test_its_pages_open(self) -> None:
+        """What the benchmark measures answers."""
+        call_command("generate", "--scale", "tiny")
+        known = people()
+        readers = {name: signed_in(one) for name, one in vars(known).items()}
+        found = pages(known)
+        assert len(found) > 35
+        for name, page in found.items():
+            assert readers[page.reader].get(page.address).status_code == 200, name
 
 
 class TestTools:

@@ -8,8 +8,9 @@ class Size:
     """Counts of a set; ``audit_rows`` is the length of the chain in the end.
 
     Reports, votes and copies of circulars follow: two organisations report in each call, twelve members vote on each
-    ballot, a circular goes to all leading towns of a region. A strategy has 30 measures and 158 claims; about a sixth
-    of them are of regions (three for each), the others of towns.
+    ballot, a circular goes to all leading towns of a region. A strategy has 30 measures, some 230 claims and three
+    collections; about a sixth of them are of regions (three for each), the others of towns. The last one of a set with
+    several has 120 measures: its report is long.
     """
 
     name: str

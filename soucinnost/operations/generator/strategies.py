@@ -1,4 +1,4 @@
-"""Strategies: trees, indicators with numbers by year, statements, events, outcomes."""
+"""Strategies: trees, indicators with numbers by year, statements, events, outcomes; collections and readings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from soucinnost.access.models import Circle, Controller, Seat
 from soucinnost.agencies.enums import OrganisationKind
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.evidence.models import Claim
+from soucinnost.operations.generator.collecting import make_collecting
 from soucinnost.operations.generator.kept import BATCH, at_hour, keep_first
 from soucinnost.operations.generator.people import Land
+from soucinnost.operations.generator.readings import make_readings
 from soucinnost.operations.generator.sizes import Size
 from soucinnost.operations.generator.words import TALK, WORK, Dice
 from soucinnost.strategy.actions.common import GOAL_KIND, MEASURE_KIND, STRATEGY_KIND
@@ -34,6 +36,8 @@ from soucinnost.versions.models import Version
 
 GOALS, MEASURES, ACTIVITIES, STATEMENTS, EVENTS, YEARS = 5, 6, 3, 2, 10, 5
 """In each strategy so many goals, under each so many measures; events and years are of the strategy."""
+LARGE = 24
+"""Measures under each goal of the last strategy of a set: its report has more than a hundred pages."""
 REGIONAL = 42 / 242
 """The part of all strategies that belongs to regions: three for each, beside 200 of towns."""
 AT_ONCE = 20
@@ -43,12 +47,13 @@ COUNTINGS = (Counting.SUM, Counting.LATEST, Counting.NONE)
 
 @dataclass(frozen=True, slots=True)
 class _Keeper:
-    """Whose a strategy is, where, who sits in its team, which organisations own its measures."""
+    """Whose a strategy is, where, who sits in its team, which organisations own its measures, so many under a goal."""
 
     controller: Controller
     area: Area
     people: list[Person]
     owners: list[Organisation]
+    measures: int = MEASURES
 
 
 Kept = dict[int, _Keeper]
@@ -65,6 +70,8 @@ def make_strategies(dice: Dice, size: Size, land: Land, today: date) -> Iterator
         kept = {one.pk: keeper for one, keeper in zip(some, part, strict=True)}
         measures = _trees(dice, some, kept)
         _evidence(dice, some, measures, kept, today)
+        make_collecting(dice, some, measures, kept, today)
+        make_readings(dice, some, kept, today)
         yield from some
 
 
@@ -80,10 +87,11 @@ def _keepers(size: Size, land: Land) -> list[_Keeper]:
         known[authority.pk] = controller
         at = next((at for at, town in enumerate(land.towns) if town.parent_id == authority.area_id), 0)
         found.append(_Keeper(controller, land.regions[number % len(land.regions)], land.people[at], [authority]))
-    for number in range(size.strategies - regional):
+    of_towns = size.strategies - regional
+    for number in range(of_towns):
         at = number % len(land.towns)
-        owners = [land.leads[at], *land.partners[at]]
-        found.append(_Keeper(land.controllers[at], land.towns[at], land.people[at], owners))
+        owners, many = [land.leads[at], *land.partners[at]], LARGE if number == of_towns - 1 else MEASURES
+        found.append(_Keeper(land.controllers[at], land.towns[at], land.people[at], owners, many))
     return found
 
 
@@ -133,7 +141,7 @@ def _trees(dice: Dice, strategies: list[Strategy], kept: Kept) -> list[Measure]:
                 description=dice.choice(TALK), owner=dice.choice(kept[goal.strategy_id].owners),
             )
             for goal in goals
-            for place in range(1, MEASURES + 1)
+            for place in range(1, kept[goal.strategy_id].measures + 1)
         ],
         batch_size=BATCH,
     )
