@@ -1,8 +1,11 @@
 """Words that pages of strategies share: periods, claims in a line, outcomes."""
 
+import re
 from datetime import date
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
@@ -13,6 +16,7 @@ from soucinnost.strategy.words import Shown, outcome_shown
 from soucinnost.ui.templatetags.czech import typo
 
 register = template.Library()
+YEARS = re.compile(r"\b\d{4}–\d{4}\b")
 
 
 @register.simple_tag
@@ -27,6 +31,13 @@ def named(strategy: Strategy) -> str:
     told = period_text(strategy.period_from, strategy.period_to)
     title = typo(strategy.title)
     return title if fold(told) in fold(strategy.title) else f"{title}, {told}"
+
+
+@register.filter
+def years_together(title: str) -> SafeString:
+    """A title whose years („2012–2016“) are never broken over two lines."""
+    safe = str(conditional_escape(typo(title)))
+    return mark_safe(YEARS.sub(r'<span class="nw">\g<0></span>', safe))  # noqa: S308 - escaped above
 
 
 @register.simple_tag

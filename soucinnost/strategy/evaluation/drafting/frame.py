@@ -86,9 +86,9 @@ def _summary(view: StrategyView, sight: Sight) -> list[Line]:
     if silent:
         named = ", ".join(one.number for one in silent)
         lines.append(labelled(_("Opatření, ke kterým nikdo nic neuvedl"), f"{format_number(len(silent))} ({named})"))
-    serious = [one for one in contradictions(view) if one.is_serious]
-    if serious:
-        lines.append(labelled(_("Rozpory v údajích"), format_number(len(serious)), "rozpory"))
+    some = contradictions(view)
+    if some:
+        lines.append(labelled(_("Rozpory v údajích"), format_number(len(some)), "rozpory"))
     return lines + [figure_line(one) for one in chosen_figures(view, sight.today)]
 
 
