@@ -11,12 +11,9 @@ from soucinnost.intake import draft as shape
 from soucinnost.intake.draft import Draft, Part
 from soucinnost.intake.enums import Offered, PartKind
 from soucinnost.intake.joining import joined
+from soucinnost.intake.parts import UnknownStep, first, found, move
 
 Lines = list[dict[str, Any]]
-
-
-class UnknownStep(ValueError):
-    """A step that does not exist, or whose part is gone."""
 
 
 def step(draft: Draft, lines: Lines, wanted: str, picked: Iterable[int] = ()) -> tuple[Draft, str]:
@@ -71,7 +68,7 @@ def _back(draft: Draft, _lines: Lines, picked: list[int]) -> str:
 
 def _add_entry(draft: Draft, key: str) -> str:
     entry = shape.new_entry(draft)
-    _item(draft, key)["entries"].append(entry)
+    first(draft["items"], key)["entries"].append(entry)
     return entry["key"]
 
 
@@ -79,23 +76,8 @@ def _lists(draft: Draft) -> list[list[Part]]:
     return [draft["people"], draft["items"], draft["signers"], *(item["entries"] for item in draft["items"])]
 
 
-def _found(draft: Draft, key: str) -> tuple[list[Part], int]:
-    for parts in _lists(draft):
-        for at, part in enumerate(parts):
-            if part["key"] == key:
-                return parts, at
-    raise UnknownStep(key)
-
-
-def _item(draft: Draft, key: str) -> Part:
-    for item in draft["items"]:
-        if item["key"] == key:
-            return item
-    raise UnknownStep(key)
-
-
 def _drop(draft: Draft, key: str) -> str:
-    parts, at = _found(draft, key)
+    parts, at = found(_lists(draft), key)
     del parts[at]
     near = parts[min(at, len(parts) - 1)]["key"] if parts else "cteni"
     return str(near)
@@ -103,16 +85,7 @@ def _drop(draft: Draft, key: str) -> str:
 
 def _move(draft: Draft, key: str, by: int) -> str:
     """Move among its fellows; a part of an item that is at its edge goes over into the neighbouring item."""
-    parts, at = _found(draft, key)
-    to = at + by
-    if 0 <= to < len(parts):
-        parts[at], parts[to] = parts[to], parts[at]
-        return key
-    for place, item in enumerate(draft["items"]):
-        if item["entries"] is parts and 0 <= place + by < len(draft["items"]):
-            other = draft["items"][place + by]["entries"]
-            other.insert(0 if by > 0 else len(other), parts.pop(at))
-    return key
+    return move(_lists(draft), [item["entries"] for item in draft["items"]], key, by)
 
 
 def _up(draft: Draft, key: str) -> str:
@@ -141,7 +114,7 @@ def _put(draft: Draft, lines: Lines, key: str, picked: list[int]) -> str:
         draft[key] = "\n".join(part for part in (draft[key], words) if part)
         draft["frame"][key] = sorted({*draft["frame"].get(key, ()), *picked})
         return f"pole-{key}"
-    parts, at = _found(draft, key)
+    parts, at = found(_lists(draft), key)
     part = parts[at]
     if "entries" in part:
         entry = shape.new_entry(draft, words, lines=picked)
@@ -157,16 +130,9 @@ def _put(draft: Draft, lines: Lines, key: str, picked: list[int]) -> str:
 # -- what sounds like a promise
 
 
-def _offer(draft: Draft, key: str) -> Part:
-    for offer in draft["offers"]:
-        if offer["key"] == key:
-            return offer
-    raise UnknownStep(key)
-
-
 def _take(draft: Draft, key: str) -> str:
     """Make a task of an offered sentence, behind the text it was read from."""
-    offer = _offer(draft, key)
+    offer = first(draft["offers"], key)
     if offer["choice"] == Offered.TAKEN:
         return key
     offer["choice"] = Offered.TAKEN.value
@@ -187,12 +153,12 @@ def _take(draft: Draft, key: str) -> str:
 
 
 def _let(draft: Draft, key: str) -> str:
-    _offer(draft, key)["choice"] = Offered.LEFT.value
+    first(draft["offers"], key)["choice"] = Offered.LEFT.value
     return key
 
 
 def _open(draft: Draft, key: str) -> str:
-    _offer(draft, key)["choice"] = Offered.WAITING.value
+    first(draft["offers"], key)["choice"] = Offered.WAITING.value
     return key
 
 

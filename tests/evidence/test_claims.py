@@ -175,3 +175,41 @@ def test_plans_never_change_what_happened(told: list[tuple[int, str, int]]) -> N
     assert of(selectors.PLAN, happened) == []
     for total in selectors.totals(claims):
         assert total.low <= total.high
+
+
+def test_many_are_stated_as_each_would_be(cast: Cast) -> None:
+    fields = {"label": "  klienti ", "value": Decimal("40.5"), "unit": "osob", "denominator": 120, "source_page": "3"}
+    spoken = {"text": " Přišli všichni. ", "author": cast.person("reviewer"), "stated_on": date(2020, 5, 1)}
+    one = state(cast, **fields)
+    many = actions.state_claims(
+        by=cast.actor("member"), circle=cast.group.circle, source_kind="meetings.entry", source_uid="abc",
+        told=[fields, spoken],
+    )
+    stored, said = (Claim.objects.get(pk=claim.pk) for claim in many)
+    one.refresh_from_db()
+    differing = {"id", "uid", "created_at"}
+    names = [field.attname for field in Claim._meta.concrete_fields if field.attname not in differing]
+    assert [getattr(stored, name) for name in names] == [getattr(one, name) for name in names]
+    assert (said.text, said.author, said.stated_on) == ("Přišli všichni.", cast.person("reviewer"), date(2020, 5, 1))
+    entry = Entry.objects.latest("sequence")
+    assert (entry.verb, entry.ids) == ("claim.stated", [claim.uid for claim in many])
+
+
+@pytest.mark.parametrize("bad", [{"text": " "}, {"value": 4}, {"value": 4, "unit": "osob", "denominator": 0},
+                                 {"text": "ano", "unit": "x" * 41}, {"text": "ano", "kind": "guess"}])
+def test_of_many_one_that_cannot_be_leaves_none(cast: Cast, bad: dict) -> None:
+    with pytest.raises(ValidationError):
+        actions.state_claims(
+            by=cast.actor("member"), circle=cast.group.circle, source_kind="meetings.entry", source_uid="abc",
+            told=[{"text": "Přišli."}, bad],
+        )
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - TAKE_PART))
+def test_who_does_not_state_states_not_many_either(cast: Cast, role: str) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.state_claims(
+            by=cast.actor(role), circle=cast.group.circle, source_kind="meetings.entry", source_uid="abc",
+            told=[{"text": "Přišli."}],
+        )

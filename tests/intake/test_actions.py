@@ -36,7 +36,7 @@ def corrected(cast: Cast, intake: Intake, **changes: Any) -> Intake:
     draft = {**intake.draft, **changes}
     return actions.save_draft(
         by=cast.actor("recorder"), intake=intake, draft=draft, base_revision=intake.revision
-    ).intake
+    ).reading
 
 
 def saved(cast: Cast, intake: Intake, *confirmed: str) -> Meeting:
@@ -229,7 +229,7 @@ class TestCorrecting:
         by = cast.actor("chair")
         assert actions.save_draft(by=by, intake=intake, draft=first, base_revision=1).outcome == "saved"
         kept = actions.save_draft(by=by, intake=intake, draft=second, base_revision=1)
-        assert (kept.outcome, kept.intake.draft["subject"], kept.intake.revision) == ("conflict", "První okno", 2)
+        assert (kept.outcome, kept.reading.draft["subject"], kept.reading.revision) == ("conflict", "První okno", 2)
         assert actions.save_draft(by=by, intake=intake, draft=first, base_revision=1).outcome == "unchanged"
         assert actions.save_draft(by=by, intake=intake, draft=second, base_revision=2).outcome == "saved"
 
@@ -239,14 +239,14 @@ class TestCorrecting:
         kept = actions.take_step(
             by=cast.actor("chair"), intake=intake, draft=draft, base_revision=1, wanted="leave-all"
         )
-        assert (kept.intake.draft["subject"], kept.intake.draft["left"]) == ("Jinak", [14])
+        assert (kept.reading.draft["subject"], kept.reading.draft["left"]) == ("Jinak", [14])
 
     def test_somebody_new_in_the_directory_is_found_again(self, cast: Cast) -> None:
         intake = take(cast)
         kept = actions.take_step(
             by=cast.actor("chair"), intake=intake, draft=intake.draft, base_revision=1, wanted="match"
         )
-        assert kept.intake.draft == intake.draft
+        assert kept.reading.draft == intake.draft
 
     @pytest.mark.parametrize("role", ["reviewer", "member", "former", "outsider", "manager"])
     def test_only_who_runs_the_group_corrects(self, cast: Cast, role: str) -> None:

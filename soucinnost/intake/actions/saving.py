@@ -44,6 +44,7 @@ from soucinnost.meetings.actions.importing import (
     PastSignature,
     import_meeting,
 )
+from soucinnost.meetings.actions.live import lock_around
 from soucinnost.meetings.actions.scheduling import Place
 from soucinnost.meetings.enums import DecisionResult, EntryKind, MeetingState
 from soucinnost.meetings.models import Meeting
@@ -98,6 +99,7 @@ def save_as_meeting(*, by: Actor, intake: Intake, confirmed: Collection[str] = (
     unanswered = [one for one in doubts_of(by, intake) if one.code not in confirmed]
     if unanswered:
         raise ValidationError([one.message for one in unanswered])
+    lock_around(intake.group)  # before a new person is written into the log: all lock in this order
     meeting = import_meeting(by=by, group=intake.group, past=_past(by, intake))
     intake.state, intake.meeting = IntakeState.SAVED, meeting
     intake.lines, intake.draft, intake.warnings, intake.problem = [], {}, [], ""

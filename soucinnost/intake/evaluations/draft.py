@@ -147,7 +147,8 @@ def from_sent(sent: QueryDict, stored: Draft) -> Draft:
     """Return the form as a browser sent it: values, order and homes are the browser's.
 
     What stands nowhere is not sent, it stays as stored; a part that is not stored any more (taken out in another
-    window) comes with what was sent of it, so that nothing typed is lost.
+    window) comes with what was sent of it, so that nothing typed is lost. A part that was not sent (added to the tree
+    in another window) is unplaced.
     """
     draft: Draft = {**stored}
     scratch: Draft = {**stored}
@@ -169,7 +170,29 @@ def from_sent(sent: QueryDict, stored: Draft) -> Draft:
     held = {text["key"] for _owner, text in texts_of(draft)}
     draft["unplaced"] = [one for one in stored["unplaced"] if one["key"] not in held]
     move_home(draft)
+    draft["unplaced"] += _not_sent(draft, stored)
     return draft
+
+
+def _not_sent(draft: Draft, stored: Draft) -> list[Part]:
+    """What stands in the stored tree and nowhere in the one that was sent."""
+    owners = {owner["key"] for owner in owners_of(draft)}
+    held = {text["key"] for _owner, text in texts_of(draft)} | {one["key"] for one in draft["unplaced"]}
+    found = []
+    for owner in owners_of(stored):
+        was = label_of(stored, owner)
+        if owner["key"] not in owners:
+            found += title_out(draft, owner, was)
+        found += [unplaced_of(text, REMOVED, was) for text in owner["texts"] if text["key"] not in held]
+    return found
+
+
+def title_out(draft: Draft, owner: Part, was: str) -> list[Part]:
+    """The words of a goal or measure itself as a text that stands nowhere; none where it has none."""
+    if not owner["title"].strip() and not owner["spans"]:
+        return []
+    words = " ".join(word for word in (owner["number"], owner["title"], owner.get("status", "")) if word)
+    return [unplaced_of(new_text(draft, words, spans=owner["spans"]), REMOVED, was)]
 
 
 def _settle(sent: QueryDict, text: Part, scratch: Draft) -> None:

@@ -6,11 +6,11 @@ Each returns a changed copy of the form. What is taken out of the tree is unplac
 import copy
 from collections.abc import Callable, Iterable, Mapping
 
-from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.evaluations import draft as shape
 from soucinnost.intake.evaluations.draft import REMOVED, Draft, label_of
 from soucinnost.intake.evaluations.drafting import numbers_in
 from soucinnost.intake.evaluations.enums import TextKind
+from soucinnost.intake.parts import UnknownStep, first, found, move
 from soucinnost.intake.sent import Part
 
 
@@ -63,7 +63,7 @@ def _add_goal(draft: Draft, _key: str) -> str:
 
 
 def _add_measure(draft: Draft, key: str) -> str:
-    goal = _goal(draft, key)
+    goal = first(draft["goals"], key)
     goal["measures"].append(shape.new_measure(draft))
     return str(goal["measures"][-1]["key"])
 
@@ -92,22 +92,11 @@ def _find_numbers(draft: Draft, key: str) -> str:
 
 
 def _owner(draft: Draft, key: str) -> Part:
-    return _first(shape.owners_of(draft), key)
-
-
-def _goal(draft: Draft, key: str) -> Part:
-    return _first(draft["goals"], key)
+    return first(shape.owners_of(draft), key)
 
 
 def _text(draft: Draft, key: str) -> Part:
-    return _first((text for _owner, text in shape.texts_of(draft)), key)
-
-
-def _first(parts: Iterable[Part], key: str) -> Part:
-    for part in parts:
-        if part["key"] == key:
-            return part
-    raise UnknownStep(key)
+    return first((text for _owner, text in shape.texts_of(draft)), key)
 
 
 def _lists(draft: Draft) -> Iterable[list[Part]]:
@@ -118,17 +107,9 @@ def _lists(draft: Draft) -> Iterable[list[Part]]:
         yield owner["texts"]
 
 
-def _found(draft: Draft, key: str) -> tuple[list[Part], int]:
-    for parts in _lists(draft):
-        for at, part in enumerate(parts):
-            if part["key"] == key:
-                return parts, at
-    raise UnknownStep(key)
-
-
 def _drop(draft: Draft, key: str) -> str:
     """Take a part out of the tree; its words and all that stood in it are unplaced."""
-    parts, at = _found(draft, key)
+    parts, at = found(_lists(draft), key)
     part = parts[at]
     draft["unplaced"] += _taken_out(draft, part)
     del parts[at]
@@ -137,31 +118,19 @@ def _drop(draft: Draft, key: str) -> str:
 
 def _taken_out(draft: Draft, part: Part) -> list[Part]:
     if "texts" not in part:
-        was = label_of(draft, _first(shape.owners_of(draft), part["home"])) if part["home"] else ""
+        was = label_of(draft, first(shape.owners_of(draft), part["home"])) if part["home"] else ""
         return [shape.unplaced_of(part, REMOVED, was)]
     was = label_of(draft, part)
-    found: list[Part] = []
-    if part["title"].strip() or part["spans"]:
-        words = " ".join(word for word in (part["number"], part["title"], part.get("status", "")) if word)
-        found.append(shape.unplaced_of(shape.new_text(draft, words, spans=part["spans"]), REMOVED, was))
-    found += [shape.unplaced_of(text, REMOVED, was) for text in part["texts"]]
+    out = shape.title_out(draft, part, was)
+    out += [shape.unplaced_of(text, REMOVED, was) for text in part["texts"]]
     for measure in part.get("measures", ()):
-        found += _taken_out(draft, measure)
-    return found
+        out += _taken_out(draft, measure)
+    return out
 
 
 def _move(draft: Draft, key: str, by: int) -> str:
     """Move among its fellows; a measure at the edge of its goal goes over into the neighbouring one."""
-    parts, at = _found(draft, key)
-    to = at + by
-    if 0 <= to < len(parts):
-        parts[at], parts[to] = parts[to], parts[at]
-        return key
-    for place, goal in enumerate(draft["goals"]):
-        if goal["measures"] is parts and 0 <= place + by < len(draft["goals"]):
-            other = draft["goals"][place + by]["measures"]
-            other.insert(0 if by > 0 else len(other), parts.pop(at))
-    return key
+    return move(_lists(draft), [goal["measures"] for goal in draft["goals"]], key, by)
 
 
 def _up(draft: Draft, key: str) -> str:

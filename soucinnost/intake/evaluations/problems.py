@@ -1,9 +1,10 @@
 """What has to be put right before a reading becomes a strategy, and what the person is asked before."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,19 +19,28 @@ from soucinnost.intake.evaluations.enums import NumberChoice, TextKind
 from soucinnost.intake.evaluations.matching import area_of
 from soucinnost.intake.problems import Doubt, Obstacle
 from soucinnost.intake.sent import Part
-from soucinnost.kernel.dates import DateError, parse_date
 from soucinnost.kernel.fullnames import find_full_names
+from soucinnost.kernel.numbers import MOST_DIGITS, keeps_digits
 from soucinnost.kernel.personaldata import find_personal_data
 from soucinnost.strategy.actions.activities import MOST_ACTIVITIES, MOST_ACTIVITY
 from soucinnost.strategy.actions.assessing import NEEDS_REASON
 from soucinnost.strategy.actions.common import MOST_TEXT, MOST_TITLE
-from soucinnost.strategy.actions.frame import MOST_STRATEGY_TITLE
+from soucinnost.strategy.actions.frame import MOST_SHORT_NAME, MOST_STRATEGY_TITLE
+from soucinnost.strategy.actions.goals import MOST_GOALS
+from soucinnost.strategy.actions.measures import MOST_MEASURES
 from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.models import Strategy
+from soucinnost.ui.forms import CzechDateField, CzechDecimalField
 
 LOOSE, UNDECIDED, OVERLAP, OTHER_PERIOD, PERSONAL = "loose", "numbers", "overlap", "period", "personal"
 SHORT = {"unit": 40, "label": 200, "whole_label": 200}
+MOST_APPROVER, MOST_RESOLUTION = 200, 60
+SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_SHOWN = 12
+MOST_VALUE = Decimal(10) ** 14
+"""Columns of numbers hold fourteen digits before the comma and four behind it."""
+_NUMBER = CzechDecimalField(required=False, decimal_places=4)
+_DAY = CzechDateField(required=False)
 
 
 @dataclass(frozen=True)
@@ -48,17 +58,11 @@ class Figure:
 
 
 def number_of(text: str) -> Decimal | None:
-    """A number as people type it („1 009“, „135,5“); None for none. Raises ValueError."""
-    tidy = "".join(text.replace("\xa0", "").split()).replace(",", ".")
-    if not tidy:
-        return None
-    try:
-        value = Decimal(tidy)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 14:
-        raise ValueError(text)
-    return value.quantize(Decimal("0.0001")) if value.as_tuple().exponent < -4 else value  # type: ignore[operator]
+    """A number as people type it („1 009“, „135,5“); None for none. Raises ValidationError with a sentence."""
+    value: Decimal | None = _NUMBER.clean(text)
+    if value is not None and not (keeps_digits(value) and abs(value) < MOST_VALUE):
+        raise ValidationError(_("Číslo má nejvýše %(limit)s platných číslic.") % {"limit": MOST_DIGITS})
+    return value
 
 
 def period_of(draft: Draft) -> tuple[date, date] | None:
@@ -73,9 +77,10 @@ def period_of(draft: Draft) -> tuple[date, date] | None:
 def day_of(draft: Draft, name: str) -> date | None:
     """A day of the form, where it can be read."""
     try:
-        return parse_date(draft[name], today=timezone.localdate()) if draft[name] else None
-    except DateError:
+        day: date | None = _DAY.clean(draft[name])
+    except ValidationError:
         return None
+    return day
 
 
 def stated_on(draft: Draft) -> date:
@@ -86,10 +91,7 @@ def stated_on(draft: Draft) -> date:
 
 def figure_of(number: Part) -> Figure:
     """The claim that a number becomes. Raises ValidationError with a sentence."""
-    try:
-        value, whole = number_of(number["value"]), number_of(number["whole"])
-    except ValueError:
-        raise ValidationError(_("Číslo zapište číslicemi, například 1 009 nebo 12,5.")) from None
+    value, whole = number_of(number["value"]), number_of(number["whole"])
     if value is None:
         raise ValidationError(_("Doplňte číslo, nebo ho nechte jen v textu."))
     if not (number["unit"].strip() or number["label"].strip()):
@@ -116,10 +118,11 @@ def obstacles(draft: Draft, strategy: Strategy | None) -> list[Obstacle]:
         found.append(Obstacle("pole-day", _("Den vyhodnocení je v budoucnosti.")))
     if not any(True for _one in shape.measures_of(draft)):
         found.append(Obstacle("strom", _("Není tu žádné opatření. Přidejte cíl s opatřením.")))
+    found += _of_size(draft)
     for goal in draft["goals"]:
         found += _of_goal(goal)
-    for goal, measure in shape.measures_of(draft):
-        found += _of_measure(draft, goal, measure)
+    for _goal, measure in shape.measures_of(draft):
+        found += _of_measure(measure)
     for _text, number in shape.numbers_of(draft):
         if number["choice"] == NumberChoice.TAKEN:
             try:
@@ -145,10 +148,36 @@ def _of_frame(draft: Draft) -> Iterable[Obstacle]:
     if any(approval) and not (draft["approved_by"] and draft["approved_on"]):
         message = _("Ke schválení patří, kdo strategii schválil i kdy. Nebo obojí nechte prázdné.")
         yield Obstacle("pole-approved_by", message)
-    elif draft["approved_on"]:
+    if len(draft["approved_by"]) > MOST_APPROVER:
+        yield Obstacle("pole-approved_by", _too_long(MOST_APPROVER))
+    if draft["approved_on"]:
         said = day_of(draft, "approved_on")
         if said is None or said > timezone.localdate():
             yield Obstacle("pole-approved_on", _("Den schválení nejde přečíst, nebo je v budoucnosti."))
+    yield from _of_short_fields(draft)
+
+
+def _of_short_fields(draft: Draft) -> Iterable[Obstacle]:
+    """What the fields of a strategy refuse: the number of the resolution, its short name."""
+    if len(" ".join(draft["resolution"].split())) > MOST_RESOLUTION:
+        yield Obstacle("pole-resolution", _too_long(MOST_RESOLUTION))
+    name = draft["short_name"].strip()
+    if not name:
+        return
+    if len(name) > MOST_SHORT_NAME or not SHORT_NAME.fullmatch(name):
+        message = _("Zkratka má nejvýše %(limit)s malých písmen bez háčků a čárek, číslic a spojovníků.")
+        yield Obstacle("pole-short_name", message % {"limit": MOST_SHORT_NAME})
+    elif Strategy.objects.filter(short_name=name).exists():
+        message = _("Stejnou zkratku už má jiná strategie. Vyberte jinou, nebo nechte prázdné.")
+        yield Obstacle("pole-short_name", message)
+
+
+def _of_size(draft: Draft) -> Iterable[Obstacle]:
+    """More goals or measures than a strategy can have."""
+    if len(draft["goals"]) > MOST_GOALS:
+        yield Obstacle("strom", _("Cílů může být nejvýše %(limit)s.") % {"limit": MOST_GOALS})
+    if sum(1 for _one in shape.measures_of(draft)) > MOST_MEASURES:
+        yield Obstacle("strom", _("Opatření může být nejvýše %(limit)s.") % {"limit": MOST_MEASURES})
 
 
 def _of_goal(goal: Part) -> Iterable[Obstacle]:
@@ -164,7 +193,7 @@ def _of_goal(goal: Part) -> Iterable[Obstacle]:
             yield Obstacle(goal["key"], _too_long(MOST_TEXT))
 
 
-def _of_measure(draft: Draft, goal: Part, measure: Part) -> Iterable[Obstacle]:
+def _of_measure(measure: Part) -> Iterable[Obstacle]:
     if not measure["title"].strip() and not measure["match"]:
         yield Obstacle(measure["key"], _("Doplňte název opatření."))
     if len(measure["title"]) > MOST_TITLE:
@@ -175,6 +204,8 @@ def _of_measure(draft: Draft, goal: Part, measure: Part) -> Iterable[Obstacle]:
         yield Obstacle(measure["key"], _("Uveďte, kam opatření přechází."))
     if len(measure["carried"]) > 300:  # noqa: PLR2004 - Assessment.carried_note
         yield Obstacle(measure["key"], _too_long(300))
+    if len(measure["reason"]) > MOST_TEXT:
+        yield Obstacle(measure["key"], _too_long(MOST_TEXT))
     planned = [text for text in measure["texts"] if text["kind"] == TextKind.PLANNED and text["text"].strip()]
     if len(planned) > MOST_ACTIVITIES:
         message = _("Plánovaných aktivit může být nejvýše %(limit)s.") % {"limit": MOST_ACTIVITIES}

@@ -1,29 +1,36 @@
 """Correcting a reading beside the original, checking it, saving it as a meeting."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from soucinnost.access.rules import may_export, require
 from soucinnost.audit.disclosure import disclose, no_disclosure
-from soucinnost.intake.actions import CONFLICT, Kept, doubts_of, save_as_meeting, save_draft, take_step
+from soucinnost.intake.actions import doubts_of, save_as_meeting, save_draft, take_step
 from soucinnost.intake.draft import Draft, entries_of, from_sent, loose_lines
-from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.enums import IntakeState, PartKind, TaskState
 from soucinnost.intake.forms import DiscardForm
+from soucinnost.intake.keeping import CONFLICT, Kept
 from soucinnost.intake.models import Intake
 from soucinnost.intake.page import Page, differences
 from soucinnost.intake.problems import new_names, obstacles
 from soucinnost.intake.rules import may_correct, may_discard
-from soucinnost.intake.views.common import actor_of, visible_intake
-
-SAVE, CHECK = "save", "check"
+from soucinnost.intake.views.common import (
+    CHECK,
+    SAVE,
+    actor_of,
+    autosaved,
+    carried,
+    revision_of,
+    visible_intake,
+    way_on,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,37 +48,20 @@ def reading(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, intake: Intake) -> HttpResponse:
-    actor, wanted = actor_of(request), request.POST.get("do", SAVE)
-    draft = from_sent(request.POST, intake.draft)
-    base = revision_of(request)
-    try:
-        kept = _carry_out(request, intake, draft, base, wanted)
-    except UnknownStep:
-        kept = save_draft(by=actor, intake=intake, draft=draft, base_revision=base)
-        if kept.outcome != CONFLICT:
-            messages.error(request, _("To, co jste chtěli změnit, už ve čtení není. Ostatní je uložené."))
-            return redirect("intake:reading", uid=intake.uid)
+    draft, base = from_sent(request.POST, intake.draft), revision_of(request)
+    save = partial(save_draft, by=actor_of(request), intake=intake, draft=draft, base_revision=base)
+    kept = carried(request, lambda: _carry_out(request, intake, draft, base), save)
     if kept.outcome == CONFLICT:
-        return _show(request, kept.intake, draft, stored=kept.intake.draft)
-    if wanted == CHECK:
-        return redirect("intake:check", uid=intake.uid)
-    anchor = kept.anchor or request.POST.get("at", "")
-    place = f"#{anchor}" if anchor.replace("-", "").isalnum() else ""
-    return redirect(f"{reverse('intake:reading', args=[intake.uid])}{place}")
+        return _show(request, kept.reading, draft, stored=kept.reading.draft)
+    return way_on(request, "intake", kept)
 
 
-def _carry_out(request: HttpRequest, intake: Intake, draft: Draft, base: int, wanted: str) -> Kept:
-    actor = actor_of(request)
+def _carry_out(request: HttpRequest, intake: Intake, draft: Draft, base: int) -> Kept[Intake]:
+    actor, wanted = actor_of(request), request.POST.get("do", SAVE)
     if wanted in {SAVE, CHECK}:
         return save_draft(by=actor, intake=intake, draft=draft, base_revision=base)
     picked = [int(line) for line in request.POST.getlist("pick") if line.isascii() and line.isdigit() and len(line) < 8]
     return take_step(by=actor, intake=intake, draft=draft, base_revision=base, wanted=wanted, picked=picked)
-
-
-def revision_of(request: HttpRequest) -> int:
-    """The state of the form that the browser started from; -1 where it says none."""
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
 @require_POST
@@ -79,15 +69,13 @@ def revision_of(request: HttpRequest) -> int:
 def autosave(request: HttpRequest, uid: str) -> JsonResponse:
     """Save the form while it is being typed; 409 when somebody saved meanwhile, 403 when it is done with."""
     actor, intake = actor_of(request), visible_intake(request, uid)
-    if not may_correct(actor, intake):
-        return JsonResponse({"error": _("Toto čtení už je uložené, nebo zahozené.")}, status=403)
-    draft = from_sent(request.POST, intake.draft)
-    kept = save_draft(by=actor, intake=intake, draft=draft, base_revision=revision_of(request))
-    if kept.outcome == CONFLICT:
-        said = _("Čtení se mezitím změnilo jinde. Stiskněte Uložit a uvidíte obě znění.")
-        return JsonResponse({"error": said}, status=409)
-    loose = len(loose_lines(kept.intake.draft, kept.intake.lines))
-    return JsonResponse({"revision": kept.intake.revision, "loose": loose})
+
+    def save() -> Kept[Intake]:
+        require(may_correct(actor, intake))
+        draft = from_sent(request.POST, intake.draft)
+        return save_draft(by=actor, intake=intake, draft=draft, base_revision=revision_of(request))
+
+    return autosaved(save, lambda kept: {"loose": len(loose_lines(kept.draft, kept.lines))})
 
 
 def _show(request: HttpRequest, intake: Intake, draft: Draft, *, stored: Draft | None = None) -> HttpResponse:
@@ -135,7 +123,10 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         except ValidationError as error:
             refused = error.messages
         except PermissionDenied:
-            if not may_correct(actor, visible_intake(request, uid)):
+            now = visible_intake(request, uid)
+            if now.meeting is not None:  # pressed twice: the first of them saved it
+                return redirect("meetings:minutes", uid=now.meeting.uid)
+            if not may_correct(actor, now):
                 raise
             refused = [_("Někoho nového smí do adresáře založit jen ten, kdo ho vede. Nechte ho jen jménem.")]
         else:

@@ -38,8 +38,8 @@ from soucinnost.strategy.models import (
 from soucinnost.territory.models import Area, Locality
 
 __all__ = [
-    "DOCUMENT_SOURCE", "STRATEGY_SOURCE", "UNDERTAKING_SOURCE", "Row", "correct", "mark_conflict", "set_rows", "state",
-    "stop_using", "take_over", "unmark_conflict", "use_also",
+    "DOCUMENT_SOURCE", "STRATEGY_SOURCE", "UNDERTAKING_SOURCE", "Row", "correct", "mark_conflict", "refuse_full",
+    "refuse_unseen", "set_rows", "state", "stop_using", "take_over", "unmark_conflict", "use_also",
 ]
 STRATEGY_SOURCE = "strategy.strategy"
 UNDERTAKING_SOURCE = "strategy.undertaking"
@@ -89,7 +89,7 @@ def state(
         unit, label = unit or place.indicator.unit, label or place.indicator.title
         _fit(place.indicator, unit, period_from, period_to, value)
     if document is not None:
-        _refuse_unseen(by, strategy, document)
+        refuse_unseen(by, strategy, document)
         if source_kind == STRATEGY_SOURCE:
             source_kind, source_uid = DOCUMENT_SOURCE, document.uid
     claim = state_claim(
@@ -127,7 +127,7 @@ def correct(*, by: Actor, use: ClaimUse, **changes: Any) -> ClaimUse:
         use = ClaimUse.objects.select_related("claim__circle", "strategy__circle").get(pk=use.pk)
     of_use = {name: value for name, value in changes.items() if name in OF_USE and getattr(use, name) != value}
     if of_use.get("document") is not None:
-        _refuse_unseen(by, strategy, of_use["document"])
+        refuse_unseen(by, strategy, of_use["document"])
     for name, value in of_use.items():
         setattr(use, name, value)
     _check_use(use)
@@ -320,15 +320,21 @@ def _fit(
         raise ValidationError(problems)
 
 
-def _refuse_unseen(by: Actor, strategy: Strategy, document: Attachment) -> None:
+def refuse_unseen(by: Actor, strategy: Strategy, document: Attachment) -> None:
+    """ValidationError (field ``document``) for a file that is not among those of the strategy that the actor sees."""
     seen = Attachment.objects.visible_to(by).filter(pk=document.pk, circle=strategy.circle_id, removed_at=None)
     if not seen.exists():
         raise ValidationError({"document": _("Dokument mezi soubory strategie není.")})
 
 
-def _use(by: Actor, strategy: Strategy, claim: Claim, place: _Place, **values: Any) -> ClaimUse:
-    if ClaimUse.objects.filter(strategy=strategy).count() >= MOST_USES:
+def refuse_full(strategy: Strategy, more: int = 1) -> None:
+    """ValidationError when so many more claims would be more than a strategy can have."""
+    if ClaimUse.objects.filter(strategy=strategy).count() + more > MOST_USES:
         raise ValidationError(_("Údajů může mít strategie nejvýše %(limit)s.") % {"limit": MOST_USES})
+
+
+def _use(by: Actor, strategy: Strategy, claim: Claim, place: _Place, **values: Any) -> ClaimUse:
+    refuse_full(strategy)
     use = ClaimUse(strategy=strategy, claim=claim, **place.parts, **values)
     _check_use(use)
     use.save()

@@ -40,6 +40,7 @@ from soucinnost.intake.evaluations.problems import (
 from soucinnost.intake.evaluations.rules import may_correct
 from soucinnost.intake.problems import Doubt
 from soucinnost.kernel.actor import Actor
+from soucinnost.strategy.actions.common import lock
 from soucinnost.strategy.actions.frame import approve, create_strategy
 from soucinnost.strategy.models import Strategy
 from soucinnost.strategy.selectors.listing import overlapping
@@ -113,9 +114,11 @@ def _check(by: Actor, reading: EvaluationReading, confirmed: Collection[str]) ->
 
 def _saved(by: Actor, reading: EvaluationReading, written: list[str]) -> Strategy:
     is_new = reading.strategy is None
-    writer_of, strategy = by, reading.strategy
-    if strategy is None:
+    writer_of: Actor = by
+    if reading.strategy is None:
         writer_of, strategy = _founded(by, reading)
+    else:
+        strategy = lock(reading.strategy)  # before the first row of the log, as every other action does
     document = _attached(writer_of, reading, strategy)
     written.append(document.uid)
     writer = Writer(
@@ -124,7 +127,7 @@ def _saved(by: Actor, reading: EvaluationReading, written: list[str]) -> Strateg
         stated_on=stated_on(reading.draft), organisation=reading.organisation,
     )
     writer.write()
-    reading.outcome = writer.told() | {"is_new": is_new, "document": document.uid}
+    reading.outcome = writer.outcome() | {"is_new": is_new, "document": document.uid}
     reading.state, reading.strategy = ReadingState.SAVED, strategy
     forget(reading)
     reading.changed_at, reading.changed_by_id = timezone.now(), by.person_id

@@ -1,6 +1,6 @@
 """Writing the tree of a reading into a strategy; what the strategy holds already is not written twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ from soucinnost.intake.evaluations.matching import Existing, Held, figure_key, k
 from soucinnost.intake.evaluations.problems import figure_of
 from soucinnost.intake.sent import Part
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy.actions import activities, assessing, goals, measures, proving
+from soucinnost.strategy.actions import activities, assessing, goals, measures
+from soucinnost.strategy.actions.stating import Told, state_all
 from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
 
 COUNTED = ("goals", "measures", "activities", "results", "numbers", "evaluations", "assessments", "doubled")
@@ -33,18 +34,21 @@ class Writer:
     organisation: Organisation
     made: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     left: list[dict[str, str]] = field(default_factory=list)
+    evaluated: set[str] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)
 
     def write(self) -> None:
-        """Write everything, in the order of the tree."""
+        """Write everything, in the order of the tree; claims at the end, all at once."""
         for part in self.draft["goals"]:
             goal = self._goal(part)
             for measure in part["measures"]:
                 self._measure(goal, measure)
+        state_all(by=self.by, strategy=self.strategy, document=self.document, told=self.told)
         for one in self.draft["unplaced"]:
             if one["text"].strip():
                 self.left.append({"text": one["text"], "was": one["was"], "reason": one["reason"]})
 
-    def told(self) -> dict[str, Any]:
+    def outcome(self) -> dict[str, Any]:
         """What the reading keeps: counts, texts that went nowhere."""
         return {"made": self.made, "left": self.left}
 
@@ -56,20 +60,24 @@ class Writer:
             self.made["goals"] += 1
         elif self._is_free(description, goal.description, part):
             goal = goals.change_goal(by=self.by, goal=goal, description=description)
-        text = self._evaluation(part, goal.evaluation, evaluation)
+        text = self._evaluation(part, goal, evaluation)
         if text:
             goal = goals.evaluate_goal(by=self.by, goal=goal, text=text, evaluated_on=self.stated_on)
             self.made["evaluations"] += 1
+            self.evaluated.add(goal.uid)
+        if goal.uid in self.existing.goals:
+            self.existing.goals[goal.uid] = goal  # another goal of the document may mean the same one
         return goal
 
-    def _evaluation(self, part: Part, held: str, told: str) -> str:
-        """The evaluation to be written; empty where what the goal has stays."""
+    def _evaluation(self, part: Part, goal: Goal, told: str) -> str:
+        """The evaluation to be written; empty where what the goal has stays. What this document said is added to."""
+        held = goal.evaluation
         if not told or not held:
             return told
         if key_of(told) in key_of(held):
             self.made["doubled"] += 1
             return ""
-        if part["way"] == Way.APPEND:
+        if part["way"] == Way.APPEND or goal.uid in self.evaluated:
             return f"{held}\n\n{told}"
         if part["way"] == Way.REPLACE:
             return told
@@ -121,13 +129,12 @@ class Writer:
         words = text["text"].strip()
         page = next((self.pages.get(line, 0) for line, _start, _end in text["spans"]), 0)
         shared: dict[str, Any] = {
-            "by": self.by, "strategy": self.strategy, "measure": held.measure, "document": self.document,
             "source_page": str(page) if page else "", "stated_on": self.stated_on, "organisation": self.organisation,
         }
         if words and key_of(words) in held.texts:
             self.made["doubled"] += 1
         elif words:
-            proving.state(**shared, text=words)
+            self.told.append(Told(held.measure, shared | {"text": words}))
             held.texts.add(key_of(words))
             self.made["results"] += 1
         for number in text["numbers"]:
@@ -140,10 +147,7 @@ class Writer:
         if key in held.figures:
             self.made["doubled"] += 1
             return
-        proving.state(
-            **shared, value=one.value, unit=one.unit, label=one.label, kind=one.kind, denominator=one.denominator,
-            denominator_label=one.denominator_label, period_from=one.period_from, period_to=one.period_to,
-        )
+        self.told.append(Told(held.measure, shared | asdict(one)))
         held.figures.add(key)
         self.made["numbers"] += 1
 

@@ -1,28 +1,19 @@
 """Correcting a reading beside the original, checking it, saving it into a strategy."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from soucinnost.access.rules import require
 from soucinnost.audit.disclosure import no_disclosure
-from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.evaluations import draft as shape
-from soucinnost.intake.evaluations.actions import (
-    CONFLICT,
-    Kept,
-    doubts_of,
-    save_draft,
-    save_into_strategy,
-    set_target,
-    take_step,
-)
+from soucinnost.intake.evaluations.actions import doubts_of, save_draft, save_into_strategy, set_target, take_step
 from soucinnost.intake.evaluations.draft import Draft, from_sent
 from soucinnost.intake.evaluations.enums import NumberChoice, ReadingState
 from soucinnost.intake.evaluations.matching import area_of
@@ -32,8 +23,9 @@ from soucinnost.intake.evaluations.problems import MOST_SHOWN, obstacles, parts_
 from soucinnost.intake.evaluations.rules import may_correct, may_discard
 from soucinnost.intake.evaluations.views.common import shown, visible_reading
 from soucinnost.intake.forms import DiscardForm
-from soucinnost.intake.views.common import actor_of
-from soucinnost.intake.views.correcting import CHECK, SAVE, revision_of
+from soucinnost.intake.keeping import CONFLICT, Kept
+from soucinnost.intake.sent import typed
+from soucinnost.intake.views.common import CHECK, SAVE, actor_of, autosaved, carried, revision_of, way_on
 from soucinnost.strategy.models import Strategy
 
 TARGET = "target"
@@ -54,30 +46,23 @@ def reading(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, found: EvaluationReading) -> HttpResponse:
-    wanted = request.POST.get("do", SAVE)
     draft, base = from_sent(request.POST, found.draft), revision_of(request)
-    try:
-        kept = _carry_out(request, found, draft, base, wanted)
-    except UnknownStep:
-        kept = save_draft(by=actor_of(request), reading=found, draft=draft, base_revision=base)
-        if kept.outcome != CONFLICT:
-            messages.error(request, _("To, co jste chtěli změnit, už ve čtení není. Ostatní je uložené."))
-            return redirect("evaluations:reading", uid=found.uid)
+    save = partial(save_draft, by=actor_of(request), reading=found, draft=draft, base_revision=base)
+    kept = carried(request, lambda: _carry_out(request, found, draft, base), save)
     if kept.outcome == CONFLICT:
         return _show(request, kept.reading, draft, stored=kept.reading.draft)
-    if wanted == CHECK:
-        return redirect("evaluations:check", uid=found.uid)
-    anchor = kept.anchor or request.POST.get("at", "")
-    place = f"#{anchor}" if anchor.replace("-", "").isalnum() else ""
-    return redirect(f"{reverse('evaluations:reading', args=[found.uid])}{place}")
+    return way_on(request, "evaluations", kept)
 
 
-def _carry_out(request: HttpRequest, found: EvaluationReading, draft: Draft, base: int, wanted: str) -> Kept:
+def _carry_out(
+    request: HttpRequest, found: EvaluationReading, draft: Draft, base: int
+) -> Kept[EvaluationReading]:
     sent, actor = request.POST, actor_of(request)
+    wanted = sent.get("do", SAVE)
     if wanted in {SAVE, CHECK}:
         return save_draft(by=actor, reading=found, draft=draft, base_revision=base)
     if wanted == TARGET:
-        uid = sent.get("target", "")
+        uid = typed(sent, "target")
         strategy = Strategy.objects.content_visible_to(actor).select_related("circle__controller__organisation").filter(
             uid=uid
         ).first()
@@ -95,17 +80,15 @@ def _carry_out(request: HttpRequest, found: EvaluationReading, draft: Draft, bas
 def autosave(request: HttpRequest, uid: str) -> JsonResponse:
     """Save the form while it is being typed; 409 when somebody saved meanwhile, 403 when it is done with."""
     actor, found = actor_of(request), visible_reading(request, uid)
-    if not may_correct(actor, found):
-        return JsonResponse({"error": _("Toto čtení už je uložené, nebo zahozené.")}, status=403)
-    draft = from_sent(request.POST, found.draft)
-    kept = save_draft(by=actor, reading=found, draft=draft, base_revision=revision_of(request))
-    if kept.outcome == CONFLICT:
-        said = _("Čtení se mezitím změnilo jinde. Stiskněte Uložit a uvidíte obě znění.")
-        return JsonResponse({"error": said}, status=409)
-    stored = kept.reading.draft
-    return JsonResponse(
-        {"revision": kept.reading.revision, "loose": len(shape.loose(stored)), "undecided": shape.undecided(stored)}
-    )
+
+    def save() -> Kept[EvaluationReading]:
+        require(may_correct(actor, found))
+        draft = from_sent(request.POST, found.draft)
+        return save_draft(by=actor, reading=found, draft=draft, base_revision=revision_of(request))
+
+    return autosaved(save, lambda kept: {
+        "loose": len(shape.loose(kept.draft)), "undecided": shape.undecided(kept.draft),
+    })
 
 
 def _show(
@@ -163,6 +146,10 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
             )
         except ValidationError as error:
             refused = error.messages
+        except PermissionDenied:
+            if visible_reading(request, uid).state != ReadingState.SAVED:
+                raise
+            return redirect("evaluations:reading", uid=found.uid)  # pressed twice: the first of them saved it
         else:
             messages.success(request, _("Vyhodnocení je uložené ve strategii."))
             return redirect("evaluations:reading", uid=found.uid)
