@@ -10,7 +10,7 @@ class Size:
     Reports, votes and copies of circulars follow: two organisations report in each call, twelve members vote on each
     ballot, a circular goes to all leading towns of a region. A strategy has 30 measures, some 230 claims and three
     collections; about a sixth of them are of regions (three for each), the others of towns. The last one of a set with
-    several has 120 measures: its report is long.
+    several has 125 measures: its report is long.
     """
 
     name: str

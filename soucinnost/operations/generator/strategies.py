@@ -36,7 +36,7 @@ from soucinnost.versions.models import Version
 
 GOALS, MEASURES, ACTIVITIES, STATEMENTS, EVENTS, YEARS = 5, 6, 3, 2, 10, 5
 """In each strategy so many goals, under each so many measures; events and years are of the strategy."""
-LARGE = 24
+LARGE = 25
 """Measures under each goal of the last strategy of a set: its report has more than a hundred pages."""
 REGIONAL = 42 / 242
 """The part of all strategies that belongs to regions: three for each, beside 200 of towns."""
