@@ -250,6 +250,19 @@ def test_changing_the_sign_in_email(cast: Cast) -> None:
     assert Message.objects.count() == 2
 
 
+def test_who_has_no_account_has_no_sign_in_email(cast: Cast) -> None:
+    person = newcomer(cast)
+    admin = cast.client("administrator")
+    assert admin.post(reverse("access:change_email", args=[person.uid]), {"email": "x@y.test"}).status_code == 404
+    for step in ("renew_link", "revoke_links", "reset_second_factor", "end_sessions"):
+        with pytest.raises(ValidationError, match="nemá"):
+            getattr(actions, step)(by=cast.actor("administrator"), person=person)
+    with pytest.raises(ValidationError, match="nemá"):
+        actions.change_sign_in_email(by=cast.actor("administrator"), person=person, email="x@y.test")
+    assert not Message.objects.exists()
+    assert not Entry.objects.filter(verb__startswith="account.").exists()
+
+
 def test_roles_on_the_page_of_a_person(cast: Cast) -> None:
     admin, chair = cast.client("administrator"), cast.person("chair")
     address = reverse("access:give_grant", args=[chair.uid])

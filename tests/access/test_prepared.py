@@ -1,17 +1,21 @@
 """Statements that are kept: the same rows as the query built anew, never those of another reader or another day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from soucinnost.access import prepared
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Fixed, Prepared, Rows
 from soucinnost.assignments.listing import _count, _groups_with_tasks, _shown
 from soucinnost.assignments.models import Assignment
+from soucinnost.audit.actions import record
+from soucinnost.audit.models import Entry as Row
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import Entry
@@ -146,3 +150,47 @@ def test_nested_questions_keep_their_order(cast: Cast) -> None:
     for role in ROLES:
         asks(cast.actor(role), cast.group.pk)  # compared with the query built anew, see conftest
     assert asks.is_prepared(cast.actor("member"), cast.group.pk)
+
+
+def test_a_moment_is_an_argument_whatever_its_zone() -> None:
+    since: Prepared[Any] = Prepared(lambda uid, moment: Row.objects.filter(object_uid=uid, at__gte=moment))
+    row = record(by=factories.SYSTEM, verb="thing.made", object_uid="x1")
+    assert since.is_prepared("x1", row.at)
+    assert since("x1", row.at.astimezone(UTC)) == [row]
+    assert since("x1", timezone.localtime(row.at)) == [row]
+    assert since("x1", timezone.localtime(row.at) + timedelta(microseconds=1)) == []
+    assert since("x1", datetime(2018, 3, 14, 9, tzinfo=UTC)) == [row]
+    assert since("x2", datetime(2018, 3, 14, 9, tzinfo=UTC)) == []
+
+
+def test_rows_as_dictionaries(cast: Cast) -> None:
+    named: Prepared[Any] = Prepared(lambda circle: Seat.objects.filter(circle=circle).order_by("pk").values("uid"))
+    assert named.is_prepared(cast.group.circle_id)
+    expected = Seat.objects.filter(circle=cast.group.circle).order_by("pk").values("uid")
+    assert named(cast.group.circle_id) == list(expected)
+
+
+def test_shapes_without_end_do_not_fill_the_memory(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "_LIMIT", 3)
+    kept = connection.__dict__.setdefault("prepared_statements", {})
+    kept.clear()
+    some: Prepared[Any] = Prepared(lambda numbers: Seat.objects.filter(pk__in=numbers).order_by("pk"))
+    seats = list(Seat.objects.order_by("pk")[:5])
+    for length in range(1, 6):
+        assert some([seat.pk for seat in seats[:length]]) == seats[:length]
+        assert len(kept) <= 3
+    assert some([seats[0].pk]) == seats[:1]
+
+
+def test_in_the_product_nothing_is_compared(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Prepared, "check_every", 0)
+    built: list[int] = []
+
+    def build(circle: int) -> QuerySet[Seat]:
+        built.append(circle)
+        return Seat.objects.filter(circle=circle).order_by("pk")
+
+    seats: Prepared[Seat] = Prepared(build)
+    for _ in range(3):
+        assert seats(cast.group.circle_id) == list(Seat.objects.filter(circle=cast.group.circle).order_by("pk"))
+    assert len(built) == 1, "the query was built for its shape and never again"

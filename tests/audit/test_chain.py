@@ -2,7 +2,9 @@
 
 import contextlib
 import threading
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
@@ -10,12 +12,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from config.sqlite3.base import DatabaseWrapper
 from soucinnost.access.actors import SystemActor
 from soucinnost.access.models import Circle
+from soucinnost.audit import hooks
 from soucinnost.audit.actions import checkpoint, prune, record
-from soucinnost.audit.chain import GENESIS, row_hash
+from soucinnost.audit.chain import GENESIS, row_hash, verify_rows
 from soucinnost.audit.models import ChainHead, Checkpoint, Entry
-from soucinnost.audit.selectors import verify
+from soucinnost.audit.selectors import COLUMNS, happened_on, verify
 from tests import factories
 
 BY = SystemActor("test")
@@ -308,3 +312,68 @@ def test_record_asks_the_database_as_little_as_it_can(django_assert_num_queries)
     with django_assert_num_queries(3):
         write(1)
     assert connection.in_atomic_block
+
+
+class TestAnotherDatabase:
+    """What is moved elsewhere gets its rows there, and nobody here hears of them."""
+
+    @pytest.fixture
+    def elsewhere(self, tmp_path: Path) -> Iterator[str]:
+        """An alias of a database with the tables of the log alone."""
+        shape = {**connections["default"].settings_dict, "NAME": str(tmp_path / "other.sqlite3"), "OPTIONS": {}}
+        connections["elsewhere"] = DatabaseWrapper(shape, alias="elsewhere")
+        try:
+            with connections["elsewhere"].schema_editor() as editor:
+                for model in (Entry, ChainHead, Checkpoint):
+                    editor.create_model(model)
+            yield "elsewhere"
+        finally:
+            connections["elsewhere"].close()
+            del connections["elsewhere"]
+
+    def test_has_a_chain_of_its_own(self, elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        heard: list[str] = []
+        monkeypatch.setattr(hooks, "tell", lambda by, entry: heard.append(entry.object_uid))
+        write(2)
+        row = record(by=BY, verb="data.moved", object_uid="there", using=elsewhere)
+        assert (row.sequence, row.previous_hash) == (1, GENESIS)
+        assert heard == ["uid0", "uid1"]
+        assert not Entry.objects.filter(object_uid="there").exists()
+        assert Entry.objects.using(elsewhere).get().hash == ChainHead.objects.using(elsewhere).get().hash
+        assert verify(using=elsewhere).rows == 1 and verify(using=elsewhere).intact
+        Entry.objects.using(elsewhere).update(verb="data.hidden")
+        assert verify(using=elsewhere).breaks == ["row 1 was altered"]
+        assert verify().intact
+
+
+def test_rows_in_a_wrong_order_are_told() -> None:
+    """A database cannot give them so, a file of rows could; each fault is told once and by its number."""
+    write(3)
+    rows = list(Entry.objects.order_by("sequence").values_list(*COLUMNS))
+    verdict, sequence, digest = verify_rows([rows[0], rows[2], rows[1]], 0, GENESIS)
+    assert verdict.breaks == [
+        "rows 2 to 2 are missing", "row 3 does not follow the row before it", "row 2 is out of order",
+        "row 2 does not follow the row before it",
+    ]
+    assert (verdict.rows, sequence, digest) == (3, 2, rows[1][-1])
+
+
+def test_what_happened_on_a_day_is_of_the_local_day() -> None:
+    """The day begins at midnight in Prague: 23.00 of the day before in UTC."""
+    day = date(2018, 3, 14)
+    for at, uid in (
+        (datetime(2018, 3, 13, 22, 59, 59, tzinfo=UTC), "before"), (datetime(2018, 3, 13, 23, tzinfo=UTC), "first"),
+        (datetime(2018, 3, 14, 22, 59, 59, tzinfo=UTC), "last"), (datetime(2018, 3, 14, 23, tzinfo=UTC), "after"),
+    ):  # fmt: skip
+        record(by=BY, verb="thing.made", object_uid=uid)
+        Entry.objects.filter(object_uid=uid).update(at=at)
+    assert {uid for uid in ("before", "first", "last", "after") if happened_on("thing.made", uid, day)} == {
+        "first", "last",
+    }  # fmt: skip
+    assert not happened_on("thing.changed", "first", day)
+
+
+def test_records_of_the_log_name_themselves() -> None:
+    write(1)
+    point = checkpoint()
+    assert (str(Entry.objects.get()), str(ChainHead.objects.get()), str(point)) == ("1 thing.changed", "1", "1")

@@ -1,5 +1,6 @@
 """Audit before disclosure, and GET that cannot write."""
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import RequestFactory
 from django.urls import ResolverMatch
 
 from soucinnost.access.actors import PublicActor, SystemActor
+from soucinnost.agencies.models import Organisation
 from soucinnost.audit import middleware
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.audit.middleware import (
@@ -17,6 +19,7 @@ from soucinnost.audit.middleware import (
     ReadOnlyGetMiddleware,
     UndeclaredDisclosure,
     WriteInReadingRequest,
+    writing,
 )
 from soucinnost.audit.models import Entry
 from tests import factories
@@ -130,6 +133,15 @@ def test_a_public_page_needs_no_row() -> None:
     assert not Entry.objects.exists()
 
 
+def test_an_answer_that_no_address_gave_needs_no_row() -> None:
+    """A middleware answered before the address was looked up, as with the page of a wrong host."""
+    request = RequestFactory().get("/")
+    request.user = SignedIn()  # type: ignore[assignment]
+    request.resolver_match = None
+    assert DisclosureMiddleware(lambda given: HttpResponse("odpověď"))(request).content.decode() == "odpověď"
+    assert not Entry.objects.exists()
+
+
 def test_a_page_that_raises_leaves_no_row() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         disclose(request, "group.viewed", ["g1"])
@@ -193,6 +205,20 @@ class TestReadingRequestsCannotWrite:
 
         with pytest.raises(WriteInReadingRequest):
             ask(view)
+
+    def test_a_protocol_of_others_may_write_in_its_block_only(self) -> None:
+        def view(request: HttpRequest) -> HttpResponse:
+            with writing("a protocol that comes by GET"):
+                factories.organisation(name="První")
+                with contextlib.suppress(ValueError), writing("inside another"):
+                    raise ValueError
+                factories.organisation(name="Druhá")
+            return shows(request, HttpResponse())
+
+        assert ask(view).status_code == 200
+        assert Organisation.objects.filter(name__in=("První", "Druhá")).count() == 2
+        with pytest.raises(WriteInReadingRequest):
+            ask(lambda request: (view(request), HttpResponse(factories.organisation(name="Třetí").name))[1])
 
     def test_a_post_may_write(self) -> None:
         ask(lambda request: shows(request, HttpResponse(factories.organisation(name="Nová").name)), "POST")
