@@ -7,7 +7,6 @@ serves to report the task done. A word or a report uses it up.
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,7 +21,6 @@ from soucinnost.assignments.rules import is_open, may_acknowledge
 from soucinnost.assignments.selectors import RELATED, organisations_in
 from soucinnost.audit.disclosure import disclose
 from soucinnost.kernel.actor import Actor
-from soucinnost.notices.actions import consume
 from soucinnost.notices.models import OneTimeLink
 from soucinnost.notices.purposes import Purpose, register
 
@@ -34,12 +32,10 @@ def _take(actor: Actor, link: OneTimeLink, assignment: Assignment, step: str, te
     if step == SEEN:
         actions.acknowledge(by=actor, assignment=assignment)
         return _("Vzato na vědomí. Splnění můžete později nahlásit týmž odkazem.")
-    with transaction.atomic():
-        consume(by=actor, link=link)
-        if step == WORD:
-            actions.remark(by=actor, assignment=assignment, text=text)
-            return _("Vzkaz je uložený u úkolu.")
-        actions.finish(by=actor, assignment=assignment, evidence=text)
+    if step == WORD:
+        actions.remark(by=actor, assignment=assignment, text=text, link=link)
+        return _("Vzkaz je uložený u úkolu.")
+    actions.finish(by=actor, assignment=assignment, evidence=text, link=link)
     return _("Úkol je označený za splněný. Děkujeme.")
 
 

@@ -20,6 +20,12 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9_.:/+-]{1,64}")
 PRUNED = "audit.pruned"
 
 
+def lock_end(*, using: str = DEFAULT_DB_ALIAS) -> ChainHead:
+    """Lock the end of the chain until the transaction ends, for what is locked only after it (see ADR 3)."""
+    head, _ = ChainHead.objects.using(using).select_for_update().get_or_create(id=1)
+    return head
+
+
 def record(
     *, by: Actor, verb: str, object_uid: str = "", circle: str = "", ids: Iterable[str] = (),
     using: str = DEFAULT_DB_ALIAS,
@@ -33,23 +39,11 @@ def record(
     Raises ValueError when something that is not an identifier is offered.
     """
     named = list(ids)
-    _refuse_content(verb, object_uid, circle, named)
+    refuse_content(verb, object_uid, circle, named)
     with transaction.atomic(using=using, savepoint=False):
-        head, _ = ChainHead.objects.using(using).select_for_update().get_or_create(id=1)
-        entry = Entry(
-            sequence=head.sequence + 1,
-            at=timezone.now(),
-            actor=by.audit_ref,
-            channel=by.channel,
-            verb=verb,
-            object_uid=object_uid,
-            circle=circle,
-            ids=named,
-            previous_hash=head.hash,
-        )
-        entry.hash = row_hash(
-            sequence=entry.sequence, at=entry.at, actor=entry.actor, channel=entry.channel, verb=entry.verb,
-            object_uid=entry.object_uid, circle=entry.circle, ids=entry.ids, previous_hash=entry.previous_hash,
+        head = lock_end(using=using)
+        entry = linked(
+            head.sequence, head.hash, by=by, verb=verb, object_uid=object_uid, circle=circle, ids=named
         )
         entry.save(force_insert=True, using=using)
         ChainHead.objects.using(using).filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
@@ -58,7 +52,29 @@ def record(
     return entry
 
 
-def _refuse_content(verb: str, object_uid: str, circle: str, ids: list[str]) -> None:
+def linked(
+    sequence: int, digest: str, *, by: Actor, verb: str, object_uid: str, circle: str, ids: list[str]
+) -> Entry:
+    """The row that follows the row with this number and hash, not saved yet."""
+    entry = Entry(
+        sequence=sequence + 1,
+        at=timezone.now(),
+        actor=by.audit_ref,
+        channel=by.channel,
+        verb=verb,
+        object_uid=object_uid,
+        circle=circle,
+        ids=ids,
+        previous_hash=digest,
+    )
+    entry.hash = row_hash(
+        sequence=entry.sequence, at=entry.at, actor=entry.actor, channel=entry.channel, verb=entry.verb,
+        object_uid=entry.object_uid, circle=entry.circle, ids=entry.ids, previous_hash=entry.previous_hash,
+    )
+    return entry
+
+
+def refuse_content(verb: str, object_uid: str, circle: str, ids: list[str]) -> None:
     """The log outlives what it speaks of, so nothing but identifiers may enter it; lengths are those of the table."""
     if not VERB.fullmatch(verb) or len(verb) > 60:
         raise ValueError(f"An audit verb reads app.happened, not {verb!r}.")
@@ -77,7 +93,7 @@ def checkpoint() -> Checkpoint | None:
     the end of the log disappear unseen.
     """
     with transaction.atomic():
-        head, _ = ChainHead.objects.select_for_update().get_or_create(id=1)
+        head = lock_end()
         if not head.sequence or Checkpoint.objects.filter(sequence=head.sequence).exists():
             return None
         point = Checkpoint.objects.create(

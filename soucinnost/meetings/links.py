@@ -115,8 +115,8 @@ def remark(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                consume(by=actor, link=link)
                 add_remark(by=actor, meeting=meeting, text=form.cleaned_data["text"])
+                consume(by=actor, link=link)
             done = True
         except ValidationError as error:
             if getattr(error, "code", "") == "spent":

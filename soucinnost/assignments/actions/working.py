@@ -34,6 +34,8 @@ from soucinnost.assignments.selectors import Owner, hands_of, organisations_in, 
 from soucinnost.audit.actions import record
 from soucinnost.documents.actions import attach
 from soucinnost.kernel.actor import Actor
+from soucinnost.notices.actions import consume
+from soucinnost.notices.models import OneTimeLink
 
 SEEN = ("acknowledged_at", "acknowledged_by")
 
@@ -201,9 +203,9 @@ def send_link_again(*, by: Actor, assignment: Assignment, person: Person) -> boo
 @transaction.atomic
 def finish(
     *, by: Actor, assignment: Assignment, evidence: str = "", finished_on: date | None = None,
-    upload: UploadedFile | None = None,
+    upload: UploadedFile | None = None, link: OneTimeLink | None = None,
 ) -> Assignment:
-    """Finish a task with what proves it: a sentence, a file, or both."""
+    """Finish a task with what proves it: a sentence, a file, or both. ``link`` is consumed with it."""
     assignment = _workable(by, assignment)
     words = evidence.replace("\x00", "").strip()
     if not words and upload is None:
@@ -221,6 +223,8 @@ def finish(
         )
     assignment.state, assignment.finished_on, assignment.evidence = AssignmentState.DONE, finished, words
     assignment.save(update_fields=["state", "finished_on", "evidence", "evidence_file"])
+    if link is not None:
+        consume(by=by, link=link)
     end_links(by, assignment)
     note(by, assignment, EventKind.FINISHED, text=words, file=assignment.evidence_file)
     index(assignment)
@@ -251,10 +255,12 @@ def reopen(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
 
 
 @transaction.atomic
-def remark(*, by: Actor, assignment: Assignment, text: str) -> Assignment:
-    """Add a note to the history of a task."""
+def remark(*, by: Actor, assignment: Assignment, text: str, link: OneTimeLink | None = None) -> Assignment:
+    """Add a note to the history of a task. ``link`` is consumed with it."""
     assignment = lock(by, assignment)
     require(may_remark(by, assignment))
     note(by, assignment, EventKind.REMARK, text=checked_reason(text, _("Napište poznámku.")))
+    if link is not None:
+        consume(by=by, link=link)
     record(by=by, verb="assignment.remarked", object_uid=assignment.uid, circle=assignment.circle.uid)
     return assignment

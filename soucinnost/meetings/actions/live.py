@@ -25,9 +25,9 @@ def lock_meeting(meeting: Meeting) -> Meeting:
 def lock_around(group: Group) -> None:
     """Keep the group and its open tasks from other writers, before what tells them that a meeting is set, moved or off.
 
-    Locks come in one order: the meeting, its group, the tasks, a call for reports, the end of the audit chain. Whoever
-    opens a call or finishes a task locks that first and then waits for the end of the chain; who took it the other way
-    round would wait for them for ever.
+    Locks come in one order: the meeting, its group, the tasks, calls for reports, the end of the audit chain, messages
+    and one-time links. Whoever opens a call or finishes a task locks that first and then waits for the end of the
+    chain; who took it the other way round would wait for them for ever.
     """
     lock_group(group)
     found = Assignment.objects.filter(group=group, state=AssignmentState.OPEN).order_by("pk")

@@ -90,23 +90,24 @@ def ask_in_time(*, by: Actor) -> int:
 
 def move_calls(*, by: Actor, meeting: Meeting, left: date) -> None:
     """Move the calls of a meeting that was moved from the day ``left``; the meeting is locked by the caller."""
-    for call in _calls(meeting):
+    for call in _locked_calls(meeting):
         if call.state == CallState.OPEN and call.for_day == left:
             move_call(by=by, call=call, for_day=timezone.localtime(meeting.starts_at).date())
 
 
 def close_calls(*, by: Actor, meeting: Meeting) -> None:
     """Close the calls of a meeting that was cancelled, unless another meeting waits for the same reports."""
-    for call in _calls(meeting):
+    for call in _locked_calls(meeting):
         others = AgendaItem.objects.filter(report_call=call, meeting__state__in=PLANNED | WRITABLE)
         if not others.exclude(meeting=meeting).exists():
             close_call(by=by, call=call)
 
 
-def _calls(meeting: Meeting) -> list[Call]:
-    items = AgendaItem.objects.filter(meeting=meeting, report_call__isnull=False).select_related("report_call__circle")
-    found = {item.report_call.pk: item.report_call for item in items if item.report_call is not None}
-    return [found[key] for key in sorted(found)]
+def _locked_calls(meeting: Meeting) -> list[Call]:
+    """All calls of a meeting, locked at once: what is done to the first takes the end of the audit chain."""
+    keys = AgendaItem.objects.filter(meeting=meeting, report_call__isnull=False).values("report_call")
+    found = Call.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
+    return list(found.select_related("circle").order_by("pk"))
 
 
 # -- into the minutes

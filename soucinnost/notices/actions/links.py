@@ -1,6 +1,8 @@
 """Making, consuming, revoking and erasing one-time links.
 
 Rows of the audit name what a link opens as their object, so that who does not see that does not see them either.
+A link is locked after the end of the audit chain, as messages are: it is used up or revoked by the last step of an
+action that has written its row already.
 """
 
 from datetime import datetime, timedelta
@@ -16,7 +18,7 @@ from soucinnost.access.actors import actor_in_circle
 from soucinnost.access.models import Circle
 from soucinnost.access.rules import require, runs
 from soucinnost.agencies.models import Person
-from soucinnost.audit.actions import record
+from soucinnost.audit.actions import lock_end, record
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.tokens import new_token, token_hash
 from soucinnost.notices.composing import absolute
@@ -45,6 +47,7 @@ def make_link(
     same = OneTimeLink.objects.usable().filter(
         person=person, purpose=purpose, object_uid=object_uid, part_uid=part_uid
     )
+    lock_end()
     same.update(expires_at=now)
     token = new_token()
     link = OneTimeLink.objects.create(
@@ -63,7 +66,8 @@ def find_link(token: str) -> OneTimeLink | None:
 
 @transaction.atomic
 def consume(*, by: Actor, link: OneTimeLink) -> None:
-    """Use a link up, in the transaction of what is done by it. Raises ValidationError when somebody was faster."""
+    """Use a link up, after what is done by it and in its transaction. Raises ValidationError when it is spent."""
+    lock_end()
     if not OneTimeLink.objects.usable().filter(pk=link.pk).update(used_at=timezone.now()):
         raise ValidationError(_("Odkaz už byl použit nebo přestal platit."), code="spent")
     record(by=by, verb="link.used", object_uid=link.object_uid, circle=link.circle.uid, ids=[link.uid])
@@ -73,6 +77,7 @@ def consume(*, by: Actor, link: OneTimeLink) -> None:
 def revoke_link(*, by: Actor, link: OneTimeLink) -> None:
     """Revoke one link: who runs the circle. Raises ValidationError when it is used or over already."""
     require(runs(by, link.circle))
+    lock_end()
     if not OneTimeLink.objects.usable().filter(pk=link.pk).update(revoked_at=timezone.now()):
         raise ValidationError(_("Odkaz už neplatí."))
     record(by=by, verb="link.revoked", object_uid=link.object_uid, circle=link.circle.uid, ids=[link.uid])
@@ -83,6 +88,7 @@ def revoke_links(*, by: Actor, object_uid: str, purposes: list[str]) -> int:
     """Revoke all links to one object, in the transaction that made them pointless; returns how many."""
     links = list(OneTimeLink.objects.usable().filter(object_uid=object_uid, purpose__in=purposes))
     if links:
+        lock_end()
         OneTimeLink.objects.filter(pk__in=[link.pk for link in links]).update(revoked_at=timezone.now())
         record(by=by, verb="link.revoked", object_uid=object_uid, ids=[link.uid for link in links])
     return len(links)
@@ -96,6 +102,7 @@ def expired_links(cutoff: datetime) -> QuerySet[OneTimeLink]:
 def erase_links(*, by: Actor, records: QuerySet[OneTimeLink], cutoff: datetime) -> int:
     """Erase links past their retention term."""
     uids = [link.uid for link in records]
+    lock_end()
     records.delete()
     record(by=by, verb="link.erased", ids=uids)
     return len(uids)

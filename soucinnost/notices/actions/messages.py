@@ -1,4 +1,8 @@
-"""Queueing, sending, trying again, cancelling and forgetting messages."""
+"""Queueing, sending, trying again, cancelling and forgetting messages.
+
+A message is locked after the end of the audit chain, never before it: an action that has written its row there may
+still drop messages, so whoever took the two the other way round would wait for it for ever.
+"""
 
 import logging
 import smtplib
@@ -17,7 +21,7 @@ from django.utils.translation import gettext as _
 from soucinnost.access.models import Circle
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Person
-from soucinnost.audit.actions import record
+from soucinnost.audit.actions import lock_end, record
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices import composing, letters
@@ -136,6 +140,7 @@ def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
     error = "" if state == State.SENT else message.error
     # A failed one keeps its link, encrypted, because it can be sent again; one that went out forgets it.
     kept = message.link if state == State.FAILED else ""
+    lock_end()
     Message.objects.filter(pk=message.pk).update(state=state, sent_at=sent_at, error=error, link=kept)
     record(by=by, verb=verb, object_uid=message.uid, circle=message.circle.uid if message.circle else "")
 
@@ -143,6 +148,7 @@ def _finish(by: Actor, message: Message, state: str, verb: str) -> None:
 @transaction.atomic
 def _drop_stale(by: Actor, message: Message) -> None:
     """Cancel a message whose reader has left a circle of which it speaks; the rest of a reminder is told anew."""
+    lock_end()
     Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
     Told.objects.filter(message=message).delete()
     record(by=by, verb="message.cancelled", object_uid=message.uid)
@@ -171,6 +177,7 @@ def try_again(*, by: Actor, message: Message) -> None:
         )
     address = message.person.email if message.circle is not None and message.person.email else message.address
     again = (State.FAILED, State.HELD, State.BOUNCED)
+    lock_end()
     changed = Message.objects.filter(pk=message.pk, state__in=again).update(
         state=State.QUEUED, tries=0, next_try_at=timezone.now(), error="", address=address, sent_at=None
     )
@@ -190,6 +197,7 @@ def _carried_link(message: Message) -> bool:
 def cancel(*, by: Actor, message: Message) -> None:
     """Cancel a message that has not gone out. Raises ValidationError when it has."""
     require(steers(by, message))
+    lock_end()
     changed = Message.objects.filter(pk=message.pk, state__in=(State.QUEUED, State.FAILED, State.HELD)).update(
         state=State.CANCELLED, link=""
     )
@@ -202,6 +210,7 @@ def cancel(*, by: Actor, message: Message) -> None:
 def note_outside(*, by: Actor, message: Message) -> None:
     """Note that a message went out from somebody's own mailbox. Raises ValidationError when it went out already."""
     require(steers(by, message))
+    lock_end()
     changed = Message.objects.filter(pk=message.pk, state__in=(State.HELD, State.FAILED)).update(
         state=State.OUTSIDE, sent_at=timezone.now(), link="", error=""
     )
@@ -218,6 +227,7 @@ def mark_returned(*, by: Actor, message: Message, returned: bool = True) -> None
     require(may_mark_returned(by, message))
     before = (State.SENT, State.OUTSIDE) if returned else (State.BOUNCED,)
     after = State.BOUNCED if returned else State.SENT
+    lock_end()
     if not Message.objects.filter(pk=message.pk, state__in=before).update(state=after):
         raise ValidationError(_("Vrátit se může jen zpráva, která odešla."))
     verb = "message.returned" if returned else "message.return_withdrawn"
@@ -225,9 +235,12 @@ def mark_returned(*, by: Actor, message: Message, returned: bool = True) -> None
 
 
 def _waiting(kind: str, about: str, *states: str) -> list[Message]:
-    """Messages about a record in the given states, locked."""
-    found = Message.objects.select_for_update(of=("self",)).filter(kind=kind, about=about, state__in=states)
-    return list(found.select_related("circle").order_by("pk"))
+    """Messages about a record in the given states, locked after the end of the chain; nothing, nothing locked."""
+    found = Message.objects.filter(kind=kind, about=about, state__in=states)
+    if not found.exists():
+        return []
+    lock_end()
+    return list(found.select_for_update(of=("self",)).select_related("circle").order_by("pk"))
 
 
 @transaction.atomic
@@ -252,6 +265,7 @@ def close_to_addressees(*, by: Actor, kind: str, about: str) -> None:
 
     All of them at once, so that nobody sees by which message something was closed. Called by the action that closed.
     """
+    lock_end()
     for message in _waiting(kind, about, State.HELD):
         Message.objects.filter(pk=message.pk).update(state=State.CANCELLED, link="")
     Message.objects.filter(kind=kind, about=about).update(is_private=True)
@@ -278,6 +292,7 @@ def _uids(records: Iterable[Message]) -> list[str]:
 
 def dispose(*, by: Actor, records: QuerySet[Message], cutoff: datetime) -> int:
     """Erase messages past their term."""
+    lock_end()
     uids = _uids(records)
     records.delete()
     record(by=by, verb="message.erased", ids=uids)
@@ -289,6 +304,7 @@ def forget_texts(*, by: Actor, records: QuerySet[Message], cutoff: datetime) -> 
     left = records.exclude(subject="", body="")
     uids = _uids(left)
     if uids:
+        lock_end()
         left.update(subject="", body="", link="", calendar="")
         record(by=by, verb="message.text_erased", ids=uids)
     return len(uids)

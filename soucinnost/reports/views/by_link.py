@@ -51,8 +51,8 @@ def answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     if valid:
         try:
             with transaction.atomic():
-                consume(by=actor, link=link)
                 actions.hand_in(by=actor, call=call, organisation=organisation, content=sheet.content())
+                consume(by=actor, link=link)
         except ValidationError as error:
             if getattr(error, "code", "") == "spent":
                 raise
@@ -68,8 +68,8 @@ def answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
 def _unchanged(request: HttpRequest, link: OneTimeLink, actor: Actor, desk: Desk, sheet: Sheet) -> HttpResponse:
     try:
         with transaction.atomic():
-            consume(by=actor, link=link)
             actions.nothing_new(by=actor, call=desk.call, organisation=desk.organisation)
+            consume(by=actor, link=link)
     except ValidationError as error:
         if getattr(error, "code", "") == "spent":
             raise

@@ -160,12 +160,12 @@ def by_link(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         try:
             with transaction.atomic():
-                consume(by=actor, link=link)
                 for target, text in form.said():
                     actions.add_remark(
                         by=actor, strategy=found.strategy, text=text, round_=found,
                         goal=target.goal if target else None, measure=target.measure if target else None,
                     )
+                consume(by=actor, link=link)
             is_done = True
         except ValidationError as error:
             if getattr(error, "code", "") == "spent":
