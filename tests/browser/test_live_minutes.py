@@ -84,67 +84,64 @@ def eventually(check: Callable[[], bool], *, seconds: float = 12) -> None:
 # -- writing
 
 
+def everybody_by_keyboard(page: Page) -> None:
+    """All four are present; then back to the text."""
+    page.keyboard.press("Alt+p")
+    for _row in range(4):
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Přítomno 4 z 4")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(next_line(page)).to_be_focused()
+
+
+def type_line(page: Page, text: str, *fields: str, kind: str = "") -> None:
+    """Type a line of a kind; each of its fields is ended by Enter."""
+    if kind:
+        page.keyboard.type(kind)
+        page.keyboard.press("Tab")
+    for typed in (text, *fields):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+
+
+def lines_by_keyboard(page: Page) -> None:
+    """Information and a decision in the first item, a task and information in the second, the last moved up."""
+    type_line(page, "Zahájení a představení.")
+    type_line(page, "Skupina se sejde dvakrát.", "4", "0", "0", kind="rozh")
+    expect(next_line(page)).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(next_line(page, 2)).to_be_focused()
+    type_line(page, "Zjistit dopad na evidenci", "clen", "do pri", kind="ukol")
+    expect(next_line(page, 2)).to_be_focused()
+    type_line(page, "První bude druhý")
+    page.keyboard.press("Shift+Tab")
+    page.locator(".line:not(.fresh) .body", has_text="První bude druhý").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    saved(page)
+
+
 def test_keyboard_alone(cast: Cast, meeting: Meeting, profile: Profile) -> None:
     """A whole meeting without touching the mouse: presence, lines of several kinds, moving, the next item, its end."""
     page = opened(profile(cast.person("recorder")), meeting)
     expect(next_line(page)).to_be_focused()
-    keys = page.keyboard
-    keys.press("Alt+p")
-    for _row in range(4):
-        keys.press("Space")
-        keys.press("Tab")
-        keys.press("Tab")
-    expect(page.get_by_role("heading", name="Přítomno 4 z 4")).to_be_visible()
-    keys.press("Escape")
-    expect(next_line(page)).to_be_focused()
-    keys.type("Zahájení a představení.")
-    keys.press("Enter")
-    keys.type("rozh")
-    keys.press("Tab")
-    keys.type("Skupina se sejde dvakrát.")
-    keys.press("Enter")
-    for vote in ("4", "0", "0"):
-        keys.type(vote)
-        keys.press("Enter")
-    expect(next_line(page)).to_be_focused()
-    keys.press("Control+Enter")
-    expect(next_line(page, 2)).to_be_focused()
-    keys.type("ukol")
-    keys.press("Tab")
-    keys.type("Zjistit dopad na evidenci")
-    keys.press("Enter")
-    keys.type("clen")
-    keys.press("Enter")
-    keys.type("do pri")
-    keys.press("Enter")
-    expect(next_line(page, 2)).to_be_focused()
-    keys.type("První bude druhý")
-    keys.press("Enter")
-    keys.press("Shift+Tab")
-    page.locator(".line:not(.fresh) .body", has_text="První bude druhý").focus()
-    keys.press("Alt+ArrowUp")
-    saved(page)
-    eventually(
-        lambda: (
-            texts()
-            == [
-                "Zahájení a představení.",
-                "Skupina se sejde dvakrát.",
-                "První bude druhý",
-                "Zjistit dopad na evidenci",
-            ]
-        )
-    )
+    everybody_by_keyboard(page)
+    lines_by_keyboard(page)
+    wanted = [
+        "Zahájení a představení.", "Skupina se sejde dvakrát.", "První bude druhý", "Zjistit dopad na evidenci",
+    ]
+    eventually(lambda: texts() == wanted)
     decision, task = Entry.objects.get(kind="decision"), Entry.objects.get(kind="task")
     assert (decision.votes_for, decision.votes_against, decision.quorum_present, decision.problems) == (4, 0, 4, [])
     assert (task.owner_person, task.due_kind, task.problems) == (cast.person("member"), "next_meeting", [])
-    keys.press("F1")
+    page.keyboard.press("F1")
     expect(page.get_by_role("dialog", name="Klávesové zkratky")).to_be_visible()
-    keys.press("Escape")
+    page.keyboard.press("Escape")
     page.get_by_text("Ukončit jednání").first.focus()
-    keys.press("Enter")
-    keys.press("Tab")
-    keys.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/zapis/")
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.DRAFT

@@ -36,12 +36,9 @@ def tab_to(page: Page, wanted: str, most: int = 80) -> None:
     raise AssertionError(f"Tab never came to {wanted!r}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
-    kit.opted_in(cast)
-    meeting = kit.locked(cast, *LINES)
-    page = profile(cast.person("chair"), color_scheme=scheme).new_page()
-    page.goto(f"/jednani/{meeting.uid}/zapis/")
+def begin(page: Page, uid: str) -> None:
+    """From the minutes to the preparation of their public version."""
+    page.goto(f"/jednani/{uid}/zapis/")
     tab_to(page, "Veřejná verze")
     page.keyboard.press("Enter")
     page.wait_for_url("**/verejna-verze/**")
@@ -50,7 +47,9 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     expect(page.locator("[data-waiting]")).to_have_text("2")
     sound(page)
 
-    # the text takes the arrows: mark a word, make it longer, hide it
+
+def mark_and_hide(page: Page) -> None:
+    """The text takes the arrows: mark a word, make it longer, hide it."""
     page.locator("#text").focus()
     for _word in range(200):
         page.keyboard.press("ArrowRight")
@@ -62,7 +61,9 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     expect(page.locator("#text .cv.hide")).to_have_count(1)
     expect(page.locator("#text .cv.hide")).to_be_focused()
 
-    # proposals: Tab and Enter; the second press leaves, the third hides again
+
+def decide(page: Page) -> None:
+    """Proposals: Tab and Enter; the second press leaves, the third hides again."""
     tab_to(page, "Jana Nováková")
     page.keyboard.press("Enter")
     name = page.locator("#text .cv", has_text="Jana Nováková")
@@ -78,6 +79,9 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     expect(page.get_by_role("button", name="601 234 567")).to_be_focused()
     sound(page)
 
+
+def release(page: Page) -> PublicMinutes:
+    """Through the preview to the public page."""
     tab_to(page, "Náhled")
     page.keyboard.press("Enter")
     page.wait_for_url("**/nahled/")
@@ -86,12 +90,14 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     tab_to(page, "Zveřejnit")
     page.keyboard.press("Enter")
     expect(page.get_by_text("je na veřejné stránce skupiny.")).to_be_visible()
-    minutes = PublicMinutes.objects.get()
+    return PublicMinutes.objects.get()
 
-    resident = profile(None, viewport=PHONE, color_scheme=scheme, java_script_enabled=True).new_page()
+
+def read_as_a_resident(resident: Page, group: str, minutes: PublicMinutes) -> None:
+    """On a phone, without signing in: nothing hidden is there, a word is found without diacritics."""
     resident.goto("/verejne/")
     sound(resident)
-    resident.locator("#skupiny").get_by_role("link", name=cast.group.name).click()
+    resident.locator("#skupiny").get_by_role("link", name=group).click()
     sound(resident)
     resident.get_by_role("link", name="Jednání").or_(resident.get_by_role("link", name="Zápis z jednání")).first.click()
     assert minutes.uid in resident.url
@@ -103,6 +109,19 @@ def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
     expect(resident.locator("mark").first).to_have_text("Osvětlení")
     sound(resident)
     assert not resident.context.cookies()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_by_keyboard_alone(cast: Cast, profile: Any, scheme: str) -> None:
+    kit.opted_in(cast)
+    meeting = kit.locked(cast, *LINES)
+    page = profile(cast.person("chair"), color_scheme=scheme).new_page()
+    begin(page, meeting.uid)
+    mark_and_hide(page)
+    decide(page)
+    minutes = release(page)
+    resident = profile(None, viewport=PHONE, color_scheme=scheme, java_script_enabled=True).new_page()
+    read_as_a_resident(resident, cast.group.name, minutes)
 
 
 def test_without_script_a_list_does_the_same(cast: Cast, profile: Any) -> None:
