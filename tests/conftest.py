@@ -10,9 +10,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import psycopg
 import pytest
@@ -21,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.migrated import ROOT, drop_template, give_copy
-from tests.once import ONCE
+from tests.once import few_of_each, runs_again
 from tools.driving import BrowserMissing, launched_browser
 from tools.pg import PostgresMissing, throwaway_server
 
@@ -67,6 +68,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         drop_template(url)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long value is not its own name: names of megabytes went to and fro between the processes at each test."""
+    if isinstance(val, str | bytes) and len(val) > 200:
+        raw = val if isinstance(val, bytes) else val.encode("utf-8", "surrogatepass")
+        return f"{len(val)} long, {crc32(raw):08x}"
+    return None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests marked ``proof`` exist only at full counts; everything else runs always, though not twice to no purpose."""
@@ -74,7 +83,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--proof"):
         chosen = [item for item in chosen if item.get_closest_marker("proof") is None]
     if config.getoption("--second"):
-        chosen = [item for item in chosen if stands_on_the_database(item)]
+        chosen = few_of_each([item for item in chosen if stands_on_the_database(item)])
     if not config.getoption("--proof"):
         for item in chosen:
             if item.get_closest_marker("browser") is not None:
@@ -102,13 +111,11 @@ def stands_on_the_database(item: pytest.Item) -> bool:
     """Whether another database under the suite could change what the test proves.
 
     Tests that ask for no database read texts, dates and files, those marked ``both`` start a database of each kind by
-    themselves; those of tests/once.py ask only to have something to show. Tests of ``tests/ops`` run whole
+    themselves; tests/once.py names those that ask only to have something to show. Tests of ``tests/ops`` run whole
     installations on the database of the environment.
     """
-    name = getattr(item, "originalname", item.name)
-    if item.get_closest_marker("both") is not None or name in ONCE.get(item.nodeid.partition("::")[0], ()):
-        return False
-    return _databases(item) or OPS in item.path.parents
+    asks = _databases(item) or OPS in item.path.parents
+    return asks and item.get_closest_marker("both") is None and runs_again(item)
 
 
 def _databases(item: pytest.Item) -> bool:
@@ -130,6 +137,13 @@ def counts(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Return ``counts(reduced, full)``: the second with ``--proof``."""
     full = bool(request.config.getoption("--proof"))
     return lambda reduced, proof: proof if full else reduced
+
+
+@pytest.fixture(scope="session")
+def walkers(request: pytest.FixtureRequest) -> Callable[[Sequence[str], Sequence[str]], Sequence[str]]:
+    """Return ``walkers(everybody, some)``: who goes over every page. In the second run some of them do."""
+    second = bool(request.config.getoption("--second"))
+    return lambda everybody, some: some if second else everybody
 
 
 @pytest.fixture(scope="session")
