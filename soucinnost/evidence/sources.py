@@ -26,22 +26,27 @@ def register(kind: str, describe: Describe) -> None:
     _kinds[kind] = describe
 
 
-def described(actor: Actor, claims: Iterable[Claim]) -> dict[int, Source]:
+def described(
+    actor: Actor, claims: Iterable[Claim], known: Mapping[tuple[str, str], Source] | None = None
+) -> dict[int, Source]:
     """The sources of claims by the claims' primary keys, in a fixed number of queries for each kind.
 
     A record that the actor does not see, or that is gone, is named by what the claim itself says of it. A source of
-    which nobody says anything has an empty label.
+    which nobody says anything has an empty label. ``known`` are sources that the caller has read for the actor
+    already, by kind and uid: nobody is asked for them.
     """
-    listed = list(claims)
+    listed, known = list(claims), known or {}
     wanted: dict[str, set[str]] = defaultdict(set)
     for claim in listed:
-        wanted[claim.source_kind].add(claim.source_uid)
+        if (claim.source_kind, claim.source_uid) not in known:
+            wanted[claim.source_kind].add(claim.source_uid)
     seen = {
         kind: _kinds[kind](actor, uids) for kind, uids in wanted.items() if kind in _kinds
     }
     found = {}
     for claim in listed:
-        record = seen.get(claim.source_kind, {}).get(claim.source_uid)
+        record = known.get((claim.source_kind, claim.source_uid))
+        record = record or seen.get(claim.source_kind, {}).get(claim.source_uid)
         if record is None:
             found[claim.pk] = Source(claim.source_label)
         else:

@@ -84,3 +84,9 @@ class VersionState(models.TextChoices):
     WAITING = "waiting", _("připravuje se")
     READY = "ready", _("hotovo")
     FAILED = "failed", _("nepodařilo se")
+
+
+STRATEGY_SOURCE = "strategy.strategy"
+UNDERTAKING_SOURCE = "strategy.undertaking"
+DOCUMENT_SOURCE = "documents.attachment"
+"""Kinds of records that a claim stated in a strategy names as its source."""

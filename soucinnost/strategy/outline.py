@@ -159,7 +159,7 @@ class _Reader:
         """Place one line."""
         owner = _OWNER.fullmatch(line.text)
         if owner is not None and self.measure is not None and not line.given:
-            self.measure.owner = owner["name"].strip(" .;")
+            self._owner(self.measure, line, owner["name"].strip(" .;"))
             return
         if _ACTIVITIES.fullmatch(line.text) and self.measure is not None:
             self.lists_activities = True
@@ -174,6 +174,13 @@ class _Reader:
             self._activity(outline, line)
         else:
             self._go_on(outline, line)
+
+    def _owner(self, measure: PlannedMeasure, line: _Line, name: str) -> None:
+        """Who answers; a second one beside the first stays in words."""
+        if measure.owner in ("", name):
+            measure.owner = name
+        else:
+            measure.description = f"{measure.description}\n{line.text}".strip()
 
     def _goal(self, outline: Outline, line: _Line) -> None:
         self.goal = self.last = PlannedGoal(line.text, line.number, line.given)

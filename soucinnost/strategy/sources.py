@@ -2,25 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from soucinnost.evidence.sources import Source, register
 from soucinnost.kernel.actor import Actor
-from soucinnost.strategy.actions.proving import STRATEGY_SOURCE, UNDERTAKING_SOURCE
+from soucinnost.strategy.enums import STRATEGY_SOURCE, UNDERTAKING_SOURCE
 from soucinnost.strategy.models import Strategy, Undertaking
+from soucinnost.strategy.selectors.shown import strategy_source, undertaking_source
 
 
 def undertakings(actor: Actor, uids: Iterable[str]) -> Mapping[str, Source]:
     """Events and projects that the actor sees."""
     found = Undertaking.objects.visible_to(actor).filter(uid__in=list(uids))
-    return {one.uid: Source(one.title, reverse("strategy:undertaking", args=[one.uid])) for one in found}
+    return {one.uid: undertaking_source(one) for one in found}
 
 
 def strategies(actor: Actor, uids: Iterable[str]) -> Mapping[str, Source]:
     """Claims that were written straight into a strategy lead nowhere else."""
     found = Strategy.objects.content_visible_to(actor).filter(uid__in=list(uids)).values_list("uid", flat=True)
-    return {uid: Source(_("zapsáno přímo ve strategii")) for uid in found}
+    return {uid: strategy_source() for uid in found}
 
 
 def register_sources() -> None:

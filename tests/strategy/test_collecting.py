@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from soucinnost.access.models import Seat
@@ -356,22 +354,3 @@ def test_nobody_has_a_link_who_can_sign_in(cast: Cast, settings: Any) -> None:
     worker = add_worker(cast)
     opened(cast, people={cast.ngo.pk: worker})
     assert {link.person_id for link in OneTimeLink.objects.filter(purpose="collection")} == {worker.pk}
-
-
-def test_queries_do_not_grow(cast: Cast) -> None:
-    counts = []
-    for extra in (0, 6):
-        strategy = ready(cast)
-        for number in range(extra):
-            goal = strategy.goals.order_by("position").first()
-            owner = factories.organisation(f"Vlastník {number}")
-            tree.add_measure(by=kit.SYSTEM, goal=goal, title=f"Opatření {number}", owner=owner)
-        one, client, seen = opened(cast, strategy), cast.client("recorder"), {}
-        for name, record in (("collection", one.collection), ("answer", one.ngo), ("answered", one.ngo)):
-            url = reverse(f"strategy:{name}", args=[record.uid])
-            client.get(url)
-            with CaptureQueriesContext(connection) as caught:
-                assert client.get(url).status_code == 200
-            seen[name] = len(caught)
-        counts.append(seen)
-    assert counts[0] == counts[1]

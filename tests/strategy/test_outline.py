@@ -45,6 +45,8 @@ def test_a_line_without_a_mark_goes_on() -> None:
     goal = outline.goals[0]
     assert (goal.title, goal.description) == ("Cíl, který je dlouhý a pokračuje", "Popis cíle na dalším řádku.")
     assert goal.measures[0].owner == "Městská policie"
+    two = read_outline("1.1 Opatření\nGarant: Městská policie\nGarant: Městská policie\nGarant: OSPOD").loose[0]
+    assert (two.owner, two.description) == ("Městská policie", "Garant: OSPOD")
     assert goal.measures[0].activities[0].text == "aktivita, která pokračuje"
 
 

@@ -24,6 +24,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions.common import lock, refuse_unknown, still_there
 from soucinnost.strategy.actions.lists import Row, copy_rows, put_rows
+from soucinnost.strategy.enums import DOCUMENT_SOURCE, STRATEGY_SOURCE, UNDERTAKING_SOURCE
 from soucinnost.strategy.findable import find_claim
 from soucinnost.strategy.models import (
     Activity,
@@ -41,9 +42,6 @@ __all__ = [
     "DOCUMENT_SOURCE", "STRATEGY_SOURCE", "UNDERTAKING_SOURCE", "Row", "correct", "mark_conflict", "refuse_full",
     "refuse_unseen", "set_rows", "state", "stop_using", "take_over", "unmark_conflict", "use_also",
 ]
-STRATEGY_SOURCE = "strategy.strategy"
-UNDERTAKING_SOURCE = "strategy.undertaking"
-DOCUMENT_SOURCE = "documents.attachment"
 OF_USE = ("share", "is_cost", "is_risk", "document")
 MOST_USES = 5_000
 

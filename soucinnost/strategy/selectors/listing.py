@@ -106,24 +106,29 @@ def neighbours(actor: Actor, strategy: Strategy) -> tuple[Strategy | None, list[
 
 
 def steps(actor: Actor, strategy: Strategy) -> list[Step]:
-    """The steps before and after the strategy, earlier first."""
+    """The steps before and after the strategy, earlier first; as many queries for many followers as for one."""
     before, after, _hidden = neighbours(actor, strategy)
     pairs = ([(before, strategy)] if before is not None else []) + [(strategy, later) for later in after]
-    return [Step(earlier, later, _passings(actor, earlier, later)) for earlier, later in pairs]
+    read = {one.pk: one for pair in pairs for one in pair if actor.is_system or actor.has(one.circle_id)}
+    sides = sides_of(actor, list(read.values()))
+    told = Assessment.objects.visible_to(actor).filter(strategy__in=read).select_related("activity", "baseline")
+    carried = list(newest(told).values())
+    return [
+        Step(earlier, later, _passings(earlier, later, sides, carried) if {earlier.pk, later.pk} <= set(read) else None)
+        for earlier, later in pairs
+    ]
 
 
-def _passings(actor: Actor, earlier: Strategy, later: Strategy) -> list[Passing] | None:
-    if not all(actor.is_system or actor.has(one.circle_id) for one in (earlier, later)):
-        return None
-    sides = sides_of(actor, (earlier, later))
+def _passings(
+    earlier: Strategy, later: Strategy, every: dict[int, Side], assessments: Iterable[Assessment]
+) -> list[Passing]:
+    sides = {pk: side for pk, side in every.items() if side.measure.strategy_id in (earlier.pk, later.pk)}
     found: dict[tuple[int | None, int | None], Passing] = {}
     for side in sides.values():
         if side.measure.strategy_id == later.pk and side.measure.carried_from_id in sides:
             before = sides[side.measure.carried_from_id]
             found[before.measure.pk, side.measure.pk] = Passing(before, side)
-    carried = newest(
-        Assessment.objects.visible_to(actor).filter(strategy=earlier).select_related("activity", "baseline")
-    )
+    carried = {(one.measure_id, one.activity_id): one for one in assessments if one.strategy_id == earlier.pk}
     for assessment in carried.values():
         if assessment.outcome != "carried" or assessment.measure_id not in sides:
             continue

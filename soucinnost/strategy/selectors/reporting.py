@@ -16,13 +16,23 @@ from soucinnost.strategy.evaluation.drafting import Sight, draft
 from soucinnost.strategy.evaluation.drafting.council import FITS, Fit, council
 from soucinnost.strategy.evaluation.nodes import Report
 from soucinnost.strategy.evaluation.rewriting import Written
-from soucinnost.strategy.models import ClaimUse, Passage, ReportVersion, Strategy
+from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion, Strategy, Undertaking
+from soucinnost.strategy.selectors.names import (
+    HELPED_BY,
+    HELPERS,
+    MONEY,
+    PARTNERS,
+    helpers_of,
+    partners_of,
+    read_names,
+)
+from soucinnost.strategy.selectors.shown import own_sources
 from soucinnost.strategy.selectors.whole import StrategyView, whole
 
 
 def open_view(actor: Actor, strategy: Strategy) -> StrategyView:
     """The strategy without claims that are closed to named seats: the report goes to everybody in the circle."""
-    view = whole(actor, strategy)
+    view = whole(actor, strategy).complete()
 
     def opened(uses: list[ClaimUse]) -> list[ClaimUse]:
         return [use for use in uses if not use.claim.is_closed]
@@ -47,12 +57,16 @@ def sight_of(actor: Actor, view: StrategyView, *, for_team: bool = False) -> Sig
     another strategy are named only where everybody who sits here sits there too.
     """
     sight = Sight(timezone.localdate())
+    names = read_names(
+        *partners_of(Measure.objects.filter(strategy=view.strategy)),
+        *helpers_of(Undertaking.objects.filter(strategy=view.strategy)),
+    )
     for place in view.measures:
-        sight.partners[place.measure.pk] = [one.name for one in place.measure.partners.all()]
-        sight.funding[place.measure.pk] = [one.label_cs for one in place.measure.funding.all()]
+        sight.partners[place.measure.pk] = [one.cs for one in names.get((PARTNERS, place.measure.pk), ())]
+        sight.funding[place.measure.pk] = [one.cs for one in names.get((MONEY, place.measure.pk), ())]
     for done in view.undertakings:
-        sight.helpers[done.undertaking.pk] = [one.name for one in done.undertaking.partners.all()]
-        sight.money[done.undertaking.pk] = [one.label_cs for one in done.undertaking.funding.all()]
+        sight.helpers[done.undertaking.pk] = [one.cs for one in names.get((HELPERS, done.undertaking.pk), ())]
+        sight.money[done.undertaking.pk] = [one.cs for one in names.get((HELPED_BY, done.undertaking.pk), ())]
     assessments = [
         one for place in view.measures
         for one in (place.assessment, *(activity.assessment for activity in place.activities)) if one is not None
@@ -63,7 +77,8 @@ def sight_of(actor: Actor, view: StrategyView, *, for_team: bool = False) -> Sig
         sight.baselines = {one.pk: one for one in seen}
     marked = [claim for one in view.conflicts for claim in (one.one, one.other)]
     claims = {one.pk: one for one in (*view.claims, *marked, *sight.baselines.values())}
-    sight.sources = {pk: source.label for pk, source in described(actor, claims.values()).items()}
+    sources = described(actor, claims.values(), own_sources(view))
+    sight.sources = {pk: source.label for pk, source in sources.items()}
     _name_documents(view, sight)
     others = {one.carried_to.strategy_id for one in assessments if one.carried_to is not None}
     others |= {one.measure.carried_from.strategy_id for one in view.measures if one.measure.carried_from is not None}

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.sources import Source, described
 from soucinnost.evidence.wording import repeats_unit, value_text
@@ -11,7 +14,8 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.chars import NBSP
 from soucinnost.kernel.folding import fold
 from soucinnost.kernel.numbers import format_number
-from soucinnost.strategy.models import ClaimUse, Goal
+from soucinnost.strategy.enums import STRATEGY_SOURCE, UNDERTAKING_SOURCE
+from soucinnost.strategy.models import ClaimUse, Goal, Undertaking
 from soucinnost.strategy.selectors.amounts import Group, groups_of
 from soucinnost.strategy.selectors.contradictions import bases_of, contradicted
 from soucinnost.strategy.selectors.doubts import doubts
@@ -74,7 +78,7 @@ class Evidence:
     def sources(self) -> dict[int, Source]:
         """Sources by claim."""
         marked = (claim for one in self.view.conflicts for claim in (one.one, one.other))
-        return described(self.actor, [*self.view.claims, *marked])
+        return described(self.actor, [*self.view.claims, *marked], own_sources(self.view))
 
     @cached_property
     def contradicted(self) -> dict[int, list[Claim]]:
@@ -115,6 +119,14 @@ class Evidence:
             list_figures(claim, rows) if rows else None, self.places.get(claim.pk, []),
         )
 
+    def every(self) -> list[ShownClaim]:
+        """All claims in use; what it is a part of is said where every place of it says the same."""
+        uses = self.view.uses_by_claim
+        return [
+            self.shown(claim, use=uses[claim.pk][0] if len({use.share for use in uses[claim.pk]}) == 1 else None)
+            for claim in self.view.claims
+        ]
+
     def alone(self, claim: Claim) -> ShownClaim:
         """A claim with its source only, beside another one."""
         return ShownClaim(claim, self.sources.get(claim.pk) or Source(claim.source_label))
@@ -128,6 +140,22 @@ class Evidence:
                 seen.add(use.claim_id)
                 found.append(self.shown(use.claim, use=use, goal=goal))
         return found
+
+
+def strategy_source() -> Source:
+    """What a claim that was written straight into a strategy says of where it comes from: it leads nowhere else."""
+    return Source(_("zapsáno přímo ve strategii"))
+
+
+def undertaking_source(one: Undertaking) -> Source:
+    """An event or a project as a source."""
+    return Source(one.title, reverse("strategy:undertaking", args=[one.uid]))
+
+
+def own_sources(view: StrategyView) -> dict[tuple[str, str], Source]:
+    """Sources that are records of the strategy itself, which its reader sees."""
+    done = {(UNDERTAKING_SOURCE, one.undertaking.uid): undertaking_source(one.undertaking) for one in view.undertakings}
+    return {(STRATEGY_SOURCE, view.strategy.uid): strategy_source(), **done}
 
 
 def evidence_of(actor: Actor, view: StrategyView) -> Evidence:

@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from soucinnost.agencies.models import Organisation, Person
-from soucinnost.codelists.models import Term
+from soucinnost.agencies.models import Person
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.wording import number_text
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date
-from soucinnost.strategy.models import Assessment, ClaimUse, Measure
+from soucinnost.strategy.models import Assessment, Measure
+from soucinnost.strategy.selectors.names import (
+    MEASURE,
+    MONEY,
+    ORGANISATION,
+    PARTNERS,
+    TERM,
+    Name,
+    named_by_keys,
+    partners_of,
+    read_names,
+)
+from soucinnost.strategy.selectors.whole import MeasureView
 from soucinnost.versions.models import Version
 
 MEASURE_KIND = "strategy.measure"
@@ -50,22 +60,36 @@ class Event:
     differences: Sequence[Difference] = ()
 
 
-def timeline(actor: Actor, measure: Measure) -> list[Event]:
-    """Everything about the measure that the actor sees, newest first, in a fixed number of queries."""
-    events = [*_claims(actor, measure), *_assessments(actor, measure), *_changes(actor, measure)]
-    return sorted(events, key=lambda one: (one.day, one.at), reverse=True)
+@dataclass(slots=True)
+class Course:
+    """What happened with a measure, newest first, with the names of its partners and sources of money."""
+
+    events: list[Event]
+    partners: list[Name]
+    funding: list[Name]
 
 
-def _claims(actor: Actor, measure: Measure) -> list[Event]:
-    serves = Q(measure=measure) | Q(undertaking__measures=measure) | Q(indicator__measure=measure)
-    uses = ClaimUse.objects.visible_to(actor).filter(serves)
-    told = Claim.objects.visible_to(actor).filter(pk__in=uses.values("claim")).select_related("organisation", "author")
-    corrected = set(Claim.objects.visible_to(actor).filter(supersedes__in=told).values_list("supersedes", flat=True))
+def course_of(actor: Actor, place: MeasureView) -> Course:
+    """Everything about the measure that the actor sees.
+
+    Claims and assessments are those that the strategy was read with; its versions, people named in them and all other
+    names are read here, a query each.
+    """
+    versions = list(Version.objects.filter(kind=MEASURE_KIND, object_uid=place.measure.uid).order_by("number"))
+    names = _Names(actor, place.measure, versions)
+    events = [*_claims(place), *_assessments(place), *_changes(names, versions)]
+    return Course(
+        sorted(events, key=lambda one: (one.day, one.at), reverse=True),
+        names.of(PARTNERS, place.measure.pk), names.of(MONEY, place.measure.pk),
+    )
+
+
+def _claims(place: MeasureView) -> list[Event]:
     return [
         Event(
-            "claim", one.created_at, one.stated_on, _by(one), _short(one), claim=one, is_superseded=one.pk in corrected
+            "claim", one.created_at, one.stated_on, _by(one), _short(one), claim=one, is_superseded=is_superseded
         )
-        for one in told
+        for one, is_superseded in place.told
     ]
 
 
@@ -82,24 +106,19 @@ def _short(claim: Claim) -> str:
     return claim.text if len(claim.text) <= SHORT else f"{claim.text[: SHORT - 1].rstrip()}…"
 
 
-def _assessments(actor: Actor, measure: Measure) -> list[Event]:
-    found = Assessment.objects.visible_to(actor).filter(measure=measure).select_related(
-        "activity", "carried_to__strategy", "baseline", "assessed_by"
-    )
+def _assessments(place: MeasureView) -> list[Event]:
     return [
         Event(
             "assessment", one.created_at, one.assessed_on, one.assessed_by.name if one.assessed_by else "",
             assessment=one,
         )
-        for one in found
+        for one in place.assessments
     ]
 
 
-def _changes(actor: Actor, measure: Measure) -> list[Event]:
-    versions = list(Version.objects.filter(kind=MEASURE_KIND, object_uid=measure.uid).order_by("number"))
+def _changes(names: "_Names", versions: Sequence[Version]) -> list[Event]:
     if not versions:
         return []
-    names = _Names(actor, versions)
     first = versions[0]
     events = [Event("added", first.at, _day(first.at), names.person(first.person_id), _now("Opatření zapsáno"))]
     for before, after in zip(versions, versions[1:], strict=False):
@@ -137,23 +156,27 @@ LABELS: dict[str, Any] = {
 class _Names:
     """Names behind the keys that versions hold, read once; people only as far as the reader may know them."""
 
-    def __init__(self, actor: Actor, versions: Sequence[Version]) -> None:
+    def __init__(self, actor: Actor, measure: Measure, versions: Sequence[Version]) -> None:
         data = [version.data for version in versions]
         people: set[Any] = {one.get("owner_person_id") for one in data} | {version.person_id for version in versions}
         organisations: set[Any] = {one.get("owner_id") for one in data}
         organisations |= {pk for one in data for pk in one.get("partners", ())}
         terms = {pk for one in data for pk in one.get("funding", ())}
-        measures = {one.get("carried_from_id") for one in data} - {None}
+        measures = {one.get("carried_from_id") for one in data}
         visible = Person.objects.visible_to(actor).filter(pk__in=people - {None})
         self.people = {one.pk: one.name for one in visible}
-        self.organisations = dict(
-            Organisation.objects.filter(pk__in=organisations - {None}).values_list("pk", "name")
+        self.names = read_names(
+            *partners_of([measure.pk]), *named_by_keys(actor, organisations - {None}, terms, measures - {None})
         )
-        self.terms = {one.pk: str(one) for one in Term.objects.filter(pk__in=terms)} if terms else {}
-        self.measures = (
-            dict(Measure.objects.visible_to(actor).filter(pk__in=measures).values_list("pk", "title"))
-            if measures else {}
-        )
+        self.organisations = self._by_key(ORGANISATION)
+        self.terms, self.measures = self._by_key(TERM), self._by_key(MEASURE)
+
+    def _by_key(self, kind: str) -> dict[int, str]:
+        return {one.pk: str(one) for one in self.of(kind, 0)}
+
+    def of(self, kind: str, pk: int) -> list[Name]:
+        """Names of one kind that a record has."""
+        return self.names.get((kind, pk), [])
 
     def person(self, pk: int | None) -> str:
         """The name of who did it."""

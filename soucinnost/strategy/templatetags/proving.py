@@ -34,14 +34,18 @@ def claims_of(context: template.Context, view: StrategyView, place: MeasureView)
 
 @register.simple_tag(takes_context=True)
 def claims_done(context: template.Context, view: StrategyView, done: UndertakingView) -> dict[str, Any]:
-    """Claims of an undertaking, and its numbers by what they speak of."""
-    actor = context["request"].actor
-    shown = evidence_of(actor, view).of_uses(done.uses)
+    """Claims of an undertaking with sums of their parts, on its page."""
     return {
-        "shown": shown, "sums": sum_checks(done.uses), "differs": any(one.others for one in shown),
+        "shown": evidence_of(context["request"].actor, view).of_uses(done.uses), "sums": sum_checks(done.uses),
         "bases": have_different_bases(done.uses),
-        "groups": groups_of(done.uses), "may_add": rules.contributes(actor, view.strategy),
     }
+
+
+@register.simple_tag(takes_context=True)
+def numbers_done(context: template.Context, view: StrategyView, done: UndertakingView) -> dict[str, Any]:
+    """Numbers of an undertaking by what they speak of, in a list of many; whether something else is said somewhere."""
+    others = evidence_of(context["request"].actor, view).contradicted
+    return {"groups": groups_of(done.uses), "differs": any(use.claim_id in others for use in done.uses)}
 
 
 @register.simple_tag(takes_context=True)

@@ -23,7 +23,7 @@ from soucinnost.strategy.enums import CollectionState
 from soucinnost.strategy.forms.collecting import NOBODY, person_field
 from soucinnost.strategy.models import Ask
 from soucinnost.strategy.selectors.owners import owners_of
-from soucinnost.strategy.selectors.whole import whole
+from soucinnost.strategy.selectors.whole import StrategyView, whole
 from soucinnost.strategy.views.collecting import ask_of
 from soucinnost.strategy.views.collecting_form import Work, wants_json
 from soucinnost.strategy.views.common import actor_of
@@ -36,7 +36,8 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     actor, ask = actor_of(request), ask_of(request, uid)
     require(rules.reads_answer(actor, ask))
     own = rules.speaks_for_owner(actor, ask)
-    work = Work(actor, ask, people=[] if own else _speakers(actor, ask))
+    view = whole(actor, ask.strategy)
+    work = Work(actor, ask, people=[] if own else _speakers(actor, ask, view), view=view)
     extra = {"is_closed": not rules.fills_in(actor, ask), "on_behalf": not own}
     if request.method != "POST":
         work.read()
@@ -53,10 +54,9 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     return _show(request, work, "strategy/collecting/answer.html", **extra)
 
 
-def _speakers(actor: Actor, ask: Ask) -> list[Person]:
+def _speakers(actor: Actor, ask: Ask, view: StrategyView) -> list[Person]:
     """On whose behalf it can be entered: the person asked, then the owner's people whom the actor knows."""
     found = {ask.person_id: ask.person} if ask.person is not None else {}
-    view = whole(actor, ask.strategy)
     for owner in owners_of(actor, view, ask.collection.period_from, ask.collection.period_to):
         if owner.organisation.pk == ask.organisation_id:
             found |= {one.pk: one for one in owner.people if one.pk not in found}
@@ -120,7 +120,7 @@ def ask_person(request: HttpRequest, uid: str) -> HttpResponse:
     require(rules.writes(actor, ask.strategy))
     text = request.GET.get("kdo", "").strip()[:100]
     found, is_more = people_matching(actor, text) if text else ([], False)
-    people = _speakers(actor, ask)
+    people = _speakers(actor, ask, whole(actor, ask.strategy))
     picked = request.GET.get("osoba", "")
     if picked:
         extra = get_object_or_404(Person.objects.visible_to(actor), uid=picked)

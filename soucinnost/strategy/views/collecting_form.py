@@ -21,6 +21,7 @@ from soucinnost.strategy.actions.collecting_answers import Kept, Written, hand_i
 from soucinnost.strategy.forms.collecting import AnswerForm, FormPart
 from soucinnost.strategy.models import Ask, ClaimUse
 from soucinnost.strategy.selectors.collecting_sheet import Sheet, sheet_of
+from soucinnost.strategy.selectors.whole import StrategyView
 
 KEEP = "rozepsane"
 ELSEWHERE = "-"
@@ -29,13 +30,16 @@ ELSEWHERE = "-"
 
 @dataclass
 class Work:
-    """One request to the form. ``link`` is the one-time link it came by; ``blank`` shows nothing that is stored."""
+    """One request to the form. ``link`` is the one-time link it came by; ``blank`` shows nothing that is stored;
+    ``view`` is the strategy where it was read already.
+    """
 
     actor: Actor
     ask: Ask
     people: Sequence[Person] = ()
     link: OneTimeLink | None = None
     blank: bool = False
+    view: StrategyView | None = None
     form: AnswerForm = field(init=False)
     kept: Kept = field(default_factory=Kept)
     is_done: bool = False
@@ -45,7 +49,7 @@ class Work:
 
     def read(self, data: Any = None) -> Sheet:
         """Read the form, with what was typed over it."""
-        sheet = sheet_of(self.actor, self.ask)
+        sheet = sheet_of(self.actor, self.ask, self.view)
         self.form = AnswerForm(sheet, data, people=self.people, blank=self.blank)
         return sheet
 

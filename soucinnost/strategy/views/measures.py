@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from soucinnost.agencies.models import Organisation
 from soucinnost.audit.disclosure import disclose
 from soucinnost.evidence.periods import period_text
+from soucinnost.kernel.actor import Actor
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions import tree
 from soucinnost.strategy.forms.fields import lines_of, organisation_names
 from soucinnost.strategy.forms.tree import LinkForm, MeasureForm, PlaceForm
 from soucinnost.strategy.models import Measure, Strategy
 from soucinnost.strategy.selectors.listing import Side, sides_of
-from soucinnost.strategy.selectors.timeline import timeline
+from soucinnost.strategy.selectors.timeline import course_of
 from soucinnost.strategy.views.common import (
     actor_of,
     done,
@@ -37,8 +38,8 @@ def measure(request: HttpRequest, measure_uid: str) -> HttpResponse:
     """One measure: what it is, how it turned out, what proves it, what it belongs to, what happened with it."""
     actor, found = actor_of(request), visible_measure(request, measure_uid)
     view, place = read_place(request, found)
-    events = timeline(actor, found)
-    strategy = found.strategy
+    course = course_of(actor, place)
+    strategy, events = found.strategy, course.events
     told = [event.claim.uid for event in events if event.claim is not None]
     disclose(
         request, "strategy.measure_viewed", [found.uid, *told], object_uid=found.uid, circle=strategy.circle.uid
@@ -47,27 +48,26 @@ def measure(request: HttpRequest, measure_uid: str) -> HttpResponse:
     context = {
         "strategy": strategy, "view": view, "place": place, "measure": place.measure, "goal": found.goal,
         "state": outcome_shown(held), "assessment": held, "events": events,
+        "partners": course.partners, "funding": course.funding,
         "activities": [(one, outcome_shown(one.assessment)) for one in place.activities],
         "links": [(view.numbers.get(other.pk, ""), other, note) for other, note in place.links],
         "period": period_text(
             found.period_from or strategy.period_from, found.period_to or strategy.period_to
         ),
         "is_own_period": bool(found.period_from or found.period_to),
-        "carried_from": _seen(request, place.measure.carried_from),
+        "carried_from": _seen(actor, place.measure.carried_from),
         "has_carried_from": found.carried_from_id is not None,
-        "carried_to": _seen(request, held.carried_to if held is not None else None),
+        "carried_to": _seen(actor, held.carried_to if held is not None else None),
         "may_write": rules.writes(actor, strategy), "may_contribute": rules.contributes(actor, strategy),
         "history": sum(1 for event in events if event.kind == "assessment"),
     }
     return render(request, "strategy/measure.html", context)
 
 
-def _seen(request: HttpRequest, other: Measure | None) -> Measure | None:
+def _seen(actor: Actor, other: Measure | None) -> Measure | None:
     """A measure of another strategy, when the reader sits there."""
-    if other is None:
-        return None
-    visible = Measure.objects.visible_to(actor_of(request)).filter(pk=other.pk)
-    return visible.select_related("strategy").first()
+    sits_there = other is not None and (actor.is_system or other.strategy.circle_id in actor.circle_ids)
+    return other if sits_there else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,7 +34,7 @@ def claims(request: HttpRequest, uid: str) -> HttpResponse:
     """All claims of a strategy, also those used nowhere; by words, year and kind."""
     actor = actor_of(request)
     strategy = strategy_of(request, uid)
-    view = whole(actor, strategy)
+    view = whole(actor, strategy, only_used=True)
     wanted = {name: request.GET.get(name, "").strip()[:200] for name in ("q", "rok", "druh")}
     shown = [one for one in _all_claims(request, view) if _fits(one, wanted)]
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("strana"))
@@ -60,7 +60,7 @@ def _all_claims(request: HttpRequest, view: StrategyView) -> list[ShownClaim]:
         .filter(circle=view.strategy.circle_id, superseded_by__isnull=True).exclude(pk__in=used)
         .select_related("organisation", "author", "area").order_by("pk")
     )
-    found = [*(evidence.shown(claim) for claim in view.claims), *(evidence.alone(claim) for claim in idle)]
+    found = [*evidence.every(), *(evidence.alone(claim) for claim in idle)]
     return sorted(found, key=lambda one: -one.claim.pk)
 
 
@@ -82,7 +82,7 @@ def contradiction_list(request: HttpRequest, uid: str) -> HttpResponse:
     """The register of contradictions: both sides with their sources."""
     actor = actor_of(request)
     strategy = strategy_of(request, uid)
-    view = whole(actor, strategy)
+    view = whole(actor, strategy, only_used=True)
     evidence = evidence_of(actor, view)
     found = [(one, [evidence.alone(claim) for claim in one.claims]) for one in contradictions(view)]
     disclose(

@@ -17,6 +17,7 @@ from soucinnost.strategy.enums import UndertakingKind
 from soucinnost.strategy.forms.proving_undertakings import IndicatorForm, UndertakingForm
 from soucinnost.strategy.models import Goal, Indicator, Measure, Strategy, Undertaking
 from soucinnost.strategy.selectors.figures import undertaking_totals, undertaking_year
+from soucinnost.strategy.selectors.names import HELPED_BY, HELPERS, helpers_of, read_names
 from soucinnost.strategy.selectors.whole import IndicatorView, StrategyView, UndertakingView, whole
 from soucinnost.strategy.views.proving_common import actor_of, address_of, organisation_names, part_of, strategy_of
 from soucinnost.ui.editing import Editing
@@ -70,8 +71,10 @@ def undertaking(request: HttpRequest, uid: str) -> HttpResponse:
         circle=strategy.circle.uid,
     )
     places = [one for one in view.measures if one.measure.pk in {measure.pk for measure in done.measures}]
+    names = read_names(*helpers_of([record.pk]))
     context = {
         "strategy": strategy, "view": view, "done": done, "undertaking": record, "places": places,
+        "partners": names.get((HELPERS, record.pk), []), "funding": names.get((HELPED_BY, record.pk), []),
         "year": undertaking_year(done), "may_add": rules.contributes(actor, strategy),
         "may_write": rules.writes(actor, strategy),
     }
