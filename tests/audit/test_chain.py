@@ -234,6 +234,12 @@ class TestTampering:
         Entry.objects.filter(sequence__lte=3).delete()
         assert verify().breaks == ["rows up to 3 are missing and no row says that they were pruned"]
 
+    def test_a_log_emptied_whole_is_found(self) -> None:
+        write(3)
+        checkpoint()
+        Entry.objects.all().delete()
+        assert verify().breaks == ["rows up to 3 are missing and no row says that they were pruned"]
+
     def test_lines_of_the_witness_that_nobody_signed_prove_nothing(self, settings) -> None:  # noqa: ANN001
         write(2)
         settings.AUDIT_WITNESS.write_text("2026-01-01T00:00:00+00:00 9 " + "a" * 64 + " forged\nnonsense\n\n")

@@ -133,6 +133,20 @@ def test_a_public_page_needs_no_row() -> None:
     assert not Entry.objects.exists()
 
 
+@pytest.mark.parametrize(("status", "rows"), [
+    (200, 1), (201, 1), (206, 1), (403, 1), (409, 1), (410, 1), (422, 1), (302, 0), (400, 0), (404, 0), (500, 0),
+])
+def test_which_answers_show_what_was_declared(status: int, rows: int) -> None:
+    assert ask(lambda request: shows(request, HttpResponse(status=status))).status_code == status
+    assert Entry.objects.count() == rows
+
+
+@pytest.mark.parametrize("status", [201, 302, 403, 409, 410, 422])
+def test_other_answers_need_no_declaration(status: int) -> None:
+    assert ask(lambda request: HttpResponse(status=status)).status_code == status
+    assert not Entry.objects.exists()
+
+
 def test_an_answer_that_no_address_gave_needs_no_row() -> None:
     """A middleware answered before the address was looked up, as with the page of a wrong host."""
     request = RequestFactory().get("/")
