@@ -16,11 +16,13 @@ from django.urls import reverse
 from soucinnost.access.models import Controller
 from soucinnost.audit.models import Entry
 from soucinnost.documents.models import Attachment
+from soucinnost.documents.paper.pdf import PaperError
 from soucinnost.evidence.actions import supersede_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.strategy.actions import reporting
 from soucinnost.strategy.enums import VersionState
 from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion
+from soucinnost.strategy.views import reporting_versions
 from soucinnost.strategy.views.proving_common import files_of
 from tests import factories
 from tests.strategy import kit, report_kit
@@ -175,6 +177,41 @@ def test_files_of_a_version_that_failed_are_tried_again(cast, made, monkeypatch)
     assert not reporting.make_files(by=factories.SYSTEM, uid=version.uid)
     with pytest.raises(PermissionDenied):
         reporting.make_files(by=cast.actor("chair"), uid=version.uid)
+
+
+def test_a_worker_killed_again_and_again_is_said_and_the_files_can_be_asked_for_anew(cast, made, monkeypatch):
+    version = reporting.make_version(by=cast.actor("chair"), strategy=made)
+
+    def killed(*args):
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reporting, "_made", killed)
+        for _time in range(reporting.MOST_TRIES):
+            with pytest.raises(SystemExit):
+                reporting.make_files(by=factories.SYSTEM, uid=version.uid)
+            version.refresh_from_db()
+            assert version.state == VersionState.WAITING
+    assert not reporting.make_files(by=factories.SYSTEM, uid=version.uid)
+    version.refresh_from_db()
+    assert version.state == VersionState.FAILED
+    chair, address = cast.client("chair"), url("report_version", version.uid)
+    assert "třikrát přerušila" in plain(chair.get(address))
+    assert reverse("strategy:report_again", args=[version.uid]) in chair.get(address).content.decode()
+    chair.post(url("report_again", version.uid))
+    assert reporting.make_files(by=factories.SYSTEM, uid=version.uid)
+
+
+@pytest.mark.parametrize(("kind", "page"), [("zprava", "evaluation"), ("rada", "council")])
+def test_a_file_that_cannot_be_drawn_leads_back_with_words(cast, made, monkeypatch, kind, page):
+    def refused(*args, **kwargs):
+        raise PaperError("no such font")
+
+    for name in ("file_of", "council_file"):
+        monkeypatch.setattr(reporting_versions, name, refused)
+    answer = cast.client("chair").get(url("evaluation_file", made.uid, kind, "pdf"), follow=True)
+    assert answer.redirect_chain == [(url(page, made.uid), 302)]
+    assert "PDF se nepodařilo sestavit" in plain(answer)
 
 
 def test_files_follow_the_rule_of_taking_out(cast, made):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
+from soucinnost.audit.models import Entry
 from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
@@ -35,6 +36,9 @@ MOST_COUNCIL_TEXT = 500
 MOST_NOTE = 200
 STEPS = ("pdf", "docx", "council")
 """Files of a version in the order in which they are made; ``done`` counts them."""
+MOST_TRIES = 3
+"""How many times the making of a file may be cut off (a killed worker) before the version is said to have failed."""
+BEGUN, MADE, RETRIED = "strategy.report_file_begun", "strategy.report_file_made", "strategy.report_version_retried"
 
 
 def passage_in_draft(by: Actor, strategy: Strategy, key: str) -> Drafted | None:
@@ -147,7 +151,7 @@ def try_again(*, by: Actor, version: ReportVersion) -> ReportVersion:
     if version.state == VersionState.FAILED:
         version.state, version.error = VersionState.WAITING, ""
         version.save(update_fields=["state", "error"])
-        record(by=by, verb="strategy.report_version_retried", object_uid=version.uid, circle=strategy.circle.uid)
+        record(by=by, verb=RETRIED, object_uid=version.uid, circle=strategy.circle.uid)
         transaction.on_commit(partial(_hand_to_worker, version.uid), robust=True)
     return version
 
@@ -161,7 +165,8 @@ def _hand_to_worker(uid: str) -> None:
 def make_files(*, by: Actor, uid: str) -> bool:
     """Make the files of a version that waits, one by one, each in its own transaction. The installation's job only.
 
-    Whether all are there. What fails (no room on the disk) is said on the page of the version.
+    Whether all are there. What fails (no room on the disk, a worker that was cut off again and again) is said on the
+    page of the version, where it can be asked for once more.
     """
     require(by.is_system)
     for step in STEPS:
@@ -170,6 +175,8 @@ def make_files(*, by: Actor, uid: str) -> bool:
             return False
         if getattr(version, f"{step}_id") is not None:
             continue
+        if not _begin(by, version):
+            return False
         try:
             _keep_file(by, version, step, _made(version, step))
         except ValidationError as error:
@@ -180,6 +187,26 @@ def make_files(*, by: Actor, uid: str) -> bool:
             _fail(by, version, _("Soubor se nepodařilo sestavit."))
             return False
     return True
+
+
+@transaction.atomic
+def _begin(by: Actor, version: ReportVersion) -> bool:
+    """Note that the making of a file begins; whether it may, else the version is said to have failed."""
+    lock(version.strategy)
+    if _cut_off(version) >= MOST_TRIES:
+        _fail(by, version, _("Příprava se třikrát přerušila dřív, než skončila. Nejspíš se jí nedostalo paměti."))
+        return False
+    record(by=by, verb=BEGUN, object_uid=version.uid, circle=version.strategy.circle.uid)
+    return True
+
+
+def _cut_off(version: ReportVersion) -> int:
+    """How many times in a row the making of a file began and nothing came of it, as the audit log tells."""
+    count = 0
+    told = Entry.objects.filter(object_uid=version.uid, verb__in=(BEGUN, MADE, RETRIED)).order_by("sequence")
+    for verb in told.values_list("verb", flat=True):
+        count = count + 1 if verb == BEGUN else 0
+    return count
 
 
 def _waiting(uid: str) -> ReportVersion | None:
@@ -207,7 +234,7 @@ def _keep_file(by: Actor, version: ReportVersion, step: str, content: bytes) -> 
     if current.done == current.total:
         current.state = VersionState.READY
     current.save(update_fields=[step, "done", "state"])
-    record(by=by, verb="strategy.report_file_made", object_uid=current.uid, circle=version.strategy.circle.uid)
+    record(by=by, verb=MADE, object_uid=current.uid, circle=version.strategy.circle.uid)
 
 
 def _attached(by: Actor, version: ReportVersion, step: str, content: bytes) -> Attachment:

@@ -19,6 +19,7 @@ VERBS = {
     "strategy.report_compared": gettext_lazy("porovnání verzí hodnoticí zprávy"),
     "strategy.report_downloaded": gettext_lazy("stažení hodnoticí zprávy"),
     "strategy.report_exported": gettext_lazy("vypsání hodnoticí zprávy do souboru"),
+    "strategy.report_file_begun": gettext_lazy("začátek sestavení souboru hodnoticí zprávy"),
     "strategy.report_file_made": gettext_lazy("sestavení souboru hodnoticí zprávy"),
     "strategy.report_version_failed": gettext_lazy("nepovedené sestavení verze zprávy"),
     "strategy.report_version_made": gettext_lazy("uložení verze hodnoticí zprávy"),

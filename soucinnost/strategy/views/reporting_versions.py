@@ -1,5 +1,7 @@
 """Versions of the evaluation report: keeping, reading, comparing; files of versions and of the draft."""
 
+import logging
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from soucinnost.access.rules import may_export, require
 from soucinnost.audit.disclosure import disclose
+from soucinnost.documents.paper.pdf import PaperError
 from soucinnost.documents.views import disposition
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions import reporting as actions
@@ -21,7 +24,7 @@ from soucinnost.strategy.evaluation.rewriting import rewritten
 from soucinnost.strategy.evaluation.shown import Shown, chapters, claim_url, is_long, shown_html
 from soucinnost.strategy.evaluation.wording import draft_mark, version_mark
 from soucinnost.strategy.forms.reporting import VersionForm
-from soucinnost.strategy.models import ReportVersion
+from soucinnost.strategy.models import ReportVersion, Strategy
 from soucinnost.strategy.selectors.reporting import (
     drafted,
     drafted_council,
@@ -31,6 +34,8 @@ from soucinnost.strategy.selectors.reporting import (
 )
 from soucinnost.strategy.views.common import OF_STRATEGY, actor_of, content_strategy, done
 from soucinnost.ui.submitting import carried_out
+
+logger = logging.getLogger(__name__)
 
 
 def visible_version(request: HttpRequest, uid: str) -> ReportVersion:
@@ -57,19 +62,32 @@ def draft_file(request: HttpRequest, uid: str, kind: str, fmt: str) -> HttpRespo
     require(may_export(actor, strategy.circle))
     written = written_of(passages_of(actor, strategy))
     now = timezone.now()
-    if kind == "rada":
-        fits = [rewritten(one, written) for one in drafted_council(actor, strategy)]
-        content, report = council_file(fits, strategy, fmt, created=now, mark=draft_mark())
-    else:
-        report = rewritten(drafted(actor, strategy), written)
-        if is_long(report) and fmt != "html":
-            messages.info(request, _("Zpráva je dlouhá. Uložte verzi, její soubory se připraví na pozadí."))
-            return redirect("strategy:report_versions", strategy.uid)
-        content = file_of(report, strategy, fmt, created=now, mark=draft_mark(), **_site(request))
+    try:
+        if kind == "rada":
+            fits = [rewritten(one, written) for one in drafted_council(actor, strategy)]
+            content, report = council_file(fits, strategy, fmt, created=now, mark=draft_mark())
+        else:
+            report = rewritten(drafted(actor, strategy), written)
+            if is_long(report) and fmt != "html":
+                messages.info(request, _("Zpráva je dlouhá. Uložte verzi, její soubory se připraví na pozadí."))
+                return redirect("strategy:report_versions", strategy.uid)
+            content = file_of(report, strategy, fmt, created=now, mark=draft_mark(), **_site(request))
+    except PaperError:
+        return _not_drawn(request, strategy, kind)
     disclose(
         request, "strategy.report_downloaded", list(report.sources), object_uid=strategy.uid, circle=strategy.circle.uid
     )
     return _sent(content, f"{file_title('council' if kind == 'rada' else '')} {strategy.short_name}.{fmt}", fmt)
+
+
+def _not_drawn(request: HttpRequest, strategy: Strategy, kind: str) -> HttpResponse:
+    """Back on the page from which the file was asked for, with what can be done."""
+    logger.exception("the report of strategy %s as a file", strategy.uid)
+    if kind == "rada":
+        messages.error(request, _("PDF se nepodařilo sestavit. Vezměte si stranu jako DOCX, text je v něm stejný."))
+        return redirect("strategy:council", strategy.uid)
+    messages.error(request, _("PDF se nepodařilo sestavit. Vezměte si zprávu jako DOCX nebo HTML, text je stejný."))
+    return redirect("strategy:evaluation", strategy.uid)
 
 
 def _site(request: HttpRequest) -> dict[str, str]:
