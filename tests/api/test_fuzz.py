@@ -1,12 +1,13 @@
 """Fuzzing: every operation, every role, valid and invalid input made from the description itself.
 
-``make test`` sends a case for each pair, ``--proof`` 10,000 in all. Nothing may crash, and every answer must be
+``make test`` sends one case for each pair, a valid one or an invalid one in turn (on the second database for a third of
+them), ``--proof`` 10,000 in all. Nothing may crash, and every answer must be
 one that the description names, in the shape that it gives. Half of the identifiers are those of records that exist.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -113,17 +114,20 @@ def _put_in(case: Any, ground: Ground, path: str, draw: Callable[..., Any]) -> N
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["valid", "invalid"])
 def test_nothing_crashes_and_every_answer_has_its_shape(
-    ground: Ground, counts: Callable[[int, int], int], mode: GenerationMode
+    ground: Ground, counts: Callable[[int, int], int], walkers: Callable[..., Sequence[int]], mode: GenerationMode
 ) -> None:
     """Half of the cases each: what the description allows, and what it does not."""
     each = counts(1, -(-WANTED // PAIRS // 2) + 1)
+    apart = counts(walkers((2,), (6,))[0], 1)
+    turn = 0 if mode == GenerationMode.POSITIVE else 1
     sent: Counter[int] = Counter()
-    for one in operations(API):
+    for number, one in enumerate(operations(API)):
         operation = ground.schema[one["path"]][one["method"]]
-        for role in COLUMNS:
-            _fuzz(ground, operation, one["path"], role, mode, each, sent)
+        for place, role in enumerate(COLUMNS):
+            if (number + place) % apart == turn % apart:
+                _fuzz(ground, operation, one["path"], role, mode, each, sent)
     print(f"fuzzed {mode.value}: {sum(sent.values())} cases, answers {dict(sorted(sent.items()))}")
-    assert sum(sent.values()) >= (WANTED // 2 if each > 2 else PAIRS)
+    assert sum(sent.values()) >= (WANTED // 2 if each > 2 else PAIRS // apart)
     assert len(sent) > 2
 
 

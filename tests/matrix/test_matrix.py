@@ -1,5 +1,6 @@
 """Every address, everybody: the product against the hand-written table."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -28,9 +29,13 @@ def stage(cast: Cast) -> Stage:
     return Stage(cast)
 
 
+SOME = ("chair", "coordinator", "outsider")
+"""Who walks in the second run: who leads the group, who sees the region, who has nothing to do with either."""
+
+
 def _row(stage: Stage, clients: dict[str, Client], method: str, name: str) -> str:
     got = []
-    for role in COLUMNS:
+    for role in clients:
         point = transaction.savepoint()
         response = getattr(clients[role], method)(stage.url(name))
         got.append(_outcome(response))
@@ -39,10 +44,13 @@ def _row(stage: Stage, clients: dict[str, Client], method: str, name: str) -> st
 
 
 @pytest.mark.parametrize(("method", "table"), [("get", GET), ("post", POST)])
-def test_everybody_gets_what_the_table_says(stage: Stage, method: str, table: dict[str, str]) -> None:
-    clients = {role: stage.cast.client(role) for role in COLUMNS}
+def test_everybody_gets_what_the_table_says(
+    stage: Stage, walkers: Callable[..., Sequence[str]], method: str, table: dict[str, str]
+) -> None:
+    clients = {role: stage.cast.client(role) for role in walkers(COLUMNS, SOME)}
     wrong = {}
-    for name, expected in table.items():
+    for name, row in table.items():
+        expected = "".join(row[COLUMNS.index(role)] for role in clients)
         got = _row(stage, clients, method, name)
         if got != expected:
             wrong[name] = f"expected {expected}, got {got}"
