@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from soucinnost.access import actions
+from soucinnost.access.actors import actor_for_person
 from soucinnost.access.enums import GrantRole
 from soucinnost.access.models import Circle, Grant, Seat
 from soucinnost.access.rules import require
@@ -52,11 +53,15 @@ def test_seats_that_cannot_be(cast: Cast) -> None:
             give(cast, **fields)
         assert list(caught.value.message_dict) == [where]
     assert give(cast, deputy_for=member).standing == "deputy"
+    one_day = give(cast, valid_to=today(), organisation=cast.police, note="Na zkoušku")
+    one_day.refresh_from_db()
+    assert (one_day.valid_from, one_day.valid_to) == (today(), today())
+    assert (one_day.organisation, one_day.note, one_day.standing) == (cast.police, "Na zkoušku", "member")
 
 
 def test_changing_and_ending_a_seat(cast: Cast) -> None:
     seat = give(cast)
-    actions.change_seat(by=SYSTEM, seat=seat, is_chair=True, note="Od rady města")
+    assert actions.change_seat(by=SYSTEM, seat=seat, is_chair=True, note="Od rady města") is seat
     seat.refresh_from_db()
     assert (seat.is_chair, seat.note) == (True, "Od rady města")
     with pytest.raises(TypeError):
@@ -103,6 +108,17 @@ def test_only_administrators_give_roles(cast: Cast) -> None:
     actions.end_grant(by=cast.actor("administrator"), grant=grant)
     assert cast.actor("chair").managed_organisation_ids == set()
     assert verbs()[-2:] == ["grant.given", "grant.ended"]
+    rows = Entry.objects.filter(verb__startswith="grant.", object_uid=grant.uid).values_list("ids", flat=True)
+    assert list(rows) == [[cast.person("chair").uid]] * 2
+
+
+def test_a_role_may_last_one_day(cast: Cast) -> None:
+    grant = actions.grant_role(
+        by=cast.actor("administrator"), person=cast.person("chair"), role=GrantRole.ADMINISTRATOR, valid_to=today()
+    )
+    assert (grant.valid_from, grant.valid_to) == (today(), today())
+    assert cast.actor("chair").is_administrator
+    assert not actor_for_person(cast.person("chair"), day=today() + DAY).is_administrator
 
 
 def test_roles_that_cannot_be(cast: Cast) -> None:

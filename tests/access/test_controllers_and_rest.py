@@ -55,6 +55,21 @@ def test_who_sets_a_lead_organisation(cast: Cast) -> None:
         actions.change_controller(by=cast.actor("manager"), controller=controller, organisation=cast.police)
 
 
+def test_a_change_of_a_lead_organisation_is_noted(cast: Cast) -> None:
+    controller = controller_of(cast)
+    assert actions.change_controller(by=cast.actor("manager"), controller=controller, colour="#AbCdEf") is controller
+    actions.set_logo(by=cast.actor("manager"), controller=controller, upload=io.BytesIO(picture()))
+    actions.set_logo(by=cast.actor("manager"), controller=controller, upload=None)
+    assert list(Entry.objects.filter(object_uid=cast.town.uid).values_list("verb", flat=True)) == [
+        "controller.changed", "controller.logo_set", "controller.logo_removed",
+    ]
+
+
+def test_a_logo_of_exactly_two_megabytes_is_read() -> None:
+    source = picture()
+    assert redraw(io.BytesIO(source + b"x" * (2 * 1024 * 1024 - len(source))))
+
+
 @pytest.mark.parametrize("colour", ["", "red", "#12345", "#1234567", "#00606g", "#00606b;}"])
 def test_colours_that_are_none(cast: Cast, colour: str) -> None:
     with pytest.raises(ValidationError) as caught:

@@ -117,6 +117,27 @@ def test_closing_what_ran_out_changes_nothing(cast: Cast) -> None:
     assert entry.closed_at is None
 
 
+def test_it_may_be_closed_on_its_last_day_and_by_the_installation(cast: Cast) -> None:
+    entry = enter(cast, days=1)
+    assert entry.seat.valid_to == factories.today()
+    actions.close_glass(by=factories.SYSTEM, entry=entry)
+    entry.refresh_from_db()
+    assert entry.closed_at is not None
+    row = Entry.objects.get(verb="circle.glass_closed")
+    assert (row.object_uid, row.circle, row.ids) == (
+        entry.uid, cast.group.circle.uid, [cast.person("administrator").uid],
+    )
+
+
+def test_it_is_open_on_its_days_only(cast: Cast) -> None:
+    entry = enter(cast, days=2)
+    day, one = factories.today(), timedelta(days=1)
+    open_days = [shift for shift in range(-1, 4) if BreakGlass.objects.open_on(day + shift * one).exists()]
+    assert open_days == [0, 1]
+    actions.close_glass(by=cast.actor("administrator"), entry=entry)
+    assert not BreakGlass.objects.open_on(day).exists()
+
+
 def test_entering_again_after_closing_the_same_day(cast: Cast) -> None:
     first = enter(cast)
     actions.close_glass(by=cast.actor("administrator"), entry=first)

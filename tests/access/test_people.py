@@ -145,6 +145,18 @@ def test_new_link_revokes_the_old_one_and_links_can_be_revoked(cast: Cast) -> No
     assert Client().get(second.path).status_code == 410
 
 
+def test_an_account_leaves_its_row_and_keeps_its_language(cast: Cast) -> None:
+    person = newcomer(cast)
+    entry = actions.open_account(
+        by=cast.actor("administrator"), person=person, email="nova@priklad.test", language="en"
+    )
+    assert (entry.user.language, person.user) == ("en", entry.user)
+    row = Entry.objects.get(verb="account.given")
+    assert (row.object_uid, row.ids) == (entry.user.uid, [person.uid])
+    other = newcomer(cast, email="druha@priklad.test")
+    assert actions.open_account(by=cast.actor("administrator"), person=other).user.email == "druha@priklad.test"
+
+
 def test_a_link_expires(cast: Cast) -> None:
     entry = actions.renew_link(by=cast.actor("administrator"), person=cast.person("member"))
     PasswordLink.objects.update(expires_at=factories.timezone.now())
