@@ -33,7 +33,12 @@ def test_a_killed_browser_loses_nothing(cast: Cast, chromium: Browser, quiet_ser
     page.goto(url)
     expect(page.get_by_label("Co se udělalo").first).to_have_value("Otevřeli jsme klub.")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    again.set_offline(True)
     page.get_by_label("Co se udělalo").nth(1).fill("Běželo dál.")
+    page.get_by_role("button", name="Odevzdat").click()
+    expect(page.locator("#ulozeno")).to_contain_text("Neodesláno")
+    expect(page.get_by_label("Co se udělalo").nth(1)).to_have_value("Běželo dál.")
+    again.set_offline(False)
     page.get_by_role("button", name="Odevzdat").click()
     expect(page.get_by_text("Odevzdáno. Děkujeme.")).to_be_visible(timeout=60_000)
     again.close()

@@ -162,7 +162,7 @@ class TestQuestions(TestCase):
         page = read.page("undertakings")
         assert "1 009 účastníků" in page
         assert "353 účastníků, u 2 neuvedeno" in page
-        assert "Držitelé mezinárodní ochrany akce · Ústecký kraj číslo neuvedeno" in page
+        assert "Držitelé mezinárodní ochrany Ústecký kraj číslo neuvedeno" in page
 
     def test_parts_add_up(self) -> None:
         read = self.read

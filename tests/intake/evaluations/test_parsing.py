@@ -175,6 +175,10 @@ class TestPages:
 class TestFront:
     """Name, years and territory out of the title."""
 
+    def test_dash_lost_between_years_is_put_back(self) -> None:
+        told = parsed("Vyhodnocení plánu prevence města Lhotka na období 2012 2016\nCíl 1: Klid\nOpatření 1.1 A\n- x")
+        assert told.strategy.title.text.endswith("na období 2012–2016")
+
     @pytest.mark.parametrize(
         ("title", "territory", "period"),
         [

@@ -17,6 +17,8 @@ _JUDGED = re.compile(
     r"\b(?:vy|z)?hodnoceni|\bplneni\b|\bevaluac|\bevaluacni|zaverecna zprava|zprava o (?:plneni|realizaci|naplnovani)"
 )
 _PREVENTION = re.compile(r"prevenc|kriminalit|bezpecn|protidrog|zaclenov")
+# „2012 2016“: a text taken out of PDF sometimes loses the dash
+_LOST_DASH = re.compile(r"(?<!\d)((?:19|20)[0-9]{2})\s((?:19|20)[0-9]{2})(?!\d)")
 _YEARS = re.compile(
     r"(?i)(?<!\d)(?P<first>(?:19|20)[0-9]{2})\s*(?:[-–—/]|až|do|a)?\s*(?P<last>(?:19|20)[0-9]{2})(?!\d)|"
     r"(?<!\d)(?P<second>(?:19|20)[0-9]{2})\s*[-–/]\s*(?P<short>[0-9]{2})(?!\d)"
@@ -84,7 +86,8 @@ def read_front(source: Source, tokens: Sequence[Token]) -> Front:
     named = next((text for text in texts[first + 1 : last + 1] if _NAME_ALONE.fullmatch(text.text)), None)
     if not territory and named is not None:
         territory = source.piece(named)
-    return Front(Strategy(Piece(title.text, source.spans(offsets)), territory, period), used)
+    named_so = _LOST_DASH.sub(r"\1–\2", title.text)
+    return Front(Strategy(Piece(named_so, source.spans(offsets)), territory, period), used)
 
 
 def _without_title(source: Source, texts: Sequence[Traced]) -> Strategy:

@@ -140,7 +140,7 @@ def _carried(view: StrategyView, sight: Sight) -> list[Part]:
         )
         for number, name, anchor, one in some
     )
-    head = (_("Č."), _("Opatření nebo aktivita"), _("Přechází do"), _("Výchozí stav"))
+    head = (_("Č."), _("Opatření nebo aktivita"), _("Kam přechází"), _("Výchozí stav"))
     prose = (Para(labelled(_("Přechází dál"), format_number(len(some)))),)
     return [
         Title(1, title, "prechazi"),

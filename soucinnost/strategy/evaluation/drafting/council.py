@@ -162,12 +162,13 @@ def _of_events(view: StrategyView) -> list[Chosen]:
 
 
 def event_title(total: UnitTotal) -> str:
-    """„Akce: účastníci“ where all numbers of the unit count one thing, else by the unit: „Akce: osob“."""
+    """„Akce: účastníci“ where all numbers of the unit count one thing, else by the unit: „Akce, počet osob“."""
     labels = {fold(use.claim.label): use.claim.label for one in total.told for use in one.uses
               if use.claim.unit == total.unit and use.claim.value is not None}
     label = next(iter(labels.values())) if len(labels) == 1 else ""
-    named = label[:1].lower() + label[1:] if label else total.unit
-    return _("Akce: %(what)s") % {"what": typo(named) or _("počet")}
+    if label:
+        return _("Akce: %(what)s") % {"what": typo(label[:1].lower() + label[1:])}
+    return _("Akce, počet %(unit)s") % {"unit": typo(total.unit)} if total.unit else _("Akce, počet")
 
 
 def own_uses(place: MeasureView) -> list[ClaimUse]:

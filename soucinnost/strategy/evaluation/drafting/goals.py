@@ -217,10 +217,10 @@ def undone_lines(place: MeasureView, sight: Sight) -> list[Line]:
 
 
 def assessed(assessment: Assessment, sight: Sight) -> Line:
-    """„nesplněno. Důvod: …. Přechází do: …. Výchozí stav: …“."""
+    """„nesplněno. Důvod: …. Kam přechází: …. Výchozí stav: …“."""
     line: list[Inline] = [Words(str(assessment.get_outcome_display()))]
     for label, value in (
-        (_("Důvod"), reason(assessment)), (_("Přechází do"), carried_where(assessment, sight)),
+        (_("Důvod"), reason(assessment)), (_("Kam přechází"), carried_where(assessment, sight)),
         (_("Výchozí stav"), baseline(assessment, sight)),
     ):
         if value:

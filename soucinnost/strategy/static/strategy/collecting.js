@@ -8,6 +8,7 @@ if (form && state) {
   let timer = 0
   let saving = null
   let sent = false
+  let waits = false
   document.querySelector('#ukladani').hidden = false
 
   const say = (text, bad = false) => {
@@ -21,9 +22,11 @@ if (form && state) {
     return data
   }
 
+  // Says whether the server was reached: without a connection nothing is handed in and nothing typed leaves the page.
   async function save () {
     clearTimeout(timer)
-    if (!dirty || saving || sent) return
+    if (!dirty || saving || sent) return true
+    let reached = true
     dirty = false
     say(form.dataset.saving)
     let trouble = form.dataset.unsaved
@@ -39,10 +42,14 @@ if (form && state) {
         trouble = told.trouble || ''
         if (!trouble) say(`${form.dataset.saved} ${told.saved}`)
       }
-    } catch { dirty = true }
+    } catch {
+      dirty = true
+      reached = false
+    }
     saving = null
     if (trouble) say(trouble, true)
     if (dirty) timer = setTimeout(save, trouble ? 8000 : 900)
+    return reached
   }
 
   const note = () => {
@@ -53,14 +60,20 @@ if (form && state) {
   form.addEventListener('input', note)
   form.addEventListener('change', note)
   form.addEventListener('submit', async (event) => {
-    if (saving) {
-      event.preventDefault()
-      const button = event.submitter
-      await saving.catch(() => null)
-      setTimeout(() => form.requestSubmit(button), 0)
+    if (!saving && !dirty && navigator.onLine) {
+      sent = true
       return
     }
-    sent = true
+    event.preventDefault()
+    if (waits) return
+    waits = true
+    const button = event.submitter
+    await saving?.catch(() => null)
+    const reached = await save() && navigator.onLine
+    waits = false
+    if (!reached) return say(form.dataset.offline, true)
+    dirty = false
+    setTimeout(() => form.requestSubmit(button), 0)
   })
   addEventListener('pageshow', () => { sent = false })
   addEventListener('pagehide', () => { if (dirty && !sent) navigator.sendBeacon(location.href, body()) })
