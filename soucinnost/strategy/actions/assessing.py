@@ -11,7 +11,7 @@ from soucinnost.audit.actions import record
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.common import long_text, still_there, writable
-from soucinnost.strategy.actions.measures import continues
+from soucinnost.strategy.actions.measures import makes_circle
 from soucinnost.strategy.enums import Outcome
 from soucinnost.strategy.findable import find_measure
 from soucinnost.strategy.models import Activity, Assessment, Measure
@@ -72,7 +72,7 @@ def _problems(by: Actor, one: Assessment) -> dict[str, str]:
         found["carried_to"] = _("Opatření, do kterého má přejít, nelze najít.")
     elif target is not None and target.pk == one.measure_id:
         found["carried_to"] = _("Opatření nemůže přejít samo do sebe.")
-    elif target is not None and continues(one.measure, target):
+    elif target is not None and makes_circle(one.measure, target):
         found["carried_to"] = _("Vznikl by kruh: toto opatření v něm už pokračuje.")
     baseline = one.baseline
     own = Claim.objects.visible_to(by).filter(circle=one.strategy.circle_id)

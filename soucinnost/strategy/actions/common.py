@@ -22,9 +22,13 @@ MEASURE_KIND = "strategy.measure"
 
 
 def lock(strategy: Strategy) -> Strategy:
-    """Read the strategy again with its controller and keep other writers from it until the transaction ends."""
+    """Read the strategy again with its controller and keep other writers from it until the transaction ends.
+
+    Whoever writes into a strategy locks it first, then its parts, then the end of the audit chain (ADR 3). Records
+    that only name the strategy, as one that follows it does, need not wait.
+    """
     related = Strategy.objects.select_related("circle__controller__organisation", "area", "previous")
-    return related.select_for_update(of=("self",)).get(pk=strategy.pk)
+    return related.select_for_update(of=("self",), no_key=True).get(pk=strategy.pk)
 
 
 def writable(by: Actor, strategy: Strategy) -> Strategy:

@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soucinnost.access.actions import give_seat, open_circle
+from soucinnost.access.actors import SystemActor
 from soucinnost.access.models import Seat
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation, Person
-from soucinnost.audit.actions import record
+from soucinnost.audit.actions import lock_end, record
+from soucinnost.documents.actions import erase_attachments
+from soucinnost.documents.models import Attachment
 from soucinnost.groups.selectors import region_of
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.folding import fold
@@ -32,6 +35,7 @@ from soucinnost.strategy.actions.common import (
 )
 from soucinnost.strategy.enums import StrategyKind, StrategyState
 from soucinnost.strategy.findable import GOAL, MEASURE, STRATEGY, lose
+from soucinnost.strategy.hooks import leave
 from soucinnost.strategy.models import (
     Assessment,
     ClaimUse,
@@ -158,7 +162,7 @@ def mark_evaluated(*, by: Actor, strategy: Strategy) -> Strategy:
 def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
     """Remove a draft on which nothing hangs yet: no evidence, assessment, collection, remark or follower.
 
-    The chair, or the organisation's manager who sits in the team.
+    Its files go with it, for good: nobody could reach them any more. The chair.
     """
     strategy = lock(strategy)
     require(rules.answers_for(by, strategy))
@@ -170,11 +174,13 @@ def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
     if Strategy.objects.filter(previous=strategy).exists() or _carries(strategy):
         raise ValidationError(_("Na strategii navazuje jiná, odebrat ji nejde."))
     uid, circle = strategy.uid, strategy.circle
+    leave(by, strategy)
     forget(strategy)
     Measure.objects.filter(strategy=strategy).delete()
     Goal.objects.filter(strategy=strategy).delete()
     strategy.delete()
     _leave(circle.pk)
+    erase_attachments(by=SystemActor(name="strategy"), records=Attachment.objects.filter(circle=circle))
     record(by=by, verb="strategy.removed", object_uid=uid, circle=circle.uid)
 
 
@@ -254,13 +260,20 @@ def _check(strategy: Strategy) -> None:
 
 
 def _check_previous(by: Actor, strategy: Strategy) -> None:
-    """Refuse a strategy that the actor does not see, the strategy itself, and one that follows it."""
+    """Refuse a strategy that the actor does not see, the strategy itself, and one that follows it.
+
+    Two that are made to follow each other in the same moment wait here for each other: the end of the chain is taken
+    before it is asked who follows whom.
+    """
     earlier = strategy.previous
     if earlier is None:
         return
     held = Strategy.objects.filter(pk=strategy.pk, previous=earlier).exists()
     if not held and not Strategy.objects.visible_to(by).filter(pk=earlier.pk).exists():
         raise ValidationError({"previous": _("Strategii, na kterou má tato navazovat, nelze najít.")})
+    if held or strategy.pk is None:
+        return
+    lock_end()
     seen: set[int] = set()
     step: int | None = earlier.pk
     while step is not None and step not in seen:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from soucinnost.agencies.models import Organisation, Person
-from soucinnost.audit.actions import record
+from soucinnost.audit.actions import lock_end, record
 from soucinnost.codelists.models import Term
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.activities import put_activities
@@ -204,8 +204,15 @@ def _check_carried(by: Actor, measure: Measure, held: Measure | None, problems: 
         problems["carried_from"] = _("Opatření, na které má toto navázat, nelze najít.")
     elif source.strategy_id == measure.strategy_id:
         problems["carried_from"] = _("Navázat lze jen na opatření jiné strategie.")
-    elif continues(source, measure):
+    elif measure.pk is not None and makes_circle(source, measure):
         problems["carried_from"] = _("Vznikl by kruh: vybrané opatření už pokračuje v tomto.")
+
+
+def makes_circle(start: Measure, target: Measure) -> bool:
+    """Whether ``start`` continues ``target``, asked when nobody else can be changing it: the end of the chain is held
+    from now on (two changes in the same moment would not see each other)."""
+    lock_end()
+    return continues(start, target)
 
 
 def continues(start: Measure, target: Measure) -> bool:

@@ -50,7 +50,7 @@ def change(request: HttpRequest, activity_uid: str) -> HttpResponse:
     def make(found: Activity, data: Any) -> ActivityForm:
         return ActivityForm(data, initial={"text": found.text})
 
-    editing = Editing(request, activity, make)
+    editing = Editing(request, activity, make, lock=activity.strategy)
     form = editing.form
     if editing.carried_out(
         lambda: tree.change_activity(by=actor, activity=activity, text=form.cleaned_data["text"]), _("Uloženo.")
@@ -81,7 +81,7 @@ def assess(request: HttpRequest, measure_uid: str) -> HttpResponse:
     def make(found: Measure, data: Any) -> AssessmentForm:
         return AssessmentForm(data, held=_held(found, activity), later=later, claims=claims)
 
-    editing = Editing(request, measure, make)
+    editing = Editing(request, measure, make, lock=measure.strategy)
     form = editing.form
 
     def act() -> None:

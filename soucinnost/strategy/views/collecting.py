@@ -174,7 +174,8 @@ def _moving(request: HttpRequest, found: Collection, *, sent: bool = True) -> Ed
     def make(one: Collection, data: Any) -> DueForm:
         return DueForm(data, initial={"due_on": one.due_on})
 
-    return Editing(request, found, make, back=reverse("strategy:collection", args=[found.uid]), sent=sent)
+    back = reverse("strategy:collection", args=[found.uid])
+    return Editing(request, found, make, lock=found.strategy, back=back, sent=sent)
 
 
 @require_POST

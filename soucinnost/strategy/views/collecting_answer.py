@@ -132,7 +132,7 @@ def ask_person(request: HttpRequest, uid: str) -> HttpResponse:
             form.fields["person"].initial = picked
         return form
 
-    editing = Editing(request, ask, make)
+    editing = Editing(request, ask, make, lock=ask.strategy)
     form = editing.form
 
     if editing.carried_out(

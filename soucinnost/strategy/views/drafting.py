@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,7 +79,10 @@ def round_new(request: HttpRequest, uid: str) -> HttpResponse:
             name: form.cleaned_data[name] for name in ("due_on", "title", "note")
         }))
 
-    if carried_out(request, form, act, _("Kolo připomínek je otevřené, tým o něm dostane zprávu.")):
+    text = _("Kolo připomínek je otevřené, tým o něm dostane zprávu.") if settings.MAIL_ENABLED else _(
+        "Kolo připomínek je otevřené. Odesílání pošty není nastavené, texty k odeslání jsou v odchozí poště."
+    )
+    if carried_out(request, form, act, text):
         return redirect("strategy:round", made[0].uid)
     disclose(
         request, "strategy.round_drafted", [strategy.uid], object_uid=strategy.uid, circle=strategy.circle.uid
@@ -119,7 +123,8 @@ def _moving(request: HttpRequest, found: Round, *, sent: bool = True) -> Editing
     def make(one: Round, data: Any) -> RoundDueForm:
         return RoundDueForm(data, initial={"due_on": one.due_on})
 
-    return Editing(request, found, make, back=reverse("strategy:round", args=[found.uid]), sent=sent)
+    back = reverse("strategy:round", args=[found.uid])
+    return Editing(request, found, make, lock=found.strategy, back=back, sent=sent)
 
 
 @require_POST
@@ -144,7 +149,10 @@ def round_close(request: HttpRequest, uid: str) -> HttpResponse:
         actions.close_round(by=actor_of(request), round_=found, sure="jiste" in request.POST)
     except ValidationError as error:
         return _page(request, found, asks=" ".join(error.messages), status=422)
-    messages.success(request, _("Kolo je uzavřené. Kdo připomínkoval, dostane zprávu."))
+    text = _("Kolo je uzavřené. Kdo připomínkoval, dostane zprávu.") if settings.MAIL_ENABLED else _(
+        "Kolo je uzavřené. Odesílání pošty není nastavené, texty k odeslání jsou v odchozí poště."
+    )
+    messages.success(request, text)
     return redirect("strategy:round", uid)
 
 

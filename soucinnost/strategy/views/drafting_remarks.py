@@ -86,7 +86,7 @@ def remark_answer(request: HttpRequest, uid: str) -> HttpResponse:
     def make(one: Remark, data: Any) -> AnswerRemarkForm:
         return AnswerRemarkForm(data, remark=one)
 
-    editing = Editing(request, remark, make)
+    editing = Editing(request, remark, make, lock=remark.strategy)
     form = editing.form
 
     def act() -> None:
@@ -124,7 +124,7 @@ def remark_edit(request: HttpRequest, uid: str) -> HttpResponse:
     def make(one: Remark, data: Any) -> RemarkTextForm:
         return RemarkTextForm(data, initial={"text": one.text})
 
-    editing = Editing(request, remark, make)
+    editing = Editing(request, remark, make, lock=remark.strategy)
     form = editing.form
     if editing.carried_out(
         lambda: actions.change_remark(by=actor, remark=remark, text=form.cleaned_data["text"]),

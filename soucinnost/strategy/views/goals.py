@@ -40,7 +40,7 @@ def change(request: HttpRequest, goal_uid: str) -> HttpResponse:
     def make(found: Goal, data: Any) -> GoalForm:
         return GoalForm(data, initial={"title": found.title, "description": found.description})
 
-    editing = Editing(request, goal, make)
+    editing = Editing(request, goal, make, lock=goal.strategy)
     form = editing.form
     if editing.carried_out(lambda: tree.change_goal(by=actor, goal=goal, **_values(form)), _("Uloženo.")):
         return redirect(_in_tree(goal))
@@ -57,7 +57,7 @@ def evaluate(request: HttpRequest, goal_uid: str) -> HttpResponse:
     def make(found: Goal, data: Any) -> EvaluationForm:
         return EvaluationForm(data, initial={"text": found.evaluation, "evaluated_on": found.evaluated_on})
 
-    editing = Editing(request, goal, make)
+    editing = Editing(request, goal, make, lock=goal.strategy)
     form = editing.form
 
     def act() -> None:

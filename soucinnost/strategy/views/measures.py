@@ -59,7 +59,7 @@ def measure(request: HttpRequest, measure_uid: str) -> HttpResponse:
         "has_carried_from": found.carried_from_id is not None,
         "carried_to": _seen(actor, held.carried_to if held is not None else None),
         "may_write": rules.writes(actor, strategy), "may_contribute": rules.contributes(actor, strategy),
-        "history": sum(1 for event in events if event.kind == "assessment"),
+        "history": sum(1 for one in events if one.assessment is not None and one.assessment.activity_id is None),
     }
     return render(request, "strategy/measure.html", context)
 
@@ -99,7 +99,7 @@ def change(request: HttpRequest, measure_uid: str) -> HttpResponse:
     def make(stored: Measure, data: Any) -> MeasureForm:
         return MeasureForm(data, strategy=found.strategy, measure=stored, earlier=earlier)
 
-    editing = Editing(request, found, make)
+    editing = Editing(request, found, make, lock=found.strategy)
     form = editing.form
     if editing.carried_out(lambda: tree.change_measure(by=actor, measure=found, **form.values()), _("Uloženo.")):
         return redirect("strategy:measure", found.uid)
@@ -117,7 +117,7 @@ def move(request: HttpRequest, measure_uid: str) -> HttpResponse:
     def make(stored: Measure, data: Any) -> PlaceForm:
         return PlaceForm(data, goals=goals, measure=stored)
 
-    editing = Editing(request, found, make)
+    editing = Editing(request, found, make, lock=found.strategy)
     form = editing.form
 
     def act() -> None:

@@ -157,7 +157,7 @@ def claim_correct(request: HttpRequest, uid: str) -> HttpResponse:
         indicator = record.indicator if record.indicator_id else None
         return ClaimForm(data, strategy=strategy, files=files, use=record, source_day=day, indicator=indicator)
 
-    editing = Editing(request, use, make, about=found.uid)
+    editing = Editing(request, use, make, lock=strategy, about=found.uid)
     corrected: list[ClaimUse] = []
 
     def act() -> None:
@@ -222,7 +222,7 @@ def claim_rows(request: HttpRequest, uid: str) -> HttpResponse:
     def make(text: str, data: Any) -> RowsForm:
         return RowsForm(data, initial={"rows": text})
 
-    editing = Editing(request, stored(), make, lock=found, about=found.uid, reread=stored)
+    editing = Editing(request, stored(), make, lock=strategy, about=found.uid, reread=stored)
 
     def act() -> None:
         proving.set_rows(by=actor, strategy=strategy, claim=found, rows=editing.form.cleaned_data["rows"])

@@ -116,7 +116,7 @@ def undertaking_edit(request: HttpRequest, uid: str) -> HttpResponse:
     def make(one: Undertaking, data: Any) -> UndertakingForm:
         return UndertakingForm(data, measures=view.measures, undertaking=one)
 
-    editing = Editing(request, record, make)
+    editing = Editing(request, record, make, lock=strategy)
 
     def act() -> None:
         actions.change_undertaking(by=actor, undertaking=record, **editing.form.values())
@@ -228,7 +228,7 @@ def indicator_edit(request: HttpRequest, uid: str) -> HttpResponse:
     record = part_of(request, Indicator, uid)
     strategy: Strategy = record.strategy
     require(rules.writes(actor, strategy))
-    editing = Editing(request, record, lambda one, data: IndicatorForm(data, indicator=one))
+    editing = Editing(request, record, lambda one, data: IndicatorForm(data, indicator=one), lock=strategy)
 
     def act() -> None:
         actions.change_indicator(by=actor, indicator=record, **editing.form.cleaned_data)
