@@ -88,6 +88,45 @@ class TestIndicators:
         )
         assert [one.actual.matches for one in found.periods[:3]] == [True, False, None]
 
+    def test_a_whole_is_compared_with_shares_of_its_own_only(self, cast: Cast) -> None:
+        made, measure = planted(cast)
+        ngo, police = {"organisation": cast.ngo}, {"organisation": cast.police}
+        found = counted(
+            made, measure, (2022, 100, ngo), (2022, 60, ngo | {"share": "ženy"}), (2022, 30, ngo | {"share": "muži"}),
+            (2022, 50, police), (2022, 20, police | {"share": "ženy"}), (2022, 30, police | {"share": "muži"}),
+            (2022, 7, {"share": "děti"}),
+            (2023, 214, {}), (2023, 134, ngo), (2023, 80, police),
+            (2024, 185, {}), (2024, 100, {"share": "kraj"}), (2024, 85, {"share": "stát"}), (2024, 40, ngo),
+            (2025, 30, ngo | {"share": "ženy"}), (2025, 20, police | {"share": "ženy"}),
+            (2026, 40, ngo), (2026, 41, ngo | {"share": "ženy"}), (2026, 9, police | {"share": "ženy"}),
+            counting=Counting.NONE,
+        )
+        several, whole_of_all, other_cut, shares, mixed = (one.actual for one in found.periods)
+        assert (several.whole, several.total.value, several.matches) == (None, 150, None)
+        assert [(one.whole.value, one.total.value, one.matches) for one in several.checks] == [
+            (100, 90, False), (50, 50, True)
+        ]
+        assert [part.name for part in several.parts if not part.is_counted] == [
+            "děti", "ženy, Most k lidem", "muži, Most k lidem", "ženy, Policie Zkušebnice", "muži, Policie Zkušebnice",
+        ]
+        assert (whole_of_all.matches, whole_of_all.sum_of_parts.value) == (True, 214)
+        assert (other_cut.matches, other_cut.total.value) == (True, 185)
+        assert [part.name for part in other_cut.parts] == ["kraj", "stát", "Most k lidem"]
+        assert [(part.name, part.amount.value) for part in shares.counted] == [
+            ("ženy, Most k lidem", 30), ("ženy, Policie Zkušebnice", 20)
+        ]
+        assert (mixed.total.value, [one.matches for one in mixed.checks]) == (49, [False])
+
+    def test_one_share_told_by_two_sources_is_one_number(self, cast: Cast) -> None:
+        made, measure = planted(cast)
+        found = counted(
+            made, measure, (2022, 35, {"share": "Program"}), (2022, 36, {"share": "program", "organisation": cast.ngo}),
+            (2022, 10, {"share": "Úřad", "organisation": cast.police}), counting=Counting.NONE,
+        )
+        assert [(part.name, part.amount.text) for part in found.periods[0].actual.parts] == [
+            ("program", "35–36"), ("Úřad", "10")
+        ]
+
     def test_contradictory_years_have_bounds(self, cast: Cast) -> None:
         made, measure = planted(cast)
         found = counted(

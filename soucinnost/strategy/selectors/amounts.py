@@ -1,7 +1,7 @@
 """Numbers as they were told: alone, as parts of a whole, or as bounds where the sources differ. No queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -63,10 +63,30 @@ def added(amounts: Iterable[Amount]) -> Amount | None:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a whole by its name: the source of money of these assistants, the kind of these services."""
+    """A part of a whole by its name: the source of money of these assistants, the kind of these services.
+
+    ``of`` names the part of which this is a part again (women of those of one organisation). ``is_counted`` is False
+    where it must not be added to the others: it is in one of them, or nobody knows in which.
+    """
 
     name: str
     amount: Amount
+    of: str = ""
+    is_counted: bool = True
+
+
+@dataclass(frozen=True)
+class Check:
+    """A part that was told whole, beside the sum of its own parts."""
+
+    name: str
+    whole: Amount
+    total: Amount
+
+    @property
+    def matches(self) -> bool:
+        """Whether they agree."""
+        return _meet(self.whole, self.total)
 
 
 @dataclass
@@ -77,14 +97,19 @@ class Told:
     parts: list[Part] = field(default_factory=list)
 
     @property
+    def counted(self) -> list[Part]:
+        """Parts that are added up, and that the whole is compared with."""
+        return [part for part in self.parts if part.is_counted]
+
+    @property
     def sum_of_parts(self) -> Amount | None:
         """The parts added up; None where there are none."""
-        return added(part.amount for part in self.parts)
+        return added(part.amount for part in self.counted)
 
     @property
     def total(self) -> Amount | None:
         """The whole as told, else the sum of its parts; None means that nobody gave a number („neuvedeno“)."""
-        return self.whole or self.sum_of_parts
+        return self.whole or self.sum_of_parts or added(part.amount for part in self.parts)
 
     @property
     def matches(self) -> bool | None:
@@ -92,7 +117,17 @@ class Told:
         parts = self.sum_of_parts
         if self.whole is None or parts is None:
             return None
-        return parts.low <= self.whole.high and self.whole.low <= parts.high
+        return _meet(self.whole, parts)
+
+    @property
+    def checks(self) -> list[Check]:
+        """Parts that were told whole and in parts of their own."""
+        found = []
+        for part in self.parts:
+            inner = added(one.amount for one in self.parts if part.name and one.of == part.name)
+            if inner is not None:
+                found.append(Check(part.name, part.amount, inner))
+        return found
 
     @property
     def uses(self) -> list[ClaimUse]:
@@ -144,30 +179,84 @@ def is_plan(use: ClaimUse) -> bool:
 def told_by_shares(uses: Sequence[ClaimUse]) -> Told:
     """One thing in one period from claims that tell its whole (no share) and its parts (by share).
 
-    Wholes told for different organisations or places are parts named by them: each speaks for itself.
+    Numbers told for different organisations or places speak each for itself: their wholes are parts named by them, and
+    a whole is compared with shares of its own only. A whole for nobody in particular is the whole of all.
     """
-    shares: dict[str, list[ClaimUse]] = {}
-    wholes: dict[tuple[int | None, int | None, int | None], list[ClaimUse]] = {}
+    owners: dict[Owner, _Owned] = {}
     for use in with_numbers(uses):
-        claim = use.claim
-        if use.share:
-            shares.setdefault(fold(use.share), []).append(use)
-        else:
-            wholes.setdefault((claim.organisation_id, claim.area_id, claim.locality_id), []).append(use)
-    told = Told(parts=[Part(some[0].share, amount_of(some)) for some in shares.values()])
-    own = wholes.pop((None, None, None), None)
-    if own is None and len(wholes) == 1:
-        own = wholes.popitem()[1]
-    if own is not None:
-        told.whole = amount_of(own)
-    for some in wholes.values():
-        told.parts.append(Part(_whose(some[0]), amount_of(some)))
+        owners.setdefault(_owner(use), _Owned()).take(use)
+    nobodys = owners.pop(NOBODY, _Owned())
+    if not owners or (len(owners) == 1 and not (nobodys.whole and next(iter(owners.values())).whole)):
+        for one in owners.values():
+            nobodys.join(one)
+        return nobodys.told()
+    _join_shared(nobodys, owners.values())
+    return _of_several(nobodys, list(owners.values()))
+
+
+Owner = tuple[int | None, int | None, int | None]
+NOBODY: Owner = (None, None, None)
+
+
+def _owner(use: ClaimUse) -> Owner:
+    return use.claim.organisation_id, use.claim.area_id, use.claim.locality_id
+
+
+@dataclass
+class _Owned:
+    """What is told for one organisation and place: its whole, and its shares by their folded names."""
+
+    whole: list[ClaimUse] = field(default_factory=list)
+    shares: dict[str, list[ClaimUse]] = field(default_factory=dict)
+
+    def take(self, use: ClaimUse) -> None:
+        (self.shares.setdefault(fold(use.share), []) if use.share else self.whole).append(use)
+
+    def join(self, other: "_Owned") -> None:
+        self.whole += other.whole
+        for name, some in other.shares.items():
+            self.shares.setdefault(name, []).extend(some)
+
+    @property
+    def name(self) -> str:
+        """For whom it is told, in words."""
+        some = self.whole or next(iter(self.shares.values()))
+        named = (some[0].claim.organisation, some[0].claim.area, some[0].claim.locality)
+        return ", ".join(str(one) for one in named if one is not None)
+
+    def told(self) -> Told:
+        parts = [Part(some[0].share, amount_of(some)) for some in self.shares.values()]
+        return Told(amount_of(self.whole) if self.whole else None, parts)
+
+
+def _join_shared(nobodys: _Owned, owners: Iterable[_Owned]) -> None:
+    """A share told once for somebody and once for nobody in particular is one number of two sources."""
+    for name in list(nobodys.shares):
+        having = [one for one in owners if name in one.shares]
+        if len(having) == 1:
+            having[0].shares[name] += nobodys.shares.pop(name)
+
+
+def _of_several(nobodys: _Owned, owners: list[_Owned]) -> Told:
+    """Numbers of several owners, perhaps beside a whole of all of them."""
+    told = nobodys.told()
+    is_of_all, has_whole = told.whole is not None, any(one.whole for one in owners)
+    if not is_of_all and has_whole:  # in which of the wholes these shares are, nobody said
+        told.parts = [replace(part, is_counted=False) for part in told.parts]
+    free = [name for one in owners if not one.whole for name in one.shares] + list(nobodys.shares)
+    apart = is_of_all and bool(free)  # wholes of owners cut the common whole in another way than its shares do
+    for one in owners:
+        if one.whole:
+            told.parts.append(Part(one.name, amount_of(one.whole), is_counted=not apart))
+        for name, some in one.shares.items():
+            inner = one.name if one.whole else ""
+            label = f"{some[0].share}, {one.name}" if inner or free.count(name) > 1 else some[0].share
+            told.parts.append(Part(label, amount_of(some), inner, is_counted=not inner))
     return told
 
 
-def _whose(use: ClaimUse) -> str:
-    named = (use.claim.organisation, use.claim.area, use.claim.locality)
-    return ", ".join(str(one) for one in named if one is not None)
+def _meet(one: Amount, other: Amount) -> bool:
+    return one.low <= other.high and other.low <= one.high
 
 
 def groups_of(uses: Iterable[ClaimUse]) -> list[Group]:

@@ -174,7 +174,7 @@ def own_uses(place: MeasureView) -> list[ClaimUse]:
 
 def sum_checks(uses: Iterable[ClaimUse]) -> list[Group]:
     """Numbers told in parts: where they have a whole it says whether they add up to it, else what they add up to."""
-    return [group for group in groups_of(uses) if len(group.told.parts) > 1]
+    return [group for group in groups_of(uses) if len(group.told.counted) > 1 or group.told.checks]
 
 
 def have_different_bases(uses: Iterable[ClaimUse]) -> bool:
