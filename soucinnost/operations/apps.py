@@ -19,3 +19,4 @@ class OperationsConfig(AppConfig):
         register(Duty("audit.checkpoint", _("Podpis záznamu o přístupech"), timedelta(hours=1), jobs.sign_audit_log))
         register(Duty("sessions", _("Úklid prošlých přihlášení"), timedelta(hours=24), jobs.clear_sessions))
         register(Duty("tasks", _("Úklid hotových úloh na pozadí"), timedelta(hours=24), jobs.clear_finished_tasks))
+        register(Duty("statistics", _("Přehled databáze pro hledání v ní"), timedelta(hours=6), jobs.gather_statistics))

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from soucinnost.audit.actions import checkpoint
 from soucinnost.kernel.actor import Actor
+from soucinnost.operations import statistics
 
 FORTNIGHT = timedelta(days=14)
 
@@ -28,4 +29,10 @@ def clear_sessions(*, by: Actor) -> str:
 def clear_finished_tasks(*, by: Actor) -> str:
     """Delete finished background work older than a fortnight; nothing in the product reads it."""
     DBTaskResult.objects.filter(finished_at__lt=timezone.now() - FORTNIGHT).delete()
+    return ""
+
+
+def gather_statistics(*, by: Actor) -> str:
+    """Let SQLite see how its rows are spread."""
+    statistics.gather()
     return ""

@@ -15,15 +15,17 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from soucinnost.audit.actions import record
 from soucinnost.audit.models import Checkpoint
 from soucinnost.kernel import duties
 from soucinnost.kernel.duties import Duty
+from soucinnost.operations import statistics
 from soucinnost.operations.actions import run_due_duties
 from soucinnost.operations.models import DutyRun
+from tests import factories
 from tests.ops.installations import Installation
 
 HOUR = timedelta(hours=1)
@@ -84,9 +86,23 @@ class TestDuties:
 
         record(by=SystemActor("x"), verb="thing.changed")
         outcome = run_due_duties(force=True)
-        assert {"audit.checkpoint", "retention", "sessions", "tasks"} <= set(outcome)
+        assert {"audit.checkpoint", "retention", "sessions", "statistics", "tasks"} <= set(outcome)
         assert all(outcome.values()), DutyRun.objects.filter(succeeded=False).values_list("key", "note")
         assert Checkpoint.objects.count() == 1
+
+    def test_the_database_learns_how_its_rows_are_spread(self) -> None:
+        """SQLite by the duty, PostgreSQL by itself or when rows came in bulk."""
+        factories.user()
+        is_sqlite = connection.vendor == "sqlite"
+        assert statistics.gather() is is_sqlite
+        assert statistics.gather(always=True)
+        known = (
+            "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'accounts_user' AND stat LIKE '1 %'" if is_sqlite
+            else "SELECT count(*) FROM pg_class WHERE relname = 'accounts_user' AND reltuples = 1"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(known)
+            assert cursor.fetchone()[0] > 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from soucinnost.operations import statistics
 from soucinnost.operations.generator import SIZES, generate
 from soucinnost.operations.generator.making import NotEmpty
 
@@ -32,4 +33,5 @@ class Command(BaseCommand):
             generate(SIZES[options["scale"]], say=say)
         except NotEmpty as error:
             raise CommandError(f"This installation is not empty ({error}).") from error
+        statistics.gather(always=True)
         say("done")
