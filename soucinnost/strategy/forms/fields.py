@@ -1,7 +1,7 @@
 """Fields that forms of strategies share: days that may be years, organisations a line each, texts a line each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.models import Organisation
 from soucinnost.agencies.selectors import NameIndex
+from soucinnost.codelists.models import Term
+from soucinnost.codelists.selectors import terms_on
 from soucinnost.kernel.collation import sorted_cs
 from soucinnost.ui.forms import CzechDateField
 
+FINANCING = "financing"
 MOST_LINES = 60
 MOST_SUGGESTED = 400
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
@@ -70,6 +73,20 @@ class OrganisationsField(forms.CharField):
         if problems:
             raise ValidationError(problems)
         return sorted_cs(Organisation.objects.filter(pk__in=found), key=lambda one: one.name)
+
+
+def offer_money(form: forms.BaseForm, held: Iterable[Term]) -> None:
+    """Offer today's sources of money in the field ``funding``, and those that are chosen already; without any of them
+    the form has no such field."""
+    terms = list(terms_on(FINANCING))
+    known = {one.pk for one in terms}
+    terms += [one for one in held if one.pk not in known]
+    if not terms:
+        del form.fields["funding"]
+        return
+    field: Any = form.fields["funding"]
+    field.queryset = Term.objects.filter(pk__in=[one.pk for one in terms])
+    field.widget.choices = [(one.pk, str(one)) for one in terms]
 
 
 def organisation_names(organisations: Any) -> list[str]:

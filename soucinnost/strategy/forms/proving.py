@@ -86,6 +86,9 @@ class ClaimForm(PersonalDataWarningMixin):
     document = forms.ModelChoiceField(
         label=_("Soubor"), queryset=Attachment.objects.none(), required=False, empty_label=_("žádný")
     )
+    upload = forms.FileField(
+        label=_("Nový soubor"), required=False, help_text=_("Zpráva nebo tabulka, ve které údaj stojí.")
+    )
     share = forms.CharField(
         label=_("Část celku"), required=False, max_length=200,
         help_text=_("Když je číslo jen částí: z kterých peněz, který druh."),
@@ -109,10 +112,10 @@ class ClaimForm(PersonalDataWarningMixin):
     def __init__(
         self, data: Any = None, *, strategy: Strategy, files: Iterable[Attachment] = (), goal: Goal | None = None,
         indicator: Indicator | None = None, use: ClaimUse | None = None, source_day: date | None = None,
-        activities: Sequence[Activity] = (),
+        activities: Sequence[Activity] = (), uploads: Any = None,
     ) -> None:
         self.strategy, self.goal, self.indicator, self.source_day = strategy, goal, indicator, source_day
-        super().__init__(data, initial=initial_of(use) if use is not None else None)
+        super().__init__(data, uploads, initial=initial_of(use) if use is not None else None)
         pks = [one.pk for one in files]
         if pks:
             self.fields["document"].queryset = Attachment.objects.filter(pk__in=pks)  # type: ignore[attr-defined]
@@ -128,6 +131,12 @@ class ClaimForm(PersonalDataWarningMixin):
             del self.fields["unit"], self.fields["label"]
             self.fields["value"].label = _("Číslo (%(unit)s)") % {"unit": indicator.unit}
         self.doubts: list[str] = []
+        self.initial_document = use.document if use is not None else None
+
+    @property
+    def loses_file(self) -> bool:
+        """Whether a file was sent that the page cannot show again: browsers do not keep it."""
+        return bool(self.files) and bool(self.errors)
 
     @property
     def more(self) -> list[forms.BoundField]:
@@ -153,6 +162,8 @@ class ClaimForm(PersonalDataWarningMixin):
             self.errors["value"] = self.error_class([str(said)], renderer=self.renderer)
         if cleaned.get("value") is None and not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Napište, co se stalo, nebo uveďte číslo."))
+        if cleaned.get("upload") is not None and cleaned.get("document") not in (None, self.initial_document):
+            self.add_error("upload", _("Vyberte soubor ze seznamu, nebo přiložte nový. Obojí najednou nejde."))
         if not set(self.errors) - {NON_FIELD_ERRORS}:
             self.doubts = doubts(
                 Claim(**{name: value for name, value in self.of_claim().items() if name != "stated_on"},

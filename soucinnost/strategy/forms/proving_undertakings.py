@@ -7,7 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.agencies.forms.fields import OrganisationField
+from soucinnost.codelists.models import Term
+from soucinnost.kernel.collation import sorted_cs
 from soucinnost.strategy.enums import Counting, UndertakingKind
+from soucinnost.strategy.forms.fields import OrganisationsField, offer_money
 from soucinnost.strategy.forms.proving import PLACES, PeriodTextField
 from soucinnost.strategy.models import Indicator, Undertaking
 from soucinnost.strategy.selectors.whole import MeasureView
@@ -30,6 +33,12 @@ class UndertakingForm(PersonalDataWarningMixin):
     place = forms.CharField(label=_("Místo"), required=False, max_length=200)
     area = AreaField(label=_("Obec"), required=False, kinds=PLACES, loosely=True)
     organisation = OrganisationField(label=_("Kdo pořádal"), required=False)
+    partners = OrganisationsField(
+        label=_("S kým"), required=False, help_text=_("Názvy nebo IČO, každá organizace na vlastním řádku.")
+    )
+    funding = forms.ModelMultipleChoiceField(
+        label=_("Z čeho"), required=False, queryset=Term.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
     measures = forms.MultipleChoiceField(
         label=_("Kterým opatřením to slouží"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -44,8 +53,11 @@ class UndertakingForm(PersonalDataWarningMixin):
                 **{name: getattr(undertaking, name) for name in names},
                 "period": (undertaking.period_from, undertaking.period_to),
                 "measures": [one.uid for one in undertaking.measures.all()],
+                "partners": sorted_cs(undertaking.partners.all(), key=lambda one: one.name),
+                "funding": [one.pk for one in undertaking.funding.all()],
             }
         super().__init__(data, initial=initial)
+        offer_money(self, undertaking.funding.all() if undertaking is not None else ())
         self.by_uid = {one.measure.uid: one.measure for one in measures}
         self.fields["measures"].choices = [  # type: ignore[attr-defined]
             (one.measure.uid, f"{one.number} {one.measure.title}") for one in measures
@@ -58,7 +70,8 @@ class UndertakingForm(PersonalDataWarningMixin):
         names = ("kind", "title", "description", "place", "area", "organisation")
         return {
             **{name: data[name] for name in names}, "period_from": start, "period_to": end,
-            "measures": [self.by_uid[uid] for uid in data["measures"]],
+            "measures": [self.by_uid[uid] for uid in data["measures"]], "partners": data["partners"],
+            **({"funding": data["funding"]} if "funding" in data else {}),
         }
 
 

@@ -13,18 +13,16 @@ from soucinnost.access.models import Seat
 from soucinnost.agencies.forms.fields import OrganisationField
 from soucinnost.agencies.models import Person
 from soucinnost.codelists.models import Term
-from soucinnost.codelists.selectors import terms_on
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
 from soucinnost.evidence.wording import number_text
 from soucinnost.kernel.collation import sort_key
 from soucinnost.strategy.enums import Outcome
-from soucinnost.strategy.forms.fields import FirstDayField, LastDayField, OrganisationsField
+from soucinnost.strategy.forms.fields import FirstDayField, LastDayField, OrganisationsField, offer_money
 from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
 from soucinnost.strategy.selectors.listing import Side
 from soucinnost.ui.forms import CzechDateField, PersonalDataWarningMixin
 
-FINANCING = "financing"
 MEASURE_FIELDS = (
     "title", "description", "owner", "owner_person", "partners", "funding", "funding_note", "period_from", "period_to",
     "carried_from",
@@ -99,7 +97,7 @@ class MeasureForm(PersonalDataWarningMixin, forms.Form):
         if measure is not None:
             del self.fields["activities"]
         self._offer_people()
-        self._offer_terms()
+        offer_money(self, measure.funding.all() if measure is not None else ())
         self._offer_earlier(earlier)
         self.is_outside = False
 
@@ -113,18 +111,6 @@ class MeasureForm(PersonalDataWarningMixin, forms.Form):
         field.queryset = Person.objects.filter(pk__in=people)
         rows = sorted(people.values(), key=lambda one: (sort_key(one.sort_name), one.pk))
         field.widget.choices = [("", field.empty_label), *((one.pk, one.sort_name) for one in rows)]
-
-    def _offer_terms(self) -> None:
-        terms = list(terms_on(FINANCING))
-        known = {one.pk for one in terms}
-        if self.measure is not None:
-            terms += [one for one in self.measure.funding.all() if one.pk not in known]
-        if not terms:
-            del self.fields["funding"]
-            return
-        field: Any = self.fields["funding"]
-        field.queryset = Term.objects.filter(pk__in=[one.pk for one in terms])
-        field.widget.choices = [(one.pk, str(one)) for one in terms]
 
     def _offer_earlier(self, earlier: Sequence[Side]) -> None:
         if not earlier:

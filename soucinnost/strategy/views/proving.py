@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from soucinnost.audit.disclosure import disclose
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.rules import corrects
 from soucinnost.strategy import rules
-from soucinnost.strategy.actions import proving
+from soucinnost.strategy.actions import proving, stating
 from soucinnost.strategy.forms.proving import ClaimForm, PlaceForm, RowsForm, rows_text
 from soucinnost.strategy.models import ClaimUse, Goal, ListRow
 from soucinnost.strategy.selectors.figures import list_figures
@@ -52,7 +53,11 @@ def claim_new(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, strategy=strategy, files=files_of(actor, strategy),
         goal=_goal(record), indicator=record if kind == "indicator" else None,
         activities=list(record.activities.order_by("position")) if kind == "measure" else (),
+        uploads=request.FILES or None,
     )
+    if kind == "undertaking":
+        form.initial.setdefault("period", (record.period_from, record.period_to))
+    stated: list[bool] = []
 
     def act() -> None:
         fields = {**form.of_claim(), **form.of_use(), kind: record}
@@ -60,9 +65,16 @@ def claim_new(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
             fields["activity"] = form.chosen_activity
         if kind == "undertaking" and not fields["source_label"]:
             fields |= {"source_kind": proving.UNDERTAKING_SOURCE, "source_uid": record.uid}
-        proving.state(by=actor, strategy=strategy, **fields)
+        _use, is_new = stating.state_once(
+            by=actor, strategy=strategy, upload=form.cleaned_data["upload"], **fields
+        )
+        stated.append(is_new)
 
-    if carried_out(request, form, act, _("Údaj je zapsaný.")):
+    def said() -> str:
+        repeated = _("Tenhle údaj tu už od Vás zapsaný je, podruhé se nepřidal.")
+        return _("Údaj je zapsaný.") if stated[0] else repeated
+
+    if carried_out(request, form, act, lazy(said, str)()):
         if "dalsi" in request.POST:
             return redirect(request.path)
         return redirect(address_of(record))
@@ -155,7 +167,10 @@ def claim_correct(request: HttpRequest, uid: str) -> HttpResponse:
 
     def make(record: ClaimUse, data: Any) -> ClaimForm:
         indicator = record.indicator if record.indicator_id else None
-        return ClaimForm(data, strategy=strategy, files=files, use=record, source_day=day, indicator=indicator)
+        return ClaimForm(
+            data, strategy=strategy, files=files, use=record, source_day=day, indicator=indicator,
+            uploads=request.FILES if data is not None else None,
+        )
 
     editing = Editing(request, use, make, lock=strategy, about=found.uid)
     corrected: list[ClaimUse] = []
@@ -163,6 +178,8 @@ def claim_correct(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         fields = {**editing.form.of_claim(), **editing.form.of_use()}
         fields["stated_on"] = fields["stated_on"] or found.stated_on
+        if editing.form.cleaned_data["upload"] is not None:
+            fields["document"] = stating.attached(actor, strategy, editing.form.cleaned_data["upload"])
         corrected.append(proving.correct(by=actor, use=use, **fields))
 
     if editing.carried_out(act, _("Údaj je opravený. Dřívější znění zůstalo v historii.")):
