@@ -130,6 +130,13 @@ def left_lines(draft: Draft, lines: Iterable[Mapping[str, Any]]) -> list[int]:
     return [line["n"] for line in lines if line["n"] in set(draft["left"]) - known and line["t"].strip()]
 
 
+def fields_of(draft: Draft) -> int:
+    """How many fields a browser sends of the form, at the most."""
+    entries = sum(1 for _one in entries_of(draft))
+    names = (PERSON, draft["people"]), (ITEM, draft["items"]), (SIGNER, draft["signers"])
+    return 20 + (len(ENTRY) + 1) * entries + sum((len(fields) + 1) * len(parts) for fields, parts in names)
+
+
 # -- from the browser
 
 

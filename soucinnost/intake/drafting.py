@@ -166,16 +166,24 @@ def _typed(minutes: Minutes) -> list[Typed]:
                 found.append(Typed(PartKind.TASK, one.text, frozenset(one.lines)))
             elif one.kind != "task":
                 found.append(Typed(PartKind.DECISION, one.text, frozenset(one.lines), {"votes": one.kind}))
-    taken = {one.lines for one in found}
     found += [
         Typed(PartKind.CONCLUSION, one.text, frozenset(one.lines)) for one in minutes.conclusions
-        if frozenset(one.lines) not in taken
+        if not _is_told(one.text, frozenset(one.lines), found)
     ]
     found += [
         Typed(PartKind.REPORT, one.text, frozenset(one.lines), {"organisation": one.organisation})
         for one in minutes.reports
     ]
     return sorted(found, key=lambda one: (min(one.lines, default=0), one.kind == PartKind.REPORT))
+
+
+def _is_told(text: str, lines: frozenset[int], found: Iterable[Typed]) -> bool:
+    """Whether a conclusion stands already as a decision of the same lines, or as a task that says all its words."""
+    words = set(_words(text))
+    return any(
+        one.lines == lines or (one.kind == PartKind.TASK and lines <= one.lines and words <= one.words)
+        for one in found
+    )
 
 
 def _task(task: Task) -> Typed:

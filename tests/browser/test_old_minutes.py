@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from soucinnost.intake import actions
 from soucinnost.intake.models import Intake
 from soucinnost.meetings.models import Meeting
 from tests.cast import Cast
@@ -43,13 +44,45 @@ def sound(page: Page) -> None:
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
 
 
-def press_slowly(page: Page, name: str) -> None:
-    """Press a button and let go only when the page has saved itself: what it says must not move the button away."""
-    page.get_by_role("button", name=name).first.hover()
+def fill_and_hold(page: Page, label: str, text: str) -> Route:
+    """Fill a field in and hold up what saves itself then, until it is let go on."""
+    held: list[Route] = []
+    page.route("**/ulozit/", lambda route: held.append(route))
+    page.get_by_label(label).fill(text)
+    while not held:
+        page.wait_for_timeout(50)
+    return held[0]
+
+
+def test_a_button_pressed_while_the_page_saves_itself(cast: Cast, profile: Any) -> None:
+    """What the page says of saving neither moves the button away under the pointer nor loses the click."""
+    intake = take(cast, text=TEXT)
+    page = profile(cast.person("recorder")).new_page()
+    page.goto(f"/stare-zapisy/{intake.uid}/")
+    button = page.get_by_role("button", name="Dál: souhrn").first
+    saving = fill_and_hold(page, "Místo", "Radnice, malý sál")
+    expect(page.locator("#stav")).to_contain_text("Ukládá se")
+    button.hover()
+    place = button.bounding_box()
+    page.mouse.down()
     with page.expect_response("**/ulozit/"):
-        page.mouse.down()
-    expect(page.locator("#stav")).to_contain_text("Uloženo")
+        saving.continue_()
+    assert button.bounding_box() == place
     page.mouse.up()
+    expect(page.get_by_role("heading", name="Než se uloží")).to_be_visible()
+    assert Intake.objects.get().draft["place"] == "Radnice, malý sál"
+
+
+def test_a_click_waits_for_what_is_being_saved_and_counts_once(cast: Cast, profile: Any) -> None:
+    intake = take(cast, text=TEXT)
+    page = profile(cast.person("recorder")).new_page()
+    page.goto(f"/stare-zapisy/{intake.uid}/")
+    saving = fill_and_hold(page, "Místo", "Radnice, malý sál")
+    page.get_by_role("button", name="Přidat bod").dblclick()
+    saving.continue_()
+    expect(page.locator("#body-nadpis")).to_contain_text("3")
+    assert page.get_by_label("Místo").input_value() == "Radnice, malý sál"
+    assert len(Intake.objects.get().draft["items"]) == 3
 
 
 def test_from_a_file_to_a_meeting_that_is_found(cast: Cast, profile: Any) -> None:
@@ -70,7 +103,7 @@ def test_from_a_file_to_a_meeting_that_is_found(cast: Cast, profile: Any) -> Non
     text.fill("Mluvilo se o lampách v parku a u zastávky.")
     expect(page.locator("#stav")).to_contain_text("Uloženo")
     page.get_by_label("Název").fill("Bezpečná Zkušebnice – řádné jednání")
-    press_slowly(page, "Dál: souhrn")
+    page.get_by_role("button", name="Dál: souhrn").first.click()
     expect(page.get_by_role("heading", name="Než se uloží")).to_be_visible()
     sound(page)
     for box in page.locator("input[name=confirmed]").all():
@@ -104,3 +137,26 @@ def test_a_killed_browser_loses_nothing_and_a_phone_is_enough(cast: Cast, profil
     expect(again.get_by_label("Místo")).to_have_value("Radnice, malý sál")
     expect(again.locator("#stav")).to_contain_text("Uloženo")
     assert Intake.objects.get().draft["place"] == "Radnice, malý sál"
+
+
+def test_what_a_killed_browser_kept_meets_what_somebody_saved(cast: Cast, profile: Any) -> None:
+    """Killed while it was saving; meanwhile somebody else saved: neither is lost, both are shown."""
+    intake = take(cast, text=TEXT)
+    context = profile(cast.person("recorder"))
+    page = context.new_page()
+    page.goto(f"/stare-zapisy/{intake.uid}/")
+    fill_and_hold(page, "Místo", "Radnice, malý sál")
+    page.close(run_before_unload=False)
+    other = {**intake.draft, "place": "Knihovna"}
+    actions.save_draft(by=cast.actor("chair"), intake=intake, draft=other, base_revision=1)
+
+    again = context.new_page()
+    again.goto(f"/stare-zapisy/{intake.uid}/")
+    expect(again.get_by_label("Místo")).to_have_value("Radnice, malý sál")
+    expect(again.locator("#stav")).to_contain_text("změnilo jinde")
+    assert Intake.objects.get().draft["place"] == "Knihovna"
+    again.get_by_role("button", name="Uložit", exact=True).first.click()
+    expect(again.get_by_text("Vzít uložené")).to_be_visible()
+    expect(again.locator(".vs", has_text="Knihovna")).to_contain_text("Radnice, malý sál")
+    again.get_by_role("link", name="Vzít uložené").click()
+    expect(again.get_by_label("Místo")).to_have_value("Knihovna")

@@ -19,6 +19,7 @@ from soucinnost.intake import actions, parsing
 from soucinnost.intake.actions import taking
 from soucinnost.intake.draft import NEW, loose_lines
 from soucinnost.intake.models import Intake
+from soucinnost.intake.reasons import REASONS
 from soucinnost.intake.retained import expired
 from soucinnost.meetings.actions.erasing import erase_meetings
 from soucinnost.meetings.models import AgendaItem, Entry, Imported, Meeting, Presence
@@ -92,9 +93,9 @@ class TestTakingIn:
         def refuse(data: bytes, name: str) -> None:
             raise ReadingError(code, "Tento soubor nemá text.")
 
-        monkeypatch.setattr(taking, "read_document", refuse)
+        monkeypatch.setattr("soucinnost.intake.texts.read_document", refuse)
         intake = take(cast)
-        assert (intake.state, intake.problem, intake.lines) == ("ready", "Tento soubor nemá text.", [])
+        assert (intake.state, intake.problem, intake.lines) == ("ready", REASONS[code], [])
         typed = corrected(cast, intake, day="14. 6. 2018", subject="Bezpečná Zkušebnice: výjezd")
         meeting = saved(cast, typed)
         assert (meeting.title, meeting.imported.attachment) == ("Bezpečná Zkušebnice: výjezd", intake.attachment)
@@ -116,7 +117,7 @@ class TestTakingIn:
         def refuse(data: bytes, name: str) -> None:
             raise ReadingError("bomb", "Soubor se po rozbalení zvětší.")
 
-        monkeypatch.setattr(taking, "read_document", refuse)
+        monkeypatch.setattr("soucinnost.intake.texts.read_document", refuse)
         with pytest.raises(ValidationError, match="rozbalení"):
             take(cast)
         assert not Attachment.objects.exists()
@@ -136,7 +137,12 @@ class TestTakingIn:
         monkeypatch.setattr(taking, "MOST_LINES", 3)
         intake = take(cast)
         assert (intake.state, intake.lines) == ("ready", [])
-        assert "15" in intake.problem
+        assert intake.problem == taking.TOO_LONG
+
+    def test_a_form_of_more_fields_than_the_server_takes_is_refused_at_once(self, cast: Cast, settings: Any) -> None:
+        settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
+        intake = take(cast)
+        assert (intake.problem, intake.lines, len(intake.draft["people"])) == (taking.TOO_LONG, [], 0)
 
     def test_a_full_disk_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(chunks: object) -> None:

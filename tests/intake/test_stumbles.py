@@ -1,23 +1,30 @@
 """What a new user stumbled over while old minutes were read in."""
 
+import copy
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.template import Context, Template
+from django.utils import timezone, translation
 
 from soucinnost.access.actors import SystemActor
 from soucinnost.agencies.models import Affiliation, Person
 from soucinnost.agencies.selectors import told_apart
 from soucinnost.assignments.models import Assignment
-from soucinnost.intake import actions
-from soucinnost.intake.draft import NEW
+from soucinnost.documents.reading import ReadingError, lines_of
+from soucinnost.intake import actions, parsing, reasons
+from soucinnost.intake.draft import NEW, entries_of
+from soucinnost.intake.drafting import draft_of
 from soucinnost.intake.models import Intake
 from soucinnost.intake.problems import new_names, obstacles
-from soucinnost.meetings.models import Entry
+from soucinnost.intake.reasons import REASONS
+from soucinnost.meetings.models import Entry, Meeting, MinutesVersion
+from soucinnost.meetings.selectors.versions import differences
 from tests import factories
 from tests.cast import Cast
-from tests.intake.kit import entry, take, values
+from tests.intake.kit import TEXT, entry, take, values
 from tests.intake.test_pages import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
@@ -163,3 +170,94 @@ def test_what_happened_is_said_once(cast: Cast) -> None:
     client = cast.client("recorder")
     url = client.post(f"/stare-zapisy/skupina/{cast.group.uid}/", {"uploads": upload()}).url
     assert client.get(url).content.decode().replace("\xa0", " ").count("Načtený 1 soubor.") == 1
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_language_of_the_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Czech says all it knows of this file; another language has a sentence for each reason. What is kept is Czech."""
+    error = ReadingError("no_text", "Ve třech stranách není text.")
+
+    def refuse(data: bytes, name: str) -> None:
+        raise error
+
+    monkeypatch.setattr("soucinnost.intake.texts.read_document", refuse)
+    monkeypatch.setattr(reasons, "gettext", {REASONS["no_text"]: "No text in it."}.get)
+    said = {}
+    for language in ("cs", "en"):
+        with translation.override(language):
+            said[language] = reasons.told(error)
+    assert said == {"cs": "Ve třech stranách není text.", "en": "No text in it."}
+    assert take(cast).problem == REASONS["no_text"]
+    page = Template("{% load i18n %}{% translate problem %}").render(Context({"problem": "<b>"}))
+    assert page == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("code", sorted(REASONS))
+def test_every_reason_is_a_sentence_that_fits(code: str) -> None:
+    assert REASONS[code].endswith(".") and len(REASONS[code]) < 500
+
+
+def test_a_conclusion_that_is_a_task_is_kept_once() -> None:
+    text = "Dana Členová zjistí stav lamp."
+    minutes = parsing.Minutes(
+        conclusions=(parsing.Piece(text, (2,)), parsing.Piece("Skupina děkuje.", (3,))),
+        tasks=(parsing.Task(text, "Členová", parsing.NEXT_MEETING, lines=(1, 2)),),
+    )
+    draft = draft_of(minutes, lines_of(f"Členová slíbila lampy.\n{text}\nSkupina děkuje."))
+    assert [(one["kind"], one["text"]) for _item, one in entries_of(draft)] == [
+        ("task", text), ("conclusion", "Skupina děkuje."),
+    ]
+
+
+class TestNextMeeting:
+    """A followed task due „next meeting“ has the day of the meeting that came after its own."""
+
+    def followed(self, cast: Cast) -> Intake:
+        intake = take(cast)
+        return sent(cast, intake, **{f"{entry(intake.draft, 'task')['key']}__state": "open"})
+
+    def summary(self, cast: Cast, intake: Intake) -> str:
+        page = cast.client("recorder").get(f"/stare-zapisy/{intake.uid}/souhrn/").content.decode()
+        return " ".join(page.replace("\xa0", " ").split())
+
+    def test_where_it_is_known(self, cast: Cast) -> None:
+        for day in ("20. 9. 2018", "14. 6. 2018", "7. 12. 2018"):
+            other = take(cast, text=TEXT.replace("14. 6. 2018", day).replace("3/2018", ""))
+            other = sent(cast, other, day=day, number="")
+            actions.save_as_meeting(by=SYSTEM, intake=other, confirmed=("loose", "same_day"))
+        intake = sent(cast, self.followed(cast), number="")
+        assert "další jednání skupiny: 20. 9. 2018" in self.summary(cast, intake)
+        actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose", "same_day"))
+        task = Assignment.objects.get()
+        assert (task.due_kind, task.due_on) == ("next_meeting", date(2018, 9, 20))
+
+    def test_where_it_is_not(self, cast: Cast) -> None:
+        intake = self.followed(cast)
+        assert "další jednání skupiny není známé" in self.summary(cast, intake)
+        actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+        assert Assignment.objects.get().due_on is None
+
+
+def test_hours_nobody_wrote_are_not_compared(cast: Cast) -> None:
+    intake = sent(cast, take(cast), starts="", ends="")
+    meeting = actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+    first = MinutesVersion.objects.get(meeting=meeting)
+    later = MinutesVersion(meeting=meeting, content=copy.deepcopy(first.content))
+    later.content["meeting"]["starts_at"] = "2018-06-15T10:00:00+00:00"
+    (only,) = differences(cast.actor("chair"), first, later)
+    told = " ".join("".join(text for _kind, text in only.words).replace("\xa0", " ").split())
+    assert "15. 6. 2018" in told and ".00" not in told
+
+
+def test_pressed_twice_it_is_saved_once_and_both_see_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second press was on its way while the first saved."""
+    intake, client = take(cast), cast.client("recorder")
+
+    def late(**more: Any) -> Any:
+        actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+        return actions.save_as_meeting(**more)
+
+    monkeypatch.setattr("soucinnost.intake.views.correcting.save_as_meeting", late)
+    answer = client.post(f"/stare-zapisy/{intake.uid}/souhrn/", {"confirmed": ["loose"]})
+    assert answer.url == f"/jednani/{Meeting.objects.get().uid}/zapis/"

@@ -3,11 +3,8 @@
 What a file says is read before anything is written, so a file that is refused leaves nothing behind.
 """
 
-import logging
-from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,33 +13,34 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.documents import storage
 from soucinnost.documents.actions import attach
-from soucinnost.documents.reading import Reading, ReadingError, read_document
+from soucinnost.documents.reading import Reading
 from soucinnost.documents.uploads import Inspected, UploadRefused, inspect_upload
 from soucinnost.groups.models import Group
-from soucinnost.intake import parsing
+from soucinnost.intake import parsing, reasons
 from soucinnost.intake.actions.common import locked
-from soucinnost.intake.draft import Draft, empty
-from soucinnost.intake.drafting import draft_of, lines_json
+from soucinnost.intake.draft import Draft, empty, fields_of
+from soucinnost.intake.drafting import draft_of
 from soucinnost.intake.enums import IntakeState
 from soucinnost.intake.matching import Directory, fill_matches, organisations_for, people_for
 from soucinnost.intake.models import Intake
+from soucinnost.intake.reasons import GIVEN_UP, GONE
 from soucinnost.intake.rules import may_take_in
+from soucinnost.intake.texts import UNREADABLE, WAITING, Kind, Text
 from soucinnost.kernel.actor import Actor
-
-logger = logging.getLogger(__name__)
 
 AT_ONCE = {"txt": 500_000, "docx": 800_000, "pdf": 300_000}
 """Largest file (bytes) of each kind that is read while somebody waits; others are read in the background."""
-KEPT = frozenset({"no_text", "password", "unsupported"})
-"""Why the text of a sound file cannot be read: it may stay as an attachment of a meeting typed by hand."""
 MOST_LINES, MOST_LETTERS = 5_000, 600_000
 TRIES = 3
+TOO_LONG = gettext_noop("Text je na zápis z jednoho jednání příliš dlouhý. Rozdělte ho na jednotlivé.")
+BY_HAND = gettext_noop("Zápis se nepodařilo rozebrat. Řádky jsou vlevo, vložte je do bodů ručně.")
 
 
 class AlreadyTaken(ValidationError):
@@ -51,17 +49,6 @@ class AlreadyTaken(ValidationError):
     def __init__(self, intake: Intake) -> None:
         super().__init__({"upload": ValidationError(_("Tento soubor už je načtený."), code="taken")})
         self.intake = intake
-
-
-@dataclass
-class _Text:
-    """What became of a file: its lines and the form, or why there are none."""
-
-    state: str = IntakeState.READY
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    draft: Draft = field(default_factory=empty)
-    problem: str = ""
-    warnings: list[str] = field(default_factory=list)
 
 
 def take_in(*, by: Actor, group: Group, data: bytes, name: str, at_once: bool | None = None) -> Intake:
@@ -79,9 +66,9 @@ def take_in(*, by: Actor, group: Group, data: bytes, name: str, at_once: bool | 
         raise AlreadyTaken(found)
     if at_once is None:
         at_once = about.size <= AT_ONCE.get(about.kind, about.size)
-    text = _text_of(by, group, data, about.safe_name) if at_once else _Text(IntakeState.WAITING, draft={})
-    if text.state == IntakeState.UNREADABLE:
-        raise ValidationError({"upload": ValidationError(text.problem, code="unreadable")})
+    text = _kind(by, group).read(data, about.safe_name) if at_once else Text(WAITING)
+    if text.state == UNREADABLE:
+        raise ValidationError({"upload": ValidationError(text.refusal, code="unreadable")})
     return _keep(by, group, data, about, text)
 
 
@@ -90,10 +77,10 @@ def inspected(data: bytes, name: str) -> Inspected:
     try:
         return inspect_upload(BytesIO(data), name, max_bytes=settings.UPLOAD_LIMIT)
     except UploadRefused as error:
-        raise ValidationError({"upload": ValidationError(error.message_cs, code=error.code)}) from error
+        raise ValidationError({"upload": ValidationError(reasons.told(error), code=error.code)}) from error
 
 
-def _keep(by: Actor, group: Group, data: bytes, inspected: Inspected, text: _Text) -> Intake:
+def _keep(by: Actor, group: Group, data: bytes, inspected: Inspected, text: Text) -> Intake:
     """Write file and reading in one transaction; when it fails, the bytes go too."""
     written = ""
     try:
@@ -132,29 +119,17 @@ def _hand_to_worker(uid: str) -> None:
 # -- reading
 
 
-def _text_of(by: Actor, group: Group, data: bytes, name: str) -> _Text:
-    try:
-        reading = read_document(data, name)
-    except ReadingError as error:
-        state = IntakeState.READY if error.code in KEPT else IntakeState.UNREADABLE
-        return _Text(state, problem=error.message_cs[:500])
-    if len(reading.lines) > MOST_LINES or len(reading.text) > MOST_LETTERS:
-        message = _("Text je na zápis z jednoho jednání příliš dlouhý, řádků má %(lines)s. Rozdělte ho na jednotlivé.")
-        return _Text(problem=message % {"lines": len(reading.lines)})
-    return _understood(by, group, reading)
+def _kind(by: Actor, group: Group) -> Kind:
+    """How minutes of the group are read; whom their names mean is looked for in what ``by`` sees."""
 
+    def understand(reading: Reading) -> Draft:
+        draft = draft_of(parsing.parse_minutes(reading.lines), reading.lines)
+        return fill_matches(draft, Directory(people_for(by, group), organisations_for(by, group)))
 
-def _understood(by: Actor, group: Group, reading: Reading) -> _Text:
-    """Take the lines apart. Should the parser break on a strange layout, all lines wait to be placed by hand."""
-    text = _Text(lines=lines_json(reading.lines), warnings=list(reading.warnings))
-    try:
-        text.draft = draft_of(parsing.parse_minutes(reading.lines), reading.lines)
-    except Exception:
-        logger.exception("Old minutes of %s lines could not be taken apart", len(reading.lines))
-        text.problem = _("Zápis se nepodařilo rozebrat. Řádky jsou vlevo, vložte je do bodů ručně.")
-        return text
-    fill_matches(text.draft, Directory(people_for(by, group), organisations_for(by, group)))
-    return text
+    return Kind(
+        empty, understand, lambda reading: empty(), fields_of, MOST_LINES, MOST_LETTERS, too_long=TOO_LONG,
+        by_hand=BY_HAND,
+    )
 
 
 def read_waiting(*, by: Actor, uid: str) -> bool:
@@ -173,7 +148,7 @@ def read_waiting(*, by: Actor, uid: str) -> bool:
         intake.tries += 1
         intake.save(update_fields=["tries"])
     if intake.tries > TRIES or intake.attachment is None:
-        text = _Text(IntakeState.UNREADABLE, draft={}, problem=_("Čtení se ani napotřetí nepodařilo dokončit."))
+        text = Text(UNREADABLE, problem=GIVEN_UP)
     else:
         text = _from_disk(intake, by)
     with transaction.atomic():
@@ -190,12 +165,12 @@ def read_waiting(*, by: Actor, uid: str) -> bool:
     return text.state == IntakeState.READY
 
 
-def _from_disk(intake: Intake, by: Actor) -> _Text:
+def _from_disk(intake: Intake, by: Actor) -> Text:
     attachment = intake.attachment
     assert attachment is not None
     try:
         data = storage.verify(attachment.uid, attachment.sha256).read_bytes()
     except storage.StorageError:
-        return _Text(IntakeState.UNREADABLE, draft={}, problem=_("Soubor na disku serveru chybí nebo je poškozený."))
+        return Text(UNREADABLE, problem=GONE)
     reader = actor_for_person(intake.created_by) if intake.created_by is not None else by
-    return _text_of(reader, intake.group, data, attachment.name)
+    return _kind(reader, intake.group).read(data, attachment.name)

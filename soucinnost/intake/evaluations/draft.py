@@ -140,6 +140,14 @@ def undecided(draft: Draft) -> int:
     return sum(number["choice"] == NumberChoice.WAITING for _text, number in numbers_of(draft))
 
 
+def fields_of(draft: Draft) -> int:
+    """How many fields a browser sends of the form."""
+    goals, measures = len(draft["goals"]), sum(1 for _one in measures_of(draft))
+    texts, numbers = sum(1 for _one in texts_of(draft)), sum(1 for _one in numbers_of(draft))
+    sizes = (GOAL, goals), (MEASURE, measures), (TEXT, texts), (NUMBER, numbers)
+    return 20 + sum((len(fields) + 1) * count for fields, count in sizes)
+
+
 # -- from the browser
 
 

@@ -21,6 +21,7 @@ from soucinnost.intake.evaluations.parsing import Reason
 from soucinnost.intake.evaluations.problems import obstacles
 from soucinnost.intake.sent import Part
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.typography import shortened
 from soucinnost.notices.models import circles_run_by
 from soucinnost.strategy.enums import Outcome, StrategyKind
 from soucinnost.strategy.models import Strategy
@@ -28,6 +29,8 @@ from soucinnost.strategy.rules import creates
 
 MARK, LOOSE, LEFT = "mark", "loose", "left"
 _SHOWN_AT_ONCE = 12
+MOST_CHOICE = 40
+"""Each text offers all goals and measures, so their names are short."""
 
 
 @dataclass(frozen=True)
@@ -192,8 +195,8 @@ class Page:
         names = []
         for owner in shape.owners_of(self.draft):
             words = _("Cíl %(label)s: %(title)s") if shape.is_goal(owner) else _("Opatření %(label)s: %(title)s")
-            title = owner["title"] if len(owner["title"]) <= 60 else f"{owner['title'][:57]}…"
-            names.append((owner["key"], words % {"label": self._labels[owner["key"]], "title": title}))
+            told = {"label": self._labels[owner["key"]], "title": shortened(owner["title"], MOST_CHOICE)}
+            names.append((owner["key"], words % told))
         return names
 
     @cached_property

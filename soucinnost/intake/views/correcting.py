@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from soucinnost.access.rules import may_export, require
 from soucinnost.audit.disclosure import disclose, no_disclosure
 from soucinnost.intake.actions import doubts_of, save_as_meeting, save_draft, take_step
-from soucinnost.intake.draft import Draft, entries_of, from_sent, loose_lines
+from soucinnost.intake.draft import Draft, Part, entries_of, from_sent, loose_lines
 from soucinnost.intake.enums import IntakeState, PartKind, TaskState
 from soucinnost.intake.forms import DiscardForm
 from soucinnost.intake.keeping import CONFLICT, Kept
 from soucinnost.intake.models import Intake
 from soucinnost.intake.page import Page, differences
-from soucinnost.intake.problems import new_names, obstacles
+from soucinnost.intake.problems import day_of, new_names, obstacles
 from soucinnost.intake.rules import may_correct, may_discard
 from soucinnost.intake.views.common import (
     CHECK,
@@ -31,6 +31,8 @@ from soucinnost.intake.views.common import (
     visible_intake,
     way_on,
 )
+from soucinnost.kernel.dates import is_next_meeting
+from soucinnost.meetings.selectors.following import next_day_after
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,6 +140,16 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
+def _followed(intake: Intake, entries: list[Part]) -> list[dict[str, Any]]:
+    """Tasks that will be among tasks, each with the day that „next meeting“ means; None where that is not known."""
+    day = day_of(intake.draft)
+    following = next_day_after(intake.group, day) if day is not None else None
+    return [
+        {**one, "waits": is_next_meeting(one["due"]), "following": following} for one in entries
+        if one["kind"] == PartKind.TASK and one["state"] != TaskState.UNKNOWN
+    ]
+
+
 def _summary(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     draft = intake.draft
     entries = [entry for _item, entry in entries_of(draft) if entry["text"].strip()]
@@ -146,7 +158,7 @@ def _summary(request: HttpRequest, intake: Intake) -> dict[str, Any]:
         "intake": intake, "group": intake.group, "draft": draft, "page": page, "obstacles": obstacles(draft),
         "doubts": doubts_of(actor_of(request), intake), "new_names": new_names(draft),
         "confirmed": request.POST.getlist("confirmed"),
-        "followed": [one for one in entries if one["kind"] == PartKind.TASK and one["state"] != TaskState.UNKNOWN],
+        "followed": _followed(intake, entries),
         "kept": [one for one in entries if one["kind"] == PartKind.TASK and one["state"] == TaskState.UNKNOWN],
         "decisions": sum(one["kind"] in {PartKind.DECISION, PartKind.CONCLUSION} for one in entries),
         "reports": sum(one["kind"] == PartKind.REPORT for one in entries),

@@ -6,6 +6,7 @@ autosave, and only what changed since last time is passed on: a task that its ow
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,7 @@ from soucinnost.meetings.findable import find_entry
 from soucinnost.meetings.models import Entry, Meeting
 from soucinnost.meetings.problems import Problem
 from soucinnost.meetings.rules import PLANNED, may_write
+from soucinnost.meetings.selectors.following import next_day_after
 from soucinnost.meetings.selectors.signoff import taking_part
 from soucinnost.notices.actions import queue
 
@@ -137,7 +139,7 @@ def _settle_task(by: Actor, meeting: Meeting, entry: Entry, outcome: Outcome) ->
             if entry.assignment is not None:
                 _change_task(by, entry, entry.assignment, said, before or {}, closure)
             else:
-                entry.assignment = _give_task(by, meeting, entry, said["text"], closure)
+                entry.assignment = _give_task(by, meeting, entry, said["text"], closure, entry.due_on)
                 outcome.tasks_given.append(entry.uid)
     except ValidationError:
         entry.problems = [*entry.problems, Problem("due", "task_refused").as_json()]
@@ -158,16 +160,18 @@ def settle_imported(*, by: Actor, meeting: Meeting, entry: Entry, follows: bool)
     """Pass on a line of a meeting read from old minutes: numbers and texts of reports to evidence, words to search.
 
     A task becomes one only where somebody said that it is to be followed (``follows``); otherwise it stays in the
-    minutes alone until its wording, owner or term changes. Called within the import, which has checked its rule.
-    Raises ValidationError for a task to follow that has no owner.
+    minutes alone until its wording, owner or term changes. One due at the next meeting has the day of the meeting that
+    came after this one, where that is known. Called within the import, which has checked its rule. Raises
+    ValidationError for a task to follow that has no owner.
     """
-    given = None
+    given, day = None, timezone.localtime(meeting.starts_at).date()
     if entry.kind == EntryKind.TASK:
         closure = closure_of(entry)
         entry.settled["task"] = _said(entry, closure)
         if follows:
             entry.due_kind = entry.due_kind or DueKind.NONE
-            given = entry.assignment = _give_task(by, meeting, entry, to_plain(entry.body), closure)
+            due = next_day_after(meeting.group, day) if entry.due_kind == DueKind.NEXT_MEETING else entry.due_on
+            given = entry.assignment = _give_task(by, meeting, entry, to_plain(entry.body), closure, due)
             entry.settled["task"] = _said(entry, closure)
         else:
             entry.settled[UNTRACKED] = True
@@ -178,11 +182,13 @@ def settle_imported(*, by: Actor, meeting: Meeting, entry: Entry, follows: bool)
     return given
 
 
-def _give_task(by: Actor, meeting: Meeting, entry: Entry, text: str, closure: Closure) -> Assignment:
+def _give_task(
+    by: Actor, meeting: Meeting, entry: Entry, text: str, closure: Closure, due_on: date | None
+) -> Assignment:
     day = timezone.localtime(meeting.starts_at).date()
     return create_assignment(
         by=by, group=meeting.group, text=text, owner_person=entry.owner_person,
-        owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=entry.due_on,
+        owner_organisation=entry.owner_organisation, due_kind=entry.due_kind, due_on=due_on,
         is_closed=closure.is_closed, named_seats=closure.seats, origin_kind=SOURCE, origin_uid=entry.uid,
         origin_label=format_date(day), given_on=day,
     )

@@ -17,7 +17,7 @@ from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.dates import format_date, format_time
 from soucinnost.kernel.diffing import word_diff
 from soucinnost.meetings.details import VOTES
-from soucinnost.meetings.enums import DecisionResult, EntryKind, PresenceStatus
+from soucinnost.meetings.enums import DecisionResult, EntryKind, Hours, PresenceStatus
 from soucinnost.meetings.models import AgendaItem, Entry, MinutesVersion
 
 Words = tuple[tuple[str, str], ...]
@@ -123,7 +123,7 @@ def differences(
     """Tell what differs for this reader: the meeting itself, presence, items, then entries in the newer order."""
     before, after = readable_content(actor, old, new, seat_uids=seat_uids)
     return [
-        *_frame(old.content["meeting"], new.content["meeting"]),
+        *_frame(old.content["meeting"], new.content["meeting"], Hours(new.meeting.hours)),
         *_presence(old.content["presences"], new.content["presences"]),
         *_items(before, after),
         *_entries(before, after),
@@ -134,10 +134,10 @@ def _changed(old: str, new: str, title: str, label: str, what: str) -> list[Diff
     return [Difference(title, label, what, tuple(word_diff(old, new)))] if old != new else []
 
 
-def _frame(old: Kept, new: Kept) -> list[Difference]:
+def _frame(old: Kept, new: Kept, hours: Hours) -> list[Difference]:
     found: list[Difference] = []
     for label, read in (
-        (_("Kdy"), _times), (_("Kde"), lambda kept: kept.get("place") or _("neuvedeno")),
+        (_("Kdy"), lambda kept: _times(kept, hours)), (_("Kde"), lambda kept: kept.get("place") or _("neuvedeno")),
         (_("Název"), lambda kept: kept.get("title", "")),
         (_("Číslo"), lambda kept: f"{kept.get('number')}/{kept.get('year')}"),
         (_("Č. j."), lambda kept: kept.get("file_reference", "")),
@@ -149,9 +149,13 @@ def _frame(old: Kept, new: Kept) -> list[Difference]:
     return found
 
 
-def _times(kept: Kept) -> str:
+def _times(kept: Kept, hours: Hours) -> str:
+    """Day and hours; those that old minutes did not write hold a place in time only and are not shown."""
     start, end = (timezone.localtime(datetime.fromisoformat(kept[name])) for name in ("starts_at", "ends_at"))
-    return f"{format_date(start.date())} {format_time(start.time())}–{format_time(end.time())}"
+    words = format_date(start.date())
+    if hours is not Hours.NONE:
+        words += f" {format_time(start.time())}"
+    return f"{words}–{format_time(end.time())}" if hours is Hours.BOTH else words
 
 
 def _presence(old: list[Kept], new: list[Kept]) -> list[Difference]:

@@ -73,6 +73,12 @@ def _squares(months: tuple[bool | None, ...]) -> SafeString:
 
 
 @register.filter
+def size(value: int | None) -> str:
+    """A file's size: „84 kB“, „1,2 MB“."""
+    return numbers.format_bytes(value)
+
+
+@register.filter
 def number(value: Decimal | int | float | None) -> str:
     """``1 009`` or ``2,35``; None is „neuvedeno“."""
     return numbers.format_number(value)

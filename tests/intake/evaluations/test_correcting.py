@@ -71,6 +71,33 @@ def test_a_part_taken_out_elsewhere_keeps_what_was_typed(draft: Draft) -> None:
     assert text_with(mine, "26 lamp")["spans"] == lamps["spans"]
 
 
+def test_what_another_window_put_into_the_tree_is_unplaced_by_who_did_not_see_it(draft: Draft) -> None:
+    """Both windows began from one state; the other one placed a text and added a measure with words of its own."""
+    before, loose = sent_of(draft), shape.loose(draft)[0]
+    home = measure_with(draft, "Hřiště")["key"]
+    elsewhere, _anchor = step(draft, "place", [loose["key"]], home, "result")
+    elsewhere, key = step(elsewhere, f"add-measure:{draft['goals'][1]['key']}")
+    added = next(one for _goal, one in shape.measures_of(elsewhere) if one["key"] == key)
+    added.update(title="Nové opatření", texts=[shape.new_text(elsewhere, "Napsáno jinde.", home=key)])
+    mine = from_sent(before, elsewhere)
+    assert [(one["text"], one["was"]) for one in shape.loose(mine) if one["reason"] == shape.REMOVED] == [
+        (loose["text"], "1.2"), ("Nové opatření", "2.2"), ("Napsáno jinde.", "2.2"),
+    ]
+    assert from_sent(before, mine) == mine
+
+
+def test_nothing_sent_loses_nothing(draft: Draft) -> None:
+    left = from_sent(QueryDict(), draft)
+    assert (left["goals"], all_words(left)) == ([], all_words(step_by_step(draft)))
+
+
+def step_by_step(draft: Draft) -> Draft:
+    """The form with every goal taken out by its button."""
+    for goal in list(draft["goals"]):
+        draft, _anchor = step(draft, f"drop:{goal['key']}")
+    return draft
+
+
 def test_steps_drop_nothing(draft: Draft) -> None:
     before = all_words(draft)
     measure, goal = measure_with(draft, "Světlo"), draft["goals"][0]

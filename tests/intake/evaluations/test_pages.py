@@ -116,6 +116,44 @@ class TestCorrecting:
         page = text_of(client.get(address(reading, "souhrn/")))
         assert "25 lamp" in page and "O 2 číslech jste nerozhodli" in page
 
+    @pytest.mark.parametrize("typed", ["1e9999999", "Infinity", "sNaN", "12.5", "1_000", "９",
+                                       "9" * 40, "0,00001", "9" * 14 + ",9999"])
+    def test_a_number_that_is_none_is_said_and_the_page_stands(self, cast: Cast, typed: str) -> None:
+        reading, client = take(cast), cast.client("manager")
+        number = text_with(reading.draft, "25 lamp")["numbers"][0]["key"]
+        for name in ("value", "whole"):
+            reading.refresh_from_db()
+            sent = values(reading.draft, reading.revision) | {"do": "check", f"{number}.choice": "taken"}
+            sent |= {f"{number}.value": "25", f"{number}.{name}": typed}
+            assert client.post(address(reading), sent).status_code == 302
+            assert client.get(address(reading)).status_code == 200
+            page = text_of(client.get(address(reading, "souhrn/")))
+            assert "opravte 1 místo" in page
+
+    @pytest.mark.parametrize("data", [
+        {}, {"do": "fly"}, {"revision": "x", "do": "drop:zzz"}, {"goal": ["<b>", "c1", "t5"]}, {"do": "place"},
+        {"do": "target", "target": "a\x00b"}, {"do": "place", "place-home": "\x00", "pick": "\x00"},
+        {"title": "a\x00b" * 999, "period": "9" * 9999, "territory": "x" * 99999, "day": "32. 13. 99999"},
+    ])
+    def test_nonsense_is_no_crash(self, cast: Cast, data: dict[str, Any]) -> None:
+        reading = take(cast)
+        client = cast.client("manager")
+        assert client.post(address(reading), data).status_code in {302, 404, 409}
+        assert client.post(address(reading), data | {"revision": "1"}).status_code in {302, 404, 409}
+        for rest in ("", "souhrn/"):
+            assert client.get(address(reading, rest)).status_code == 200
+        assert client.post(address(reading, "souhrn/"), {"revision": "2", "confirmed": list(NEW)}).status_code == 422
+
+    @pytest.mark.parametrize(("field", "text"), [
+        ("short_name", "Ústí!"), ("short_name", "x" * 61), ("resolution", "1" * 61), ("approved_by", "R" * 201),
+    ])
+    def test_what_a_strategy_refuses_is_said_before_it_is_founded(self, cast: Cast, field: str, text: str) -> None:
+        reading, client = take(cast), cast.client("manager")
+        approved = {"approved_by": "Rada", "approved_on": "3. 2. 2016"}
+        client.post(address(reading), values(reading.draft, 1) | {"do": "check"} | approved | {field: text})
+        page = text_of(client.get(address(reading, "souhrn/")))
+        assert "opravte 1 místo" in page and f"#pole-{field}" in page
+
     def test_steps_by_buttons(self, cast: Cast) -> None:
         reading, client = take(cast), cast.client("manager")
         data = values(reading.draft, 1) | {"do": "leave-all:before"}
@@ -159,6 +197,21 @@ class TestSaving:
         assert "Světlo a dohled" in text_of(client.get(f"/strategie/{strategy.uid}/"))
         assert client.post(address(reading, "ulozit/"), sent).status_code == 403
         assert "uloženo" in text_of(client.get(LIST))
+
+    def test_pressed_twice_it_is_saved_once_and_both_see_it(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The second press was on its way while the first saved."""
+        reading, client = take(cast), cast.client("manager")
+
+        def late(**more: Any) -> Any:
+            actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+            return actions.save_into_strategy(**more)
+
+        monkeypatch.setattr("soucinnost.intake.evaluations.views.correcting.save_into_strategy", late)
+        answer = client.post(address(reading, "souhrn/"), {"revision": "1", "confirmed": list(NEW)})
+        assert (answer.status_code, answer.url) == (302, address(reading))
+        assert Strategy.objects.count() == 1
 
     def test_throwing_away_wants_a_reason(self, cast: Cast) -> None:
         reading, client = take(cast), cast.client("manager")

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from soucinnost.audit.models import Entry
 from soucinnost.documents.models import Attachment
@@ -211,3 +213,49 @@ class TestAnExistingStrategy:
         assert told[0].startswith("Sídliště je klidnější") and told[0].endswith("Park zůstává dluhem.")
         assert told[1] == "Nové slovo."
 
+    def test_two_goals_that_mean_one_lose_no_evaluation(self, cast: Cast) -> None:
+        strategy = kit.strategy(cast)
+        goal = kit.tree.add_goal(by=kit.SYSTEM, strategy=strategy, title="Klidná sídliště a bezpečný podzim života")
+        reading = take(cast, strategy=strategy, role="recorder")
+        for one in reading.draft["goals"]:
+            one["match"] = goal.uid
+        correct(cast, reading, "recorder")
+        actions.save_into_strategy(by=cast.actor("recorder"), reading=reading, confirmed=NEW)
+        goal.refresh_from_db()
+        assert goal.evaluation.split("\n\n") == [
+            "Sídliště je klidnější, hřiště zůstává dluhem.", "Besedy mají smysl."
+        ]
+
+    def test_statements_hardly_grow_with_results(self, cast: Cast) -> None:
+        """Hundreds of claims keep other writers waiting for a moment only."""
+        counts = []
+        for place, many in enumerate((5, 205)):
+            more = "\n".join(f"• Proběhla beseda {place} číslo {at} pro školy." for at in range(many))
+            line = "• Hřiště se neotevřelo, chyběl správce."
+            reading = take(cast, TEXT.replace(line, f"{line}\n{more}"), name=f"{place}.txt")
+            with CaptureQueriesContext(connection) as queries:
+                actions.save_into_strategy(by=cast.actor("manager"), reading=reading, confirmed=NEW)
+            reading.refresh_from_db()
+            assert reading.outcome["made"]["results"] == many + 4
+            counts.append(len(queries))
+        assert counts[1] - counts[0] <= 20  # a statement holds some dozens of rows on SQLite
+
+
+class TestARemovedDraft:
+    def test_its_file_goes_too_and_what_was_to_go_into_it_is_kept(self, cast: Cast) -> None:
+        bare = "\n".join(line for line in TEXT.splitlines() if "se " not in line and "pochůzek" not in line)
+        first = take(cast, bare)
+        for _goal, measure in shape.measures_of(first.draft):
+            measure["texts"] = [one for one in measure["texts"] if one["kind"] == "planned"]
+        strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=correct(cast, first), confirmed=NEW)
+        path = Attachment.objects.get().path
+        by = manager(cast)
+        waiting = actions.take_in(by=by, organisation=cast.town, strategy=strategy, data=TEXT.encode(), name="b.txt")
+        kit.tree.remove_strategy(by=by, strategy=strategy)
+        assert not Attachment.objects.exists() and path is not None
+        (kept,) = EvaluationReading.objects.all()
+        assert (kept.pk, kept.strategy, kept.state) == (waiting.pk, None, "ready")
+        assert {owner["match"] for owner in shape.owners_of(kept.draft)} == {""}
+        with pytest.raises(ValidationError, match="mezitím"):
+            actions.save_into_strategy(by=by, reading=kept, confirmed=NEW, base_revision=1)
+        assert EvaluationReading.objects.visible_to(by).get() == kept

@@ -11,9 +11,11 @@ from soucinnost.audit.actions import record
 from soucinnost.intake.actions.ending import checked_reason
 from soucinnost.intake.evaluations.actions.common import circle_of, locked
 from soucinnost.intake.evaluations.enums import ReadingState
+from soucinnost.intake.evaluations.matching import Existing, fill_matches
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
 from soucinnost.intake.evaluations.rules import may_discard
 from soucinnost.kernel.actor import Actor
+from soucinnost.strategy.models import Strategy
 
 
 @transaction.atomic
@@ -37,6 +39,23 @@ def forget(reading: EvaluationReading) -> None:
     """Delete the bytes and empty what was read; the caller saves the row."""
     EvaluationFile.objects.filter(reading=reading).delete()
     reading.lines, reading.draft, reading.warnings, reading.problem = [], {}, [], ""
+
+
+@transaction.atomic
+def let_go(by: Actor, strategy: Strategy) -> None:
+    """Keep readings that were to go into a draft that is being removed: a new strategy will be made of them.
+
+    Called within the removal, which has checked its rule. What was saved into the draft goes with it.
+    """
+    open_ones = EvaluationReading.objects.filter(strategy=strategy).exclude(
+        state__in=[ReadingState.SAVED, ReadingState.DISCARDED]
+    )
+    for reading in open_ones.select_for_update(of=("self",)).order_by("pk"):
+        if reading.draft:
+            fill_matches(reading.draft, Existing())
+        reading.strategy, reading.revision, reading.changed_at = None, reading.revision + 1, timezone.now()
+        reading.save(update_fields=["strategy", "draft", "revision", "changed_at"])
+        record(by=by, verb="evaluation.corrected", object_uid=reading.uid, circle=strategy.circle.uid)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ from soucinnost.strategy.models import Strategy
 from soucinnost.strategy.selectors.listing import overlapping
 
 DONE = gettext_lazy("Toto čtení už je uložené, nebo zahozené.")
+CHANGED = gettext_lazy("Čtení mezitím někdo upravil. Projděte souhrn znovu.")
 
 
 def doubts_of(actor: Actor, reading: EvaluationReading) -> list[Doubt]:
@@ -92,15 +93,25 @@ def save_into_strategy(
     written: list[str] = []
     try:
         with transaction.atomic():
+            if seen.strategy is not None:
+                _lock_first(seen.strategy)
             current = locked(reading)
             require(may_correct(by, current), str(DONE))
             if current.revision != (seen.revision if base_revision is None else base_revision):
-                raise ValidationError(_("Čtení mezitím někdo upravil. Projděte souhrn znovu."))
+                raise ValidationError(CHANGED)
             return _saved(by, current, written)
     except BaseException:
         for uid in written:
             storage.discard(storage.place_of(uid))
         raise
+
+
+def _lock_first(strategy: Strategy) -> None:
+    """Lock the strategy before its reading and before the first row of the log, as its removal does (ADR 3)."""
+    try:
+        lock(strategy)
+    except Strategy.DoesNotExist:
+        raise ValidationError(CHANGED) from None
 
 
 def _check(by: Actor, reading: EvaluationReading, confirmed: Collection[str]) -> None:
@@ -118,7 +129,7 @@ def _saved(by: Actor, reading: EvaluationReading, written: list[str]) -> Strateg
     if reading.strategy is None:
         writer_of, strategy = _founded(by, reading)
     else:
-        strategy = lock(reading.strategy)  # before the first row of the log, as every other action does
+        strategy = reading.strategy
     document = _attached(writer_of, reading, strategy)
     written.append(document.uid)
     writer = Writer(

@@ -3,38 +3,36 @@
 What a file says is read before anything is written, so a file that is refused leaves nothing behind.
 """
 
-import logging
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from soucinnost.access.rules import require
 from soucinnost.agencies.models import Organisation
 from soucinnost.audit.actions import record
-from soucinnost.documents.reading import Reading, ReadingError, read_document
-from soucinnost.intake.actions.taking import KEPT, TRIES, inspected
-from soucinnost.intake.drafting import lines_json
+from soucinnost.intake.actions.taking import TRIES, inspected
 from soucinnost.intake.evaluations import parsing
 from soucinnost.intake.evaluations.actions.common import circle_of, locked
-from soucinnost.intake.evaluations.draft import Draft, blank
+from soucinnost.intake.evaluations.draft import blank, fields_of
 from soucinnost.intake.evaluations.drafting import draft_of, draft_of_lines
 from soucinnost.intake.evaluations.enums import ReadingState
 from soucinnost.intake.evaluations.matching import existing_of, fill_matches
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
 from soucinnost.intake.evaluations.rules import may_take_in
+from soucinnost.intake.reasons import GIVEN_UP
+from soucinnost.intake.texts import UNREADABLE, WAITING, Kind, Text
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.models import Strategy
-
-logger = logging.getLogger(__name__)
 
 AT_ONCE = {"txt": 200_000, "docx": 400_000, "pdf": 300_000}
 """Largest file (bytes) of each kind that is read while somebody waits; others are read in the background."""
 MOST_LINES, MOST_LETTERS = 20_000, 900_000
+TOO_LONG = gettext_noop("Text je na jedno vyhodnocení příliš dlouhý. Rozdělte ho na části.")
+BY_HAND = gettext_noop("Dokument se nepodařilo rozebrat. Jeho řádky jsou mezi nezařazenými, zařaďte je ručně.")
 
 
 class AlreadyTaken(ValidationError):
@@ -46,17 +44,6 @@ class AlreadyTaken(ValidationError):
             said = _("Tento soubor už je načtený a uložený do strategie. Podruhé se nic nezapíše.")
         super().__init__({"upload": ValidationError(said, code="taken")})
         self.reading = reading
-
-
-@dataclass
-class _Text:
-    """What became of a file: its lines and the form, or why there are none."""
-
-    state: str = ReadingState.READY
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    draft: Draft = field(default_factory=blank)
-    problem: str = ""
-    warnings: list[str] = field(default_factory=list)
 
 
 def take_in(
@@ -75,9 +62,9 @@ def take_in(
     _refuse_again(organisation, about.sha256)
     if at_once is None:
         at_once = about.size <= AT_ONCE.get(about.kind, about.size)
-    text = _text_of(data, about.safe_name) if at_once else _Text(ReadingState.WAITING, draft={})
-    if text.state == ReadingState.UNREADABLE:
-        raise ValidationError({"upload": ValidationError(text.problem, code="unreadable")})
+    text = _kind().read(data, about.safe_name) if at_once else Text(WAITING)
+    if text.state == UNREADABLE:
+        raise ValidationError({"upload": ValidationError(text.refusal, code="unreadable")})
     if text.draft and strategy is not None:
         fill_matches(text.draft, existing_of(by, strategy))
     with transaction.atomic():
@@ -108,28 +95,13 @@ def _hand_to_worker(uid: str) -> None:
     read_evaluation.enqueue(uid)
 
 
-def _text_of(data: bytes, name: str) -> _Text:
-    try:
-        reading = read_document(data, name)
-    except ReadingError as error:
-        state = ReadingState.READY if error.code in KEPT else ReadingState.UNREADABLE
-        return _Text(state, problem=error.message_cs[:500])
-    if len(reading.lines) > MOST_LINES or len(reading.text) > MOST_LETTERS:
-        message = _("Text je na jedno vyhodnocení příliš dlouhý, řádků má %(lines)s. Rozdělte ho na části.")
-        return _Text(problem=message % {"lines": len(reading.lines)})
-    return _understood(reading)
-
-
-def _understood(reading: Reading) -> _Text:
-    """Take the lines apart. Should the parser break on a strange layout, all lines wait to be placed by hand."""
-    text = _Text(lines=lines_json(reading.lines), warnings=list(reading.warnings))
-    try:
-        text.draft = draft_of(parsing.parse_evaluation(reading.lines))
-    except Exception:
-        logger.exception("An evaluation of %s lines could not be taken apart", len(reading.lines))
-        text.problem = _("Dokument se nepodařilo rozebrat. Jeho řádky jsou mezi nezařazenými, zařaďte je ručně.")
-        text.draft = draft_of_lines(reading.lines)
-    return text
+def _kind() -> Kind:
+    """How evaluations are read."""
+    return Kind(
+        blank, lambda reading: draft_of(parsing.parse_evaluation(reading.lines)),
+        lambda reading: draft_of_lines(reading.lines), fields_of, MOST_LINES, MOST_LETTERS, too_long=TOO_LONG,
+        by_hand=BY_HAND,
+    )
 
 
 def read_waiting(*, by: Actor, uid: str) -> bool:
@@ -148,9 +120,9 @@ def read_waiting(*, by: Actor, uid: str) -> bool:
         reading.save(update_fields=["tries"])
     content = EvaluationFile.objects.filter(reading=reading).values_list("content", flat=True).first()
     if reading.tries > TRIES or content is None:
-        text = _Text(ReadingState.UNREADABLE, draft={}, problem=_("Čtení se ani napotřetí nepodařilo dokončit."))
+        text = Text(UNREADABLE, problem=GIVEN_UP)
     else:
-        text = _text_of(bytes(content), reading.name)
+        text = _kind().read(bytes(content), reading.name)
     with transaction.atomic():
         current = locked(reading)
         if current.state != ReadingState.WAITING:

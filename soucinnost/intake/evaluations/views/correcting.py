@@ -147,7 +147,8 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         except ValidationError as error:
             refused = error.messages
         except PermissionDenied:
-            if visible_reading(request, uid).state != ReadingState.SAVED:
+            found.refresh_from_db(fields=["state"])  # the actor of this request has no seat in what is new
+            if found.state != ReadingState.SAVED:
                 raise
             return redirect("evaluations:reading", uid=found.uid)  # pressed twice: the first of them saved it
         else:

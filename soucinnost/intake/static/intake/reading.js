@@ -21,7 +21,14 @@ for (const drop of all('form[data-drop]')) {
 
 /* ---- a file that is being read in the background ------------------------------- */
 
-if ($('[data-reading]')) setTimeout(() => location.reload(), 5000)
+/* Opened anew, not loaded again: the page may be the answer to a form. Who has chosen a file meanwhile is left alone. */
+if ($('[data-reading]')) {
+  const look = () => {
+    if (all('input[type=file]').some((input) => input.files.length)) setTimeout(look, 5000)
+    else location.replace(location.pathname + location.search)
+  }
+  setTimeout(look, 5000)
+}
 
 /* ---- the original beside the form ---------------------------------------------- */
 
@@ -67,69 +74,105 @@ if (original) {
   })
 }
 
-/* ---- saving while typing --------------------------------------------------------- */
+/* ---- saving while typing ---------------------------------------------------------
+
+   What was typed and is not known to be saved lies in this browser with the state of the form it was typed into, until
+   the server has answered. A form that is sent is marked so: when the page comes back with a newer state, it arrived. */
+
+const PATIENCE = 10_000 // ms; a sent form does not wait longer for what is being saved
+const TWICE = 1500 // ms; the second click of a double click is no second step
 
 if (form) {
   const state = $('#stav')
   const key = `draft:${document.body.dataset.reader || ''}:${location.pathname}:cteni`
   const revision = $('[name=revision]', form)
-  let typed = {}
+  let typed = {} // noted since the last saving began
+  let carried = {} // being saved now
   let timer = 0
   let saving = null
-  let leaving = false
+  let sentAt = -Infinity
+  let sentBy = null
+  let after = {} // noted since the form was sent
   let stuck = 'conflict' in form.dataset
 
-  const say = (text, bad = false) => {
+  /* While a button is held down, nothing on the page changes: it must not move away before it is let go. */
+  let held = false
+  let waiting = []
+  const alter = (change) => { if (held) waiting.push(change); else change() }
+  const letGo = () => {
+    held = false
+    const changes = waiting
+    waiting = []
+    for (const change of changes) change()
+  }
+  addEventListener('pointerdown', (event) => { held = Boolean(event.target.closest?.('button,a,summary')) }, true)
+  for (const ending of ['pointerup', 'pointercancel']) addEventListener(ending, () => setTimeout(letGo, 0), true)
+  addEventListener('blur', letGo) // of the window alone: of a field it does not rise so far
+
+  const say = (text, bad = false) => alter(() => {
     state.textContent = text
     state.classList.toggle('err', bad)
-  }
+  })
+  const count = (told) => alter(() => {
+    $('#volne').textContent = told.loose
+    if ($('#nerozhodnuto')) $('#nerozhodnuto').textContent = told.undecided
+  })
+  const isLeaving = () => performance.now() - sentAt < PATIENCE
   const keep = () => {
+    const values = { ...carried, ...typed }
+    const kept = { at: Date.now(), base: revision.value, values, sent: isLeaving(), after } // app.js drops old ones
     try {
-      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), base: revision.value, values: typed }))
+      if (Object.keys(values).length) localStorage.setItem(key, JSON.stringify(kept))
       else localStorage.removeItem(key)
     } catch { /* full or forbidden */ }
   }
 
+  /* Send the form in the background; returns the sentence on what went wrong, '' when it is saved. */
+  async function send () {
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' })
+      if (answer.type === 'opaqueredirect') return form.dataset.expired
+      const told = await answer.json()
+      if (!answer.ok) {
+        stuck = true
+        return told.error || form.dataset.unsaved
+      }
+      revision.value = told.revision
+      count(told)
+      return ''
+    } catch { // no connection: tried again
+      return form.dataset.unsaved
+    }
+  }
+
   async function save () {
     clearTimeout(timer)
-    if (stuck || saving || !Object.keys(typed).length) return
-    const sent = typed
+    if (stuck || saving || isLeaving() || !Object.keys(typed).length) return
+    carried = typed
     typed = {}
     say(form.dataset.saving)
-    let trouble = form.dataset.unsaved
-    try {
-      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
-      saving = fetch(form.dataset.autosave, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' })
-      const answer = await saving
-      if (answer.type === 'opaqueredirect') trouble = form.dataset.expired
-      else {
-        const told = await answer.json()
-        if (answer.ok) {
-          revision.value = told.revision
-          $('#volne').textContent = told.loose
-          if ($('#nerozhodnuto')) $('#nerozhodnuto').textContent = told.undecided
-          say(`${form.dataset.saved} ${new Date().toLocaleTimeString('cs', { hour: 'numeric', minute: '2-digit' }).replace(':', '.')}`)
-          keep()
-          trouble = ''
-        } else {
-          trouble = told.error || trouble
-          stuck = true
-        }
-      }
-    } catch { /* no connection: tried again */ }
+    saving = send()
+    const trouble = await saving
     saving = null
+    if (trouble) typed = { ...carried, ...typed }
+    carried = {}
+    keep()
     if (trouble) {
-      typed = { ...sent, ...typed }
-      keep()
       say(trouble, true)
       if (!stuck) timer = setTimeout(save, 8000)
-    } else if (Object.keys(typed).length) timer = setTimeout(save, 700)
+      return
+    }
+    const time = new Date().toLocaleTimeString('cs', { hour: 'numeric', minute: '2-digit' }).replace(':', '.')
+    say(`${form.dataset.saved} ${time}`)
+    if (Object.keys(typed).length) timer = setTimeout(save, 700)
   }
 
   function note (field) {
     if (!field.name || field.name === 'pick') return
-    typed[field.name] = [field.value]
+    typed[field.name] = after[field.name] = [field.value]
     keep()
+    if (isLeaving()) return
     clearTimeout(timer)
     timer = setTimeout(save, 700)
   }
@@ -141,25 +184,49 @@ if (form) {
     $('[name=at]', form).value = event.target.dataset.resend
     form.requestSubmit($('button[value=save]', form))
   })
-  form.addEventListener('submit', async (event) => {
+
+  /* A click is carried out once: after what is being saved, so that it starts from the newest state. */
+  let asked = null
+  form.addEventListener('submit', (event) => {
     if (saving) {
       event.preventDefault()
-      const button = event.submitter
-      await saving.catch(() => null)
-      setTimeout(() => form.requestSubmit(button), 0)
+      const isFirst = !asked
+      asked = { button: event.submitter }
+      if (!isFirst) return
+      Promise.race([saving, new Promise((resolve) => setTimeout(resolve, PATIENCE))]).then(() => setTimeout(() => {
+        const { button } = asked
+        asked = null
+        saving = null
+        form.requestSubmit(button)
+      }, 0))
+      return
+    }
+    if (event.submitter === sentBy && performance.now() - sentAt < TWICE) {
+      event.preventDefault()
       return
     }
     clearTimeout(timer)
-    leaving = true
-    stuck = true
-    try { localStorage.removeItem(key) } catch { /* forbidden */ }
+    sentAt = performance.now()
+    sentBy = event.submitter
+    after = {}
+    keep()
+    say(form.dataset.saving)
+    // Should the page still be here then, the way was given up, or the server is slow.
+    timer = setTimeout(() => { if (Object.keys(typed).length) save(); else say(form.dataset.saved) }, PATIENCE + 100)
   })
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload() })
   addEventListener('pagehide', keep)
-  addEventListener('beforeunload', (event) => { if (!leaving && Object.keys(typed).length) event.preventDefault() })
+  addEventListener('beforeunload', (event) => {
+    if (!isLeaving() && Object.keys({ ...carried, ...typed }).length) event.preventDefault()
+  })
 
+  /* What this browser kept, given back into the fields. Into a form that somebody saved meanwhile it is saved from its
+     own older state, so that the server shows both. Of a form that arrived, only what was typed after it was sent. */
   const found = (() => { try { return JSON.parse(localStorage.getItem(key)) } catch { return null } })()
-  if (found?.values && found.base === revision.value && !stuck) {
-    for (const [name, [value]] of Object.entries(found.values)) {
+  if (found?.values && stuck) typed = found.values // both versions are on the page; until one is chosen, mine is kept
+  else if (found?.values) {
+    const arrived = found.sent && found.base !== revision.value
+    for (const [name, [value]] of Object.entries(arrived ? found.after || {} : found.values)) {
       const field = form.elements.namedItem(name)
       if (field instanceof HTMLElement && field.value !== value) {
         field.value = value
@@ -167,8 +234,11 @@ if (form) {
       }
     }
     if (Object.keys(typed).length) {
+      if (!arrived) revision.value = found.base
       say(form.dataset.restored)
       timer = setTimeout(save, 1500)
     }
   }
+  keep()
+  $('[data-take-stored]')?.addEventListener('click', () => { typed = {}; keep() })
 }
