@@ -273,6 +273,31 @@ def test_deputy_falls_with_the_member_at_once(cast: Cast) -> None:
     assert actor.seat_ids == set()
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "gives"), [(0, 0, True), (-9, None, True), (1, None, False), (-9, -1, False)]
+)
+def test_a_deputy_on_the_first_and_last_day_of_the_member(
+    cast: Cast, first: int, last: int | None, gives: bool
+) -> None:
+    member, deputy, day = cast.mandates["member"].seat, cast.mandates["deputy"].seat, timedelta(days=1)
+    days = {"valid_from": factories.today() + first * day}
+    if last is not None:
+        days["valid_to"] = factories.today() + last * day
+    Seat.objects.filter(pk=member.pk).update(**days)
+    assert cast.actor("deputy").seat_ids == ({member.pk, deputy.pk} if gives else set())
+    assert cast.actor("deputy").has(cast.group.circle_id, "deputy") == gives
+
+
+def test_towns_of_an_actor(cast: Cast) -> None:
+    """Lead organisations of the circles one sits in; of those managed only the ones that lead something."""
+    town = (cast.town.name, cast.town.uid)
+    assert (cast.actor("member").towns, cast.actor("member").managed_towns) == ({town}, set())
+    assert (cast.actor("manager").towns, cast.actor("manager").managed_towns) == (set(), {town})
+    factories.grant(cast.person("manager"), GrantRole.MANAGER, organisation=cast.police)
+    assert cast.actor("manager").managed_towns == {town}
+    assert cast.actor("manager").managed_organisation_ids == {cast.town.pk, cast.police.pk}
+
+
 @pytest.mark.django_db
 def test_actor_of_an_account() -> None:
     person = factories.person()

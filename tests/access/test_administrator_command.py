@@ -43,7 +43,9 @@ def test_the_first_one_gets_a_link(settings: object, public: str, host: str) -> 
     assert (person.given_name, person.surname, User.objects.get(person=person).email) == (
         "Iva", "Nová", "iva@mesto.test",
     )
+    assert person.email == "iva@mesto.test"
     assert Grant.objects.get().role == GrantRole.ADMINISTRATOR
+    assert Entry.objects.get(verb="grant.given").ids == [person.uid]
     assert list(Entry.objects.values_list("verb", "actor", "channel").order_by("sequence"))[-1] == (
         "grant.given", "system:administrator", "cli",
     )

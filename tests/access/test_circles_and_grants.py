@@ -77,6 +77,35 @@ def test_changing_and_ending_a_seat(cast: Cast) -> None:
     assert verbs()[-3:] == ["seat.given", "seat.changed", "seat.ended"]
 
 
+def test_rows_of_a_seat_name_it_its_circle_and_its_person(cast: Cast) -> None:
+    seat = give(cast, valid_from=today() + DAY, is_chair=True, is_recorder=True, is_reviewer=True)
+    seat.refresh_from_db()
+    assert (seat.is_chair, seat.is_recorder, seat.is_reviewer) == (True, True, True)
+    uid, person = seat.uid, seat.person.uid
+    actions.change_seat(by=SYSTEM, seat=seat, note="x", valid_to=seat.valid_from)
+    actions.end_seat(by=SYSTEM, seat=seat, last_day=seat.valid_from)
+    actions.withdraw_seat(by=SYSTEM, seat=seat)
+    rows = Entry.objects.filter(object_uid=uid).order_by("sequence").values_list("verb", "circle", "ids")
+    circle = cast.group.circle.uid
+    assert list(rows) == [
+        (f"seat.{step}", circle, [person]) for step in ("given", "changed", "ended", "withdrawn")
+    ]
+
+
+def test_a_role_of_another_kind_or_place_may_be_held_besides(cast: Cast) -> None:
+    by, person = cast.actor("administrator"), cast.person("chair")
+    for scope in (
+        {"role": GrantRole.ADMINISTRATOR}, {"role": GrantRole.MANAGER, "organisation": cast.town},
+        {"role": GrantRole.MANAGER, "organisation": cast.police},
+        {"role": GrantRole.COORDINATOR, "region": cast.region},
+        {"role": GrantRole.COORDINATOR, "region": cast.other_region},
+    ):
+        actions.grant_role(by=by, person=person, **scope)
+        with pytest.raises(ValidationError, match="už má"):
+            actions.grant_role(by=by, person=person, **scope)
+    assert Grant.objects.filter(person=person).count() == 5
+
+
 def test_withdrawing_a_seat(cast: Cast) -> None:
     coming = give(cast, valid_from=today() + DAY)
     actions.withdraw_seat(by=SYSTEM, seat=coming)

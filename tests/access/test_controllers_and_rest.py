@@ -68,6 +68,8 @@ def test_a_change_of_a_lead_organisation_is_noted(cast: Cast) -> None:
 def test_a_logo_of_exactly_two_megabytes_is_read() -> None:
     source = picture()
     assert redraw(io.BytesIO(source + b"x" * (2 * 1024 * 1024 - len(source))))
+    with pytest.raises(ValidationError, match="větší"):
+        redraw(io.BytesIO(source + b"x" * (2 * 1024 * 1024 - len(source) + 1)))
 
 
 @pytest.mark.parametrize("colour", ["", "red", "#12345", "#1234567", "#00606g", "#00606b;}"])

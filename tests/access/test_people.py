@@ -275,6 +275,16 @@ def test_who_has_no_account_has_no_sign_in_email(cast: Cast) -> None:
     assert not Entry.objects.filter(verb__startswith="account.").exists()
 
 
+def test_both_addresses_learn_of_another_sign_in_email(cast: Cast) -> None:
+    member = cast.person("member")
+    before = member.user.email
+    actions.change_sign_in_email(by=cast.actor("administrator"), person=member, email="dana@jinde.test")
+    told = set(Message.objects.values_list("address", "kind", "person"))
+    assert told == {(address, "sign_in_email", member.pk) for address in (before, "dana@jinde.test")}
+    actions.reset_second_factor(by=cast.actor("administrator"), person=member)
+    assert Message.objects.get(kind="second_factor_reset").address == "dana@jinde.test"
+
+
 def test_roles_on_the_page_of_a_person(cast: Cast) -> None:
     admin, chair = cast.client("administrator"), cast.person("chair")
     address = reverse("access:give_grant", args=[chair.uid])
@@ -319,10 +329,10 @@ def test_first_administrator_is_for_the_installation_only(cast: Cast) -> None:
         actions.first_administrator(
             by=cast.actor("administrator"), email="x@y.test", given_name="Iva", surname="Nová"
         )
-    with pytest.raises(ValidationError):
-        actions.first_administrator(by=SYSTEM, email="x@y.test", given_name=" ", surname="Nová")
-    with pytest.raises(ValidationError):
-        actions.first_administrator(by=SYSTEM, email="x@y.test", given_name="Iva", surname="")
+    for given, surname, where in ((" ", "Nová", "given_name"), ("Iva", "", "surname")):
+        with pytest.raises(ValidationError) as caught:
+            actions.first_administrator(by=SYSTEM, email="x@y.test", given_name=given, surname=surname)
+        assert list(caught.value.message_dict) == [where]
     with pytest.raises(ValidationError):
         actions.first_administrator(
             by=SYSTEM, email="x@y.test", given_name="Iva", surname="Nová", password="slabe"

@@ -147,6 +147,16 @@ class TestTasks:
         assert not Assignment.objects.exists()
 
 
+def test_a_line_too_long_is_refused_and_an_empty_one_is_none(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="dlouh"):
+        brought(cast, items=(PastItem("Zprávy", (PastLine("slovo " * 200_000),)),))
+    assert not Meeting.objects.exists()
+    meeting = brought(cast, items=(PastItem("Zprávy", (PastLine("První."), PastLine("  "), PastLine("Druhá."))),))
+    assert [line.body for line in Entry.objects.filter(meeting=meeting).order_by("position")] == [
+        "<p>První.</p>", "<p>Druhá.</p>",
+    ]
+
+
 def test_what_an_organisation_reported_is_evidence(cast: Cast) -> None:
     told = {"organisation": {"text": "Most k lidem", "uid": cast.ngo.uid}}
     brought(cast, items=(PastItem("Zprávy", (PastLine("Terén běží, 22 klientů.", "report", told),)),))

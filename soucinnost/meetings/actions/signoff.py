@@ -363,9 +363,7 @@ def reopen(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     words = reason.replace("\x00", "").strip()
     if len(words) < 5:
         raise ValidationError({"reason": _("Napište, proč se zápis znovu otevírá.")})
-    version = MinutesVersion.objects.filter(meeting=meeting).order_by("-number").first()
-    if version is None:
-        raise ValidationError(_("Zápis nemá uzamčenou verzi."))
+    version = MinutesVersion.objects.filter(meeting=meeting).latest("number")  # what is locked was kept
     Reopening.objects.create(meeting=meeting, from_version=version, reason=words, by_person_id=by.person_id)
     Signature.objects.filter(meeting=meeting, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
     meeting.state, meeting.finalised_at = MeetingState.DRAFT, None
