@@ -77,16 +77,21 @@ FINDERS: list[tuple[str, str, str, str]] = [
 NARROWED: dict[str, dict[str, str]] = {"overview": {"kind": "region"}}
 #: Addresses that answer with a file (or with data for a script), so that there is no page to look at.
 FILES = {
-    "ballots:protocol", "documents:download", "meetings:paper", "notices:drafts", "overview:export", "portal:docx",
-    "portal:group_feed", "portal:pdf", "publishing:preview_paper", "strategy:evaluation_file", "strategy:round_paper",
-    "support:download", "support:export_circular",
+    "assignments:export", "ballots:protocol", "documents:download", "meetings:archive", "meetings:changes",
+    "meetings:key", "meetings:paper", "meetings:suggest", "notices:draft", "notices:drafts", "overview:export",
+    "portal:docx", "portal:feed", "portal:group_feed", "portal:pdf", "portal:sitemap", "publishing:preview_paper",
+    "search:suggest", "strategy:evaluation_file", "strategy:report_html", "strategy:round_paper", "support:download",
+    "support:export_circular", "support:export_needs",
 }
 #: Fields that change what the page of a record offers: one picture for each value.
 STATES = ("state", "status")
 #: Pages that look different to everybody.
 FOR_EVERYBODY = {"desk:desk", "groups:list", "access:administration"}
-#: Addresses that answer with something else than a page, or end what we are doing.
-LEFT_OUT = {"account_logout", "mfa_download_recovery_codes", "ui:robots", "ui:colours", "root"}
+#: Addresses that answer with something else than a page, lead to another one, or end what we are doing.
+LEFT_OUT = {
+    "account_logout", "groups:document", "meetings:meeting", "mfa_download_recovery_codes", "ui:robots", "ui:colours",
+    "root",
+}
 PAGE, FAILS = "page", "fails"
 NOT_FOR_READING = 405
 CANDIDATES = 25

@@ -187,7 +187,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="soucinnost-shots-"))
     try:
         prepare(folder)
-        from soucinnost.operations.demo.story import signs_in  # noqa: PLC0415
+        from soucinnost.operations.demo.people import signs_in  # noqa: PLC0415
         from tools.driving import BrowserMissing, launched_browser  # noqa: PLC0415
         from tools.shot_pages import pages  # noqa: PLC0415
 

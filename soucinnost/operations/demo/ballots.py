@@ -21,7 +21,7 @@ BY_MAIL = {
 
 
 def per_rollam(stage: Stage) -> None:
-    """One ballot that everybody answered, closed by the recorder; one that runs and waits for the rest."""
+    """One ballot that everybody answered, closed by the recorder; one that runs and waits for the rest; a draft."""
     everybody = {**BY_ACCOUNT, **BY_MAIL}
     done = _opened(
         stage, "Pracovní skupina podporuje žádost o dotaci na lektory primární prevence pro školy v obvodu Poruba.",
@@ -34,15 +34,23 @@ def per_rollam(stage: Stage) -> None:
         "Prohlídka trvá 40 minut, jednání by začalo v 9.30 na místě.", 9,
     )
     _vote(stage, running, {"doubravova": "for", "strnadova": "for", "simunek": "for", "vlckova": "abstain"})
+    _prepared(
+        stage, "Skupina doporučuje městu zapojit se do celostátní kampaně proti podvodům na seniorech.",
+        "Podklad připravuje městská policie, hlasování se otevře, až ho pošle.", 12,
+    )
+
+
+def _prepared(stage: Stage, question: str, explanation: str, days: int) -> Ballot:
+    group = Group.objects.select_related("circle__controller").get(pk=stage.groups["ps"].pk)
+    return prepare_ballot(
+        by=stage.actor("doubravova"), group=group, question=question, explanation=explanation,
+        deadline=deadline_at(timezone.localdate() + timedelta(days=days)),
+    )
 
 
 def _opened(stage: Stage, question: str, explanation: str, days: int) -> Ballot:
     recorder = stage.actor("doubravova")
-    group = Group.objects.select_related("circle__controller").get(pk=stage.groups["ps"].pk)
-    ballot = prepare_ballot(
-        by=recorder, group=group, question=question, explanation=explanation,
-        deadline=deadline_at(timezone.localdate() + timedelta(days=days)),
-    )
+    ballot = _prepared(stage, question, explanation, days)
     open_ballot(by=recorder, ballot=ballot)
     note_drafts_sent(by=recorder, kind="ballot", about=ballot.uid)
     return Ballot.objects.get(pk=ballot.pk)

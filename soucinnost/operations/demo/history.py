@@ -73,7 +73,7 @@ def old_minutes(stage: Stage) -> Meeting:
     for _item, entry in entries_of(draft):
         if entry["kind"] == PartKind.TASK and entry["who"]:
             entry["state"] = TaskState.DONE.value
-    stored = save_draft(by=by, intake=intake, draft=draft, base_revision=intake.revision).intake
+    stored = save_draft(by=by, intake=intake, draft=draft, base_revision=intake.revision).reading
     meeting = save_as_meeting(by=by, intake=stored, confirmed={"loose", "other_body", "same_day"})
     take_in(by=by, group=group, data=WAITING.encode(), name="Zápis únor 2017.txt", at_once=True)
     return meeting

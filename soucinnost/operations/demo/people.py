@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from soucinnost.kernel.folding import fold
+
 
 @dataclass(frozen=True)
 class Org:
@@ -17,7 +19,10 @@ class Org:
 
 @dataclass(frozen=True)
 class Who:
-    """An invented person: key, name with titles, organisation, position; ``signs_in`` gives a demo account."""
+    """An invented person: key, name with titles, organisation, position; ``signs_in`` gives a demo account.
+
+    ``email`` replaces the address made of the name and the organisation.
+    """
 
     key: str
     name: str
@@ -25,6 +30,7 @@ class Who:
     position: str
     signs_in: bool = False
     has_email: bool = True
+    email: str = ""
 
 
 ORGANISATIONS = [
@@ -108,3 +114,20 @@ TOWNS = [
     ("555657", "Toužim", "Radka Bílková"),
     ("553697", "Trmice", "Bc. Miloš Ježek"),
 ]
+#: Of the towns with a platform the one whose manager signs in: what the region sends to towns comes there.
+WITH_ACCOUNT = {"567451": "adela.kasparova@bilina.example"}
+
+
+def signs_in() -> list[tuple[str, str]]:
+    """Who can sign in to the demonstration: e-mail and what they are."""
+    words = [
+        ("lenka.doubravova@smo.example", "manažerka prevence a zapisovatelka, Ostrava"),
+        ("eva.horinkova@smo.example", "předsedkyně pracovní skupiny, Ostrava"),
+        ("iveta.pokorna@asz.example", "revidující, předsedkyně platforem"),
+        ("karel.toman@mpo.example", "člen, městská policie"),
+        ("tereza.zednikova@prerov.example", "manažerka, předsedkyně a zapisovatelka v jednom, Přerov"),
+        ("dana.havlikova@uk.example", "krajská koordinátorka, Ústecký kraj"),
+        (WITH_ACCOUNT["567451"], "manažerka prevence kriminality, Bílina"),
+        ("marek.klima@smo.example", "správce účtů"),
+    ]
+    return [(fold(address), what) for address, what in words]

@@ -61,6 +61,7 @@ class Stage:
         address = f"{fold(name.given)}.{fold(name.surname)}@{who.org.replace('_', '-')}.example"
         if who.key[-1].isdigit():
             address = address.replace("@", f"{who.key[-1]}@")
+        address = who.email or address
         person = create_person(
             by=SYSTEM,
             surname=name.surname,

@@ -8,7 +8,6 @@ from soucinnost.assignments.actions import finish
 from soucinnost.assignments.models import Assignment
 from soucinnost.groups.actions import change_mandate, raise_topic
 from soucinnost.groups.enums import QuorumKind
-from soucinnost.kernel.folding import fold
 from soucinnost.meetings.actions.invitation import send_invitation
 from soucinnost.meetings.actions.scheduling import Place
 from soucinnost.meetings.actions.signoff import add_remark, send_draft, sign_as_recorder, sign_as_reviewer
@@ -28,11 +27,12 @@ from soucinnost.operations.demo.minutes import (
     Item,
     Line,
 )
-from soucinnost.operations.demo.people import TOWNS, Org, Who
+from soucinnost.operations.demo.people import TOWNS, WITH_ACCOUNT, Org, Who
 from soucinnost.operations.demo.publishing import public_minutes
 from soucinnost.operations.demo.scribe import hold, plan, usual
 from soucinnost.operations.demo.stage import SYSTEM, Stage, set_the_stage
 from soucinnost.operations.demo.support import methodical_support
+from soucinnost.operations.demo.unfinished import unfinished
 from soucinnost.operations.demo.usti.running import running_strategy
 from soucinnost.operations.demo.usti.staging import strategies
 from soucinnost.territory.actions import create_locality
@@ -52,9 +52,10 @@ def load() -> Stage:
     platforms(stage)
     regional(stage)
     methodical_support(stage)
-    running_strategy(stage, strategies(stage)[1])
+    running = running_strategy(stage, strategies(stage)[1])
     inclusion_plan(stage)
     public_minutes(stage)
+    unfinished(stage, running)
     return stage
 
 
@@ -310,7 +311,10 @@ def platforms(stage: Stage) -> None:
         organisation = stage.add_organisation(
             Org(key, "municipality", f"Město {town}" if town != "Obrnice" else "Obec Obrnice", "", code)
         )
-        stage.add_person(Who(f"p{code}", chair, key, "manažer prevence kriminality"))
+        address = WITH_ACCOUNT.get(code, "")
+        stage.add_person(
+            Who(f"p{code}", chair, key, "manažer prevence kriminality", signs_in=bool(address), email=address)
+        )
         stage.manages(f"p{code}", organisation)
         stage.found(
             f"p{code}",
@@ -384,17 +388,3 @@ def regional(stage: Stage) -> None:
         )
         meeting = hold(stage.actor("brabec"), meeting, items, stage)
         sign_as_recorder(by=stage.actor("brabec"), meeting=meeting, signed_on=day)
-
-
-def signs_in() -> list[tuple[str, str]]:
-    """Who can sign in to the demonstration: e-mail and what they are."""
-    words = [
-        ("lenka.doubravova@smo.example", "manažerka prevence a zapisovatelka, Ostrava"),
-        ("eva.horinkova@smo.example", "předsedkyně pracovní skupiny, Ostrava"),
-        ("iveta.pokorna@asz.example", "revidující, předsedkyně platforem"),
-        ("karel.toman@mpo.example", "člen, městská policie"),
-        ("tereza.zednikova@prerov.example", "manažerka, předsedkyně a zapisovatelka v jednom, Přerov"),
-        ("dana.havlikova@uk.example", "krajská koordinátorka, Ústecký kraj"),
-        ("marek.klima@smo.example", "správce účtů"),
-    ]
-    return [(fold(address), what) for address, what in words]

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from soucinnost.accounts.models import User
-from soucinnost.operations.demo.story import load, signs_in
+from soucinnost.operations.demo.people import signs_in
+from soucinnost.operations.demo.story import load
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from soucinnost.accounts.models import User
-from soucinnost.operations.demo.story import signs_in
+from soucinnost.operations.demo.people import signs_in
 from soucinnost.operations.supervisor import Supervisor, children
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
