@@ -74,6 +74,7 @@ class TestForms:
             ({"text": "Kurz", "period": "2026–2024"}, "končí dřív, než začíná"),
             ({"value": "110", "unit": "osob", "denominator": "100"}, "je větší než celek"),
             ({"value": "110", "unit": "%", "label": "splnění plánu"}, "je víc než celek"),
+            ({"value": "-5", "unit": "osob"}, "menší než nula"),
             ({"value": "asi 300", "unit": "hodin"}, "vyberte „přibližně“"),
             ({"value": "12", "unit": "osob", "share": "110 %"}, "Část celku se píše slovy"),
             ({"text": "Kurz", "period": "2009"}, "před začátkem strategie"),

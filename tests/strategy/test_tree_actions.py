@@ -104,6 +104,11 @@ def test_the_frame_says_what_is_wrong(cast: Cast) -> None:
         lambda: tree.change_strategy(by=kit.SYSTEM, strategy=made, previous=made), "previous"
     )
     assert "kruh" in refused(lambda: tree.change_strategy(by=kit.SYSTEM, strategy=made, previous=third), "previous")
+    begun = kit.FIRST.replace(year=kit.FIRST.year + 1)
+    later = kit.strategy(cast, period_from=begun, title="Pozdější plán")
+    assert "později než tato" in refused(
+        lambda: tree.change_strategy(by=kit.SYSTEM, strategy=made, previous=later), "previous"
+    )
     assert refused(lambda: kit.strategy(cast, title="   "), "title")
     assert "dřív" in refused(lambda: kit.strategy(cast, period_from=kit.LAST, period_to=kit.FIRST), "period_to")
     foreign = tree.create_strategy(

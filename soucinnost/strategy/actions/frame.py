@@ -20,6 +20,7 @@ from soucinnost.documents.actions import erase_attachments
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.selectors import region_of
 from soucinnost.kernel.actor import Actor
+from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.folding import fold
 from soucinnost.strategy import rules
 from soucinnost.strategy.actions.common import (
@@ -285,6 +286,12 @@ def _check_previous(by: Actor, strategy: Strategy) -> None:
             })
         seen.add(step)
         step = Strategy.objects.filter(pk=step).values_list("previous", flat=True).first()
+    if not held and earlier.period_from > strategy.period_from:
+        raise ValidationError({
+            "previous": _("Vybraná strategie začíná %(day)s, později než tato. Navazovat jde jen na dřívější.") % {
+                "day": format_date(earlier.period_from)
+            }
+        })
 
 
 def _made_name(strategy: Strategy, organisation: Organisation) -> str:

@@ -17,12 +17,14 @@ PERCENT = frozenset({"%", "procent", "procenta", "procento"})
 def doubts(
     claim: Claim, strategy: Strategy, *, goal: Goal | None = None, source_day: date | None = None
 ) -> list[str]:
-    """Sentences on a claim (saved or not yet) that deserves a second look: 110 %, a day after its source, outside the
-    period of the strategy, after the goal was evaluated.
+    """Sentences on a claim (saved or not yet) that deserves a second look: less than nothing, 110 %, a day after its
+    source, outside the period of the strategy, after the goal was evaluated.
     """
     found = []
     happened = claim.kind != ClaimKind.PLAN
     value, whole = claim.value, claim.denominator
+    if happened and value is not None and value < 0:
+        found.append(_("Číslo %(value)s je menší než nula.") % {"value": format_number(value)})
     if happened and value is not None and whole is not None and value > whole > 0:
         found.append(_("Hodnota %(value)s je větší než celek %(whole)s (%(percent)s %%).") % {
             "value": format_number(value), "whole": format_number(whole),
