@@ -1,23 +1,20 @@
 """Reading old minutes: files become readings that a person corrects beside the original and saves as past meetings.
 
-Průchod stránkami (napsaný dřív než modely):
+The way through the pages:
 
-1. **Skupina → „Starší zápisy“.** Odkaz je u jednání na stránce skupiny a vidí ho předseda a zapisovatel. Stránka má
-   nadpis „Starší zápisy“ a pole na soubory (vybrat, nebo přetáhnout; najednou jich může být víc). Prázdná říká:
-   „Sem patří zápisy z doby před Součinností. Vyberte soubory DOCX, PDF nebo TXT.“
-2. **Nahrání.** Z každého souboru je *čtení*: text po řádcích a to, co se z něj vyčetlo. Malé soubory se přečtou hned,
-   velké na pozadí („Čte se, můžete odejít“). Čtení je v databázi a soubor je přílohou skupiny, zavřený prohlížeč nic
-   neztratí. Co přečíst nejde, stránka řekne u jména souboru a proč. Naskenované PDF bez textu, soubor s heslem a starý
-   DOC zůstanou jako příloha a základ jednání se napíše ručně. Týž soubor podruhé vede k tomu prvnímu.
-3. **Oprava vedle originálu.** Vlevo očíslované řádky originálu, u každého kam patří; nezařazené jsou vyznačené. Vpravo
-   formulář: název, datum, hodiny, místo, číslo; účast (kdo, jak, která osoba z adresáře); body a v nich text,
-   rozhodnutí s hlasy, úkoly s řešitelem, termínem a stavem, zprávy organizací; návrhy úkolů, které se stanou úkolem
-   jen po kliknutí; podpisy. Klepnutí do pole ukáže jeho řádky. „Vložit označené řádky sem“ zařadí, co zůstalo stranou;
-   řádek jde také nechat nezařazený. Ukládá se samo; bez JavaScriptu tlačítkem. Kdo uloží starší znění, dostane obě.
-4. **Souhrn.** „Než se uloží“: co bude v jednání, které úkoly vzniknou, koho založí do adresáře, kolik řádků zůstalo
-   nezařazených (uloží se jako bod „Nezařazené řádky“, neztratí se žádný). Ptá se: den v budoucnosti nebo neexistující
-   neuloží, jednání téhož dne, záhlaví jiného orgánu a nezařazené řádky chtějí potvrdit.
-5. **„Uložit jako jednání“.** Vznikne hotové jednání s poznámkou, odkud je, s původním souborem. Nikomu nic neodejde.
-   Najde se hledáním a stojí v historii skupiny.
-6. **„Zahodit čtení“** kdykoli předtím, s důvodem; smaže text i soubor. Nedokončené čtení se po lhůtě vyřadí samo.
+1. **Group → „Starší zápisy“**, for its chair and recorder: a field for several files, readings that wait, those that
+   were saved. An empty page says what belongs here.
+2. **Uploading.** Each file becomes a *reading*: its lines and what was read of them. Small ones are read at once,
+   large ones in the background. The file is an attachment of the group from the first, so a closed browser loses
+   nothing. What cannot be read is said with the file's name and why; a scan without text, a file with a password and
+   an old DOC stay as an attachment of minutes that are typed by hand. The same file again leads to its first reading.
+3. **Correcting beside the original.** The lines of the original with where each stands; beside them the form: title,
+   day, hours, place, number; who was there and which person that is; items with texts, decisions and votes, tasks,
+   reports; sentences that sound like a promise, which become tasks by a click only; signatures. It saves itself;
+   without JavaScript by a button. Who saves an older state gets both.
+4. **Summary.** What the meeting will be, which tasks and people will be created, how many lines stand nowhere (they
+   become the item „Nezařazené řádky“, none is lost). It asks about another meeting of that day, another body in the
+   heading and lines that stand nowhere; a day that does not exist or has not come cannot be saved.
+5. **„Uložit jako jednání“** makes a finished meeting that says where it is from. Nobody is told.
+6. **„Zahodit čtení“** at any time before, with a reason: text and file are gone. Unfinished readings go by retention.
 """

@@ -70,7 +70,8 @@ class ItemRow:
     entries: tuple[Row, ...]
 
 
-def _options(rows: Iterable[tuple[str, str]]) -> SafeString:
+def options(rows: Iterable[tuple[str, str]]) -> SafeString:
+    """Choices as ready HTML: value and label of each."""
     return format_html_join("", '<option value="{}">{}</option>', rows)
 
 
@@ -119,9 +120,9 @@ class Page:
         people = [(one.uid, self._label(one)) for one in self._offered_people]
         places = [(one.uid, one.name) for one in self._offered_places]
         return {
-            "people": _options(people), "places": _options(places),
-            "owners": _options(self._made.items()) + _options([(f"p:{uid}", name) for uid, name in people])
-            + _options([(f"o:{uid}", name) for uid, name in places]),
+            "people": options(people), "places": options(places),
+            "owners": options(self._made.items()) + options([(f"p:{uid}", name) for uid, name in people])
+            + options([(f"o:{uid}", name) for uid, name in places]),
         }
 
     @cached_property

@@ -1,13 +1,17 @@
 """Reading evaluations of strategies: a document becomes a reading that a person corrects and saves into a strategy.
 
-Průchod stránkami:
+The way through the pages:
 
-1. **Strategie → „Načíst vyhodnocení“** vidí manažer organizace a kdo některou strategii píše. Vybere soubor a co z něj
-   vznikne: nová strategie, nebo se doplní ta, kterou píše. Prázdná stránka říká, co sem patří.
-2. **Čtení.** Malý soubor se přečte hned, velký na pozadí. Co přečíst nejde, stránka řekne a nic nezůstane; sken bez
-   textu a soubor s heslem zůstanou jako příloha a strom se napíše ručně. Týž soubor podruhé vede k prvnímu čtení.
-3. **Oprava vedle originálu.** Vlevo původní text, každý jeho kus vede k tomu, kam je zařazený. Vpravo rámec strategie,
-   strom a dole nezařazené. U textu jde změnit, co to je a kam patří; u čísla, zda se stane údajem. Ukládá se samo.
-4. **Souhrn** řekne, co vznikne, a zeptá se: jiná strategie v téže době, jména lidí, nerozhodnutá čísla, nezařazené.
-5. **Uložení.** Vznikne strategie (nebo se doplní), dokument je u ní. Stránka řekne, co přibylo a co zůstalo stranou.
+1. **Strategie → „Načíst vyhodnocení“**, for managers of an organisation and who writes a strategy: a file, and whether
+   a new strategy is made of it or one that they write gets more. An empty page says what belongs here.
+2. **Reading.** A small file is read at once, a large one in the background. What cannot be read is said and leaves
+   nothing; a scan without text and a file with a password stay as an attachment and the tree is typed by hand. The same
+   file again leads to its first reading.
+3. **Correcting beside the original.** Each stretch of the original leads to the part that holds it. Beside it the frame
+   of the strategy, the tree, and what stands nowhere. Texts change kind and place; a number becomes a claim only when a
+   person says so. It saves itself.
+4. **Summary.** What will be made, and questions: another strategy of that time, names of people, numbers and texts
+   without a decision.
+5. **Saving.** The strategy is made, or gets more; the document stands with it. The page says what came and what
+   did not.
 """

@@ -19,6 +19,7 @@ from soucinnost.intake.evaluations.matching import Existing, area_field, area_of
 from soucinnost.intake.evaluations.models import EvaluationReading
 from soucinnost.intake.evaluations.parsing import Reason
 from soucinnost.intake.evaluations.problems import obstacles
+from soucinnost.intake.page import Difference, options
 from soucinnost.intake.sent import Part
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.typography import shortened
@@ -117,10 +118,6 @@ class Heap:
         return self.undecided > 0 and len(self.texts) <= _SHOWN_AT_ONCE
 
 
-def _options(rows: Iterable[tuple[str, str]]) -> SafeString:
-    return format_html_join("", '<option value="{}">{}</option>', rows)
-
-
 @dataclass
 class Page:
     """The page for one actor. ``draft`` is the form shown, which is not the stored one when both are."""
@@ -188,7 +185,7 @@ class Page:
     @cached_property
     def homes(self) -> SafeString:
         """Goals and measures as choices."""
-        return _options(self._home_names)
+        return options(self._home_names)
 
     @cached_property
     def _home_names(self) -> list[tuple[str, str]]:
@@ -324,15 +321,6 @@ def _cut(text: str, held: Iterable[tuple[int, int, str, str]]) -> tuple[Stretch,
         found.append(Stretch(key, state, words))
         place += width
     return tuple(found)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A part that differs between the form that was sent and the one that is stored: what it is, and both texts."""
-
-    label: str
-    mine: str
-    stored: str
 
 
 def differences(mine: Draft, stored: Draft) -> list[Difference]:

@@ -36,8 +36,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("evaluations:reading", uid=_take(request, form).uid)
         except AlreadyTaken as error:
-            form.add_error("upload", error.messages)
             before = EvaluationReading.objects.visible_to(actor).filter(pk=error.reading.pk).first()
+            hidden = _("Tento soubor už v organizaci načetl někdo, jehož čtení nevidíte. Domluvte se spolu.")
+            form.add_error("upload", error.messages if before is not None else hidden)
         except ValidationError as error:
             form.add_error("upload", error.messages)
     return _show(request, form, before)
@@ -56,7 +57,7 @@ def _take(request: HttpRequest, form: UploadForm) -> EvaluationReading:
 
 def _show(request: HttpRequest, form: UploadForm, before: EvaluationReading | None) -> HttpResponse:
     found = EvaluationReading.objects.visible_to(actor_of(request)).living().select_related("organisation", "strategy")
-    rows = list(found[:SHOWN])
+    rows = list(found.defer("lines", "outcome", "warnings")[:SHOWN])
     disclose(request, "evaluation.listed", [one.uid for one in rows])
     waiting = [
         (one, count_of(one) if one.draft else "", len(shape.loose(one.draft)) if one.draft else 0)
