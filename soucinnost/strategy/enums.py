@@ -86,6 +86,15 @@ class VersionState(models.TextChoices):
     FAILED = "failed", _("nepodařilo se")
 
 
+class PassageEvent(models.TextChoices):
+    """What was done with a passage of the report."""
+
+    WRITTEN = "written", _("přepsáno")
+    DROPPED = "dropped", _("zpět k návrhu ze záznamů")
+
+
+PASSAGES = "strategy.passages"
+"""Under which kind the texts of passages are kept (``versions``), all of a strategy in one row."""
 STRATEGY_SOURCE = "strategy.strategy"
 UNDERTAKING_SOURCE = "strategy.undertaking"
 DOCUMENT_SOURCE = "documents.attachment"

@@ -24,6 +24,7 @@ from soucinnost.strategy.enums import VersionState
 from soucinnost.strategy.models import ClaimUse, Measure, Passage, ReportVersion
 from soucinnost.strategy.views import reporting_versions
 from soucinnost.strategy.views.proving_common import files_of
+from soucinnost.versions.models import Version
 from tests import factories
 from tests.strategy import kit, report_kit
 
@@ -121,6 +122,40 @@ def test_second_editor_sees_both_texts_and_loses_nothing(cast, made):
     assert refused.status_code == 422
     assert "První znění." in plain(refused) and "Druhé znění." in plain(refused)
     assert Passage.objects.get().text == "První znění."
+
+
+def test_a_passage_that_was_given_up_keeps_who_wrote_what(cast, made):
+    chair, address = cast.client("chair"), url("passage", made.uid, "summary")
+    cast.client("recorder").post(address, {"text": "Slova zapisovatelky."})
+    chair.post(address, {"text": "Slova předsedkyně."})
+    assert "Texty vrácené" not in plain(chair.get(url("report_versions", made.uid)))
+    chair.post(url("passage_settle", made.uid, "summary"), {"volba": "navrh"})
+    assert not Passage.objects.exists()
+    page = plain(chair.get(address)).partition("Historie textu")[2]
+    told = ("Zpět k návrhu ze záznamů", "Alena Předsedová", "Slova předsedkyně.", "Slova zapisovatelky.")
+    places = [page.index(words) for words in told]
+    assert places == sorted(places) and "Blanka Zapisovatelová" in page
+    listed = chair.get(url("report_versions", made.uid))
+    assert f'href="{address}#historie"' in listed.content.decode()
+    assert "Slova" not in plain(cast.client("member").get(url("report_versions", made.uid)))
+    assert cast.client("member").get(address).status_code == 403
+    chair.post(address, {"text": "Slova potřetí."})
+    assert "Texty vrácené" not in plain(chair.get(url("report_versions", made.uid)))
+    assert "Slova zapisovatelky." in plain(chair.get(address))
+
+
+def test_words_given_up_stay_readable_when_their_record_is_gone(cast, made):
+    """Also those that were written before histories were kept."""
+    Passage.objects.create(
+        strategy=made, key="m.neni.done", text="Text bez záznamu.", base="", written_by=cast.person("recorder")
+    )
+    chair, address = cast.client("chair"), url("passage", made.uid, "m.neni.done")
+    chair.post(url("passage_settle", made.uid, "m.neni.done"), {"volba": "navrh"})
+    page = plain(chair.get(address))
+    assert "Text bez záznamu." in page and "Blanka Zapisovatelová" in page
+    assert chair.get(url("passage", made.uid, "m.jine.done")).status_code == 404
+    Version.objects.all().delete()
+    assert chair.get(address).status_code == 404
 
 
 def test_empty_text_is_refused_and_a_passage_without_record_is_told(cast, made):

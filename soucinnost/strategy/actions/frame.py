@@ -34,7 +34,7 @@ from soucinnost.strategy.actions.common import (
     tidy,
     writable,
 )
-from soucinnost.strategy.enums import StrategyKind, StrategyState
+from soucinnost.strategy.enums import PASSAGES, StrategyKind, StrategyState
 from soucinnost.strategy.findable import GOAL, MEASURE, STRATEGY, lose
 from soucinnost.strategy.hooks import leave
 from soucinnost.strategy.models import (
@@ -198,6 +198,7 @@ def forget(strategy: Strategy) -> None:
         (GOAL_KIND, GOAL, list(Goal.objects.filter(strategy=strategy).values_list("uid", flat=True))),
         (MEASURE_KIND, MEASURE, list(Measure.objects.filter(strategy=strategy).values_list("uid", flat=True))),
     )
+    erase(kind=PASSAGES, object_uids=[strategy.uid])
     for kept, found, uids in parts:
         erase(kind=kept, object_uids=uids)
         for uid in uids:

@@ -19,7 +19,7 @@ from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
 from soucinnost.kernel.actor import Actor
 from soucinnost.strategy.actions.common import MOST_TEXT, lock, long_text, writable
-from soucinnost.strategy.enums import VersionState
+from soucinnost.strategy.enums import PASSAGES, PassageEvent, VersionState
 from soucinnost.strategy.evaluation.files import council_file, file_of
 from soucinnost.strategy.evaluation.nodes import Passage as Drafted
 from soucinnost.strategy.evaluation.nodes import base_text, from_json, to_json
@@ -27,6 +27,7 @@ from soucinnost.strategy.evaluation.rewriting import rewritten
 from soucinnost.strategy.evaluation.wording import draft_mark, version_mark
 from soucinnost.strategy.models import Passage, ReportVersion, Strategy
 from soucinnost.strategy.selectors.reporting import drafted_both, passages_of, written_of
+from soucinnost.versions.actions import keep
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ def write_passage(*, by: Actor, strategy: Strategy, key: str, text: str, base: s
             "written_at": timezone.now(),
         },
     )
+    _remember(by, passage, PassageEvent.WRITTEN, drafted.title)
     record(by=by, verb="strategy.passage_written", object_uid=passage.uid, circle=strategy.circle.uid)
     return passage
 
@@ -102,12 +104,23 @@ def keep_passage(*, by: Actor, passage: Passage, seen: str = "") -> Passage:
 
 @transaction.atomic
 def drop_passage(*, by: Actor, passage: Passage, seen: str = "") -> None:
-    """Give up the editor's words: the report says again what the records say. ``seen`` as in ``keep_passage``."""
+    """Give up the editor's words: the report says again what the records say. ``seen`` as in ``keep_passage``.
+
+    The words stay in the history of the passage with who wrote them (``selectors.passages``).
+    """
     strategy = writable(by, passage.strategy)
-    drafted = passage_in_draft(by, strategy, passage.key) if seen else None
+    drafted = passage_in_draft(by, strategy, passage.key)
     passage = _still_written(passage, drafted, seen)
+    _remember(by, passage, PassageEvent.DROPPED, drafted.title if drafted is not None else "")
     passage.delete()
     record(by=by, verb="strategy.passage_dropped", object_uid=passage.uid, circle=strategy.circle.uid)
+
+
+def _remember(by: Actor, passage: Passage, event: str, title: str) -> None:
+    keep(by=by, obj=passage.strategy, kind=PASSAGES, data={
+        "key": passage.key, "title": title, "event": str(event), "text": passage.text,
+        "written_by": passage.written_by_id, "written_at": passage.written_at.isoformat(),
+    })
 
 
 def _still_written(passage: Passage, drafted: Drafted | None, seen: str) -> Passage:

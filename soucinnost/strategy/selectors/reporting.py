@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.documents.paper.czech import in_czech
 from soucinnost.evidence.models import Claim
@@ -85,21 +86,24 @@ def sight_of(actor: Actor, view: StrategyView, *, for_team: bool = False) -> Sig
     if view.strategy.previous_id:
         others.add(view.strategy.previous_id)
     if others:
-        seen_there = Strategy.objects.visible_to(actor).filter(pk__in=others)
-        sight.strategies = dict(seen_there.values_list("pk", "title"))
-        opened = Strategy.objects.content_visible_to(actor).filter(pk__in=others)
-        sight.opened = _shared(view.strategy, opened) if for_team else set(opened.values_list("pk", flat=True))
+        seen_there = list(Strategy.objects.visible_to(actor).filter(pk__in=others))
+        sight.strategies = {one.pk: one.title for one in seen_there}
+        opened = [one for one in seen_there if actor.is_system or one.circle_id in actor.circle_ids]
+        sight.opened = _shared(view.strategy, opened) if for_team else {one.pk for one in opened}
     return sight
 
 
-def _shared(strategy: Strategy, others: Iterable[Strategy]) -> set[int]:
+def _shared(strategy: Strategy, listed: Sequence[Strategy]) -> set[int]:
     """Those of the strategies in whose circles everybody sits who sits in this one's today."""
-    today, listed = timezone.localdate(), list(others)
-    own = set(Seat.objects.on(today).filter(circle=strategy.circle_id).values_list("person", flat=True))
+    own: set[int] = set()
     sitting: dict[int, set[int]] = defaultdict(set)
-    there = Seat.objects.on(today).without_break_glass().filter(circle__in=[one.circle_id for one in listed])
-    for circle, person in there.values_list("circle", "person"):
-        sitting[circle].add(person)
+    circles = [strategy.circle_id, *(one.circle_id for one in listed)]
+    seats = Seat.objects.on(timezone.localdate()).filter(circle__in=circles)
+    for circle, person, standing in seats.values_list("circle", "person", "standing"):
+        if circle == strategy.circle_id:
+            own.add(person)
+        elif standing != Standing.BREAK_GLASS:
+            sitting[circle].add(person)
     return {one.pk for one in listed if own <= sitting[one.circle_id]}
 
 

@@ -1,5 +1,6 @@
 """The evaluation report on the screen, and writing over its passages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from soucinnost.strategy.evaluation.rewriting import orphans, rewritten, stale
 from soucinnost.strategy.evaluation.shown import Shown, chapters, is_long, shown_html
 from soucinnost.strategy.forms.reporting import PassageForm
 from soucinnost.strategy.models import Passage, Strategy
+from soucinnost.strategy.selectors.passages import Step, history_of
 from soucinnost.strategy.selectors.reporting import drafted, drafted_council, passages_of, written_of
 from soucinnost.strategy.views.common import actor_of, content_strategy, done, shown, written_strategy
 from soucinnost.ui.editing import Editing
@@ -97,10 +99,11 @@ def passage(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     actor, strategy = actor_of(request), written_strategy(request, uid)
     stored = Passage.objects.visible_to(actor).filter(strategy=strategy, key=key).first()
     found = _in_draft(request, strategy, key)
+    history = history_of(actor, strategy, key)
     if found is None:
-        if stored is None and request.method != "POST":
+        if stored is None and not history and request.method != "POST":
             raise Http404
-        return _gone(request, strategy, stored)
+        return _gone(request, strategy, stored, history)
     record = stored or Passage(strategy=strategy, key=key, text=prose_text(found))
 
     def reread() -> Passage:
@@ -130,7 +133,7 @@ def passage(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     return render(request, "strategy/evaluation_passage.html", {
         "strategy": strategy, "form": form, "key": key, "passage": found, "stored": stored, "back": back,
         "stretches": stretches(stored.base, said) if is_stale and stored is not None else (), "is_stale": is_stale,
-        "draft": prose_text(found), "is_council": key.startswith(actions.COUNCIL),
+        "draft": prose_text(found), "history": history, "is_council": key.startswith(actions.COUNCIL),
         "state": actions.passage_state(stored, found) if stored is not None else "",
     }, status=422 if form.errors else 200)
 
@@ -147,7 +150,9 @@ def _back(strategy: Strategy, key: str) -> str:
     return reverse("strategy:evaluation", args=[strategy.uid]) + f"?pasaz={key}#p-{key}"
 
 
-def _gone(request: HttpRequest, strategy: Strategy, stored: Passage | None) -> HttpResponse:
+def _gone(
+    request: HttpRequest, strategy: Strategy, stored: Passage | None, history: Sequence[Step]
+) -> HttpResponse:
     """The words written over a passage whose record is gone: to be copied elsewhere and taken away.
 
     Words that were just sent are there too: their record may have gone while they were typed.
@@ -155,7 +160,7 @@ def _gone(request: HttpRequest, strategy: Strategy, stored: Passage | None) -> H
     shown(request, "passage_edited", strategy)
     typed = request.POST.get("text", "") if request.method == "POST" else ""
     context = {
-        "strategy": strategy, "stored": stored, "typed": typed,
+        "strategy": strategy, "stored": stored, "typed": typed, "history": history,
         "state": actions.passage_state(stored, None) if stored is not None else "",
     }
     status = 422 if request.method == "POST" else 200

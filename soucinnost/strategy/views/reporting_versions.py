@@ -25,6 +25,7 @@ from soucinnost.strategy.evaluation.shown import Shown, chapters, claim_url, is_
 from soucinnost.strategy.evaluation.wording import draft_mark, version_mark
 from soucinnost.strategy.forms.reporting import VersionForm
 from soucinnost.strategy.models import ReportVersion, Strategy
+from soucinnost.strategy.selectors.passages import given_up
 from soucinnost.strategy.selectors.reporting import (
     drafted,
     drafted_council,
@@ -128,6 +129,7 @@ def versions(request: HttpRequest, uid: str) -> HttpResponse:
     )
     return render(request, "strategy/evaluation_versions.html", {
         "strategy": strategy, "form": form, "versions": found, "may_write": may_write,
+        "given_up": given_up(actor, strategy, passages_of(actor, strategy)) if may_write else [],
     }, status=422 if form.errors else 200)
 
 
