@@ -1,12 +1,13 @@
 """``make shots`` takes every page: each address that can be read is told of which records to try."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 
 from tests.matrix.expected import GET
-from tools.shot_pages import FILES, FINDERS, LEFT_OUT, _addresses
+from tools.shot_pages import CANDIDATES, FILES, FINDERS, LEFT_OUT, _addresses, _newest
 
 
 def _found(name: str, parameter: str) -> bool:
@@ -29,3 +30,11 @@ def test_records_to_try_have_the_field(label: str, field: str) -> None:
 
 def test_files_left_out_are_addresses() -> None:
     assert {name for name, _parameters in _addresses()} >= FILES
+
+
+def test_a_rare_state_is_found_behind_many_of_another() -> None:
+    rows = [SimpleNamespace(uid=f"f{number}", state="final") for number in range(60)]
+    rows += [SimpleNamespace(uid="s1", state="signing"), SimpleNamespace(uid="n1", state="")]
+    found = list(_newest(rows, "uid"))
+    assert found[0] == ("f0", "-final") and found[-2:] == [("s1", "-signing"), ("n1", "")]
+    assert len(found) < CANDIDATES

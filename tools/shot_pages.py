@@ -5,6 +5,7 @@ to be told which records to try: ``FINDERS``, by the address's name and the para
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -94,7 +95,7 @@ LEFT_OUT = {
 }
 PAGE, FAILS = "page", "fails"
 NOT_FOR_READING = 405
-CANDIDATES = 25
+CANDIDATES, CANDIDATES_OF_STATE, MOST_LOOKED_AT = 25, 6, 400
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _urls(name: str, parameters: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
-    """Values of a parameter from the newest records, each with its state for a label."""
+    """Values of a parameter from the newest records of each state, with the state for a label."""
     for pattern, wanted, label, field in FINDERS:
         if wanted != parameter or not re.fullmatch(pattern, name):
             continue
@@ -175,13 +176,18 @@ def _values(name: str, parameter: str) -> list[tuple[Any, str]]:
             model = apps.get_model(label)
         except LookupError:
             return []
-        found: list[tuple[Any, str]] = []
-        narrowed = NARROWED.get(name.partition(":")[0], {})
-        for record in model._default_manager.filter(**narrowed).order_by("-pk")[:CANDIDATES]:
-            state = next((str(value) for value in (getattr(record, one, "") for one in STATES) if value), "")
-            found.append((attrgetter(field)(record), f"-{state}" if state else ""))
-        return found
+        rows = model._default_manager.filter(**NARROWED.get(name.partition(":")[0], {})).order_by("-pk")
+        return list(_newest(rows[:MOST_LOOKED_AT], field))
     return []
+
+
+def _newest(rows: Iterable[Any], field: str) -> Iterator[tuple[Any, str]]:
+    taken: Counter[str] = Counter()
+    for record in rows:
+        state = next((str(value) for value in (getattr(record, one, "") for one in STATES) if value), "")
+        taken[state] += 1
+        if taken[state] <= (CANDIDATES_OF_STATE if state else CANDIDATES):
+            yield attrgetter(field)(record), f"-{state}" if state else ""
 
 
 def _answer(client: Client, url: str) -> str:
