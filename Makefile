@@ -21,7 +21,7 @@ PYTEST := $(PY) -m pytest --dist worksteal
 PIP := $(PY) -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run install dev ready test test-fast test-sqlite test-postgres proof bench check shots messages lock clean browser
+.PHONY: help run install dev ready test test-fast test-sqlite test-postgres proof coverage mutants bench check shots messages lock clean browser
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -78,6 +78,15 @@ test-fast: dev ## Tests without a browser, on SQLite
 
 proof: dev browser ## Every proof at full counts, on both databases (hours); results go to docs/proof.md by hand
 	@$(PY) tools/test_both.py -n $(JOBS) --proof
+
+coverage: dev ## Branches that the tests without a browser reach, against the goals (an hour on a busy machine)
+	$(PYTEST) -q -n $(JOBS) -m "not browser" --ignore tests/ops --cov --cov-report=
+	$(PY) -m tools.covered
+
+mutants: dev ## How many small changes of access, audit and sync the tests notice (hours)
+	$(PY) -m tools.mutants --of soucinnost/access soucinnost/audit -- tests/access tests/audit
+	$(PY) -m tools.mutants --reach build/reach-sync.json --of soucinnost/meetings/merging.py \
+		$(addprefix soucinnost/meetings/actions/,sync.py live.py entries.py presence.py) -- tests/meetings
 
 bench: dev ## Timings as ratios against a bare list; never fails on time
 	$(PY) -m tools.bench
