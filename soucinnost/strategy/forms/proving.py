@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from soucinnost.agencies.forms.fields import OrganisationField
 from soucinnost.documents.models import Attachment
@@ -245,7 +246,8 @@ class PlaceForm(forms.Form):
             self._offer("akce", one.undertaking, one.undertaking.title, undertaking=one.undertaking)
             for one in view.undertakings
         ]
-        for title, some in ((_("Opatření"), measures), (_("Ukazatele"), indicators), (_("Projekty a akce"), done)):
+        listed = pgettext_lazy("list", "Opatření")
+        for title, some in ((listed, measures), (_("Ukazatele"), indicators), (_("Projekty a akce"), done)):
             if some:
                 menu.append((title, some))
         self.fields["place"].choices = menu  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import period_text
@@ -69,7 +70,7 @@ def _undertakings(view: StrategyView, sight: Sight) -> list[Part]:
     if not view.undertakings:
         return []
     title = _("Příloha B – Přehled akcí, projektů a dalších činností")
-    head = (_("Název"), _("Druh"), _("Období"), _("Opatření"), _("Údaje"))
+    head = (_("Název"), _("Druh"), _("Období"), pgettext("list", "Opatření"), _("Údaje"))
     rows = tuple(_undertaking_row(one, view) for one in view.undertakings)
     return [
         Title(1, title, "priloha-b"),

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from soucinnost.evidence.enums import ClaimKind
 from soucinnost.evidence.wording import repeats_unit
@@ -249,7 +250,10 @@ def _short_source(source: Source, fit: Fit) -> Source:
 
 
 def _outcome(view: StrategyView) -> Facts:
-    pairs = [(_("Cíle"), words(format_number(len(view.goals)))), (_("Opatření"), words(frame.outcomes(view.measures)))]
+    pairs = [
+        (_("Cíle"), words(format_number(len(view.goals)))),
+        (pgettext("list", "Opatření"), words(frame.outcomes(view.measures))),
+    ]
     return Facts(tuple(pairs))
 
 

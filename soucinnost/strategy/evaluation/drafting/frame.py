@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from soucinnost.evidence.periods import period_text
 from soucinnost.kernel.chars import NOT_STATED
@@ -78,7 +79,7 @@ def _summary(view: StrategyView, sight: Sight) -> list[Line]:
     silent = [one for one in measures if one.last_evidence is None]
     lines = [
         labelled(_("Cíle"), format_number(len(view.goals))),
-        labelled(_("Opatření"), outcomes(measures)),
+        labelled(pgettext("list", "Opatření"), outcomes(measures)),
         labelled(_("Plánované aktivity"), format_number(activities)),
         labelled(_("Akce, projekty a jiné činnosti"), format_number(len(view.undertakings)), "priloha-b"),
         labelled(_("Údaje se zdrojem"), format_number(len(view.claims)), "priloha-c"),
