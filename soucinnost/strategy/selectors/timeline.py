@@ -85,9 +85,12 @@ def course_of(actor: Actor, place: MeasureView) -> Course:
 
 
 def _claims(place: MeasureView) -> list[Event]:
+    done = {use.claim_id: one.undertaking.title for one in place.undertakings for use in one.uses}
     return [
         Event(
-            "claim", one.created_at, one.stated_on, _by(one), _short(one), claim=one, is_superseded=is_superseded
+            "claim", one.created_at, one.stated_on, _by(one),
+            ": ".join(part for part in (done.get(one.pk, ""), _short(one)) if part), claim=one,
+            is_superseded=is_superseded,
         )
         for one, is_superseded in place.told
     ]
