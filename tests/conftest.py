@@ -18,9 +18,11 @@ from zlib import crc32
 import psycopg
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from tests.emptied import empty_what_was_written, made_by_migrating
 from tests.migrated import ROOT, drop_template, give_copy
 from tests.once import few_of_each, runs_again
 from tools.driving import BrowserMissing, launched_browser
@@ -32,6 +34,7 @@ settings.register_profile(
 OPS = Path(__file__).parent / "ops"
 MIGRATING = pytest.StashKey[subprocess.Popen[bytes]]()
 
+settings.register_profile("second", parent=settings.get_profile("test"), max_examples=15)
 settings.register_profile("proof", parent=settings.get_profile("test"), max_examples=2000)
 
 
@@ -43,7 +46,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the counts and refuse to start on a PostgreSQL that does not answer."""
-    settings.load_profile("proof" if config.getoption("--proof") else "test")
+    asked = [name for name in ("proof", "second") if config.getoption(f"--{name}")]
+    settings.load_profile(asked[0] if asked else "test")
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres") and not hasattr(config, "workerinput"):
         try:
@@ -163,6 +167,26 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that commits only the tables that hold something are emptied; Django does it where more changed."""
+    with django_db_blocker.unblock():
+        made = made_by_migrating()
+    whole = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        nonlocal made
+        if made_by_migrating() == made:
+            empty_what_was_written()
+        else:
+            whole(case)
+            made = made_by_migrating()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server for tests that need one whatever the suite runs on (moving between databases)."""
     url = os.environ.get("DATABASE_URL", "")
@@ -180,7 +204,7 @@ def postgres_url() -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """Chromium, one for the whole process: its driver starts only once. Without one the test fails with one line."""
     try:
-        with launched_browser() as browser:
+        with launched_browser(light=True) as browser:
             yield browser
     except BrowserMissing as error:
         pytest.fail(str(error), pytrace=False)

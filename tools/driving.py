@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.browser import MISSING, find_chromium
+from tools.browser import MISSING, find_chromium, find_light
 
 
 class BrowserMissing(RuntimeError):
@@ -14,9 +14,9 @@ class BrowserMissing(RuntimeError):
 
 
 @contextmanager
-def launched_browser() -> Iterator[Browser]:
-    """A running Chromium without a window. Raises :class:`BrowserMissing`."""
-    path = find_chromium()
+def launched_browser(*, light: bool = False) -> Iterator[Browser]:
+    """A running Chromium without a window, ``light`` the one that costs least. Raises :class:`BrowserMissing`."""
+    path = find_light() if light else find_chromium()
     if path is None:
         raise BrowserMissing(MISSING)
     # The driver keeps an event loop running in this thread; Django would refuse to talk to its database beside it.
