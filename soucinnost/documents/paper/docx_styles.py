@@ -49,6 +49,7 @@ def set_styles(document: Document, language: str) -> None:
         _spacing(styles[name], after=3, line=1.1)
         _without_numbering(styles[name])
     _font(styles["Caption"], 9, color=GREY)
+    styles["Caption"].paragraph_format.space_before = Pt(6)
     styles["Caption"].paragraph_format.keep_with_next = True
     for name in ("Header", "Footer"):
         _font(styles[name], 8.5, color=GREY)
@@ -71,12 +72,14 @@ def _add_own(styles: Any) -> None:
     label.paragraph_format.left_indent = Mm(38)
     label.paragraph_format.first_line_indent = Mm(-38)
     label.paragraph_format.tab_stops.add_tab_stop(Mm(38))
+    label.paragraph_format.tab_stops.add_tab_stop(Mm(52))  # where another font makes a label wider than its column
     reference = add(REFERENCE, 10, 0)
     _right_tab(reference)
     add(NOTE, 9, 4, color=GREY)
     add(TABLE_TEXT, 10, 0)
     add(TABLE_HEAD, 9.5, 0, bold=True).paragraph_format.keep_with_next = True
     role = add(ROLE, 10, 0, color=GREY)
+    role.paragraph_format.space_before = Pt(8)
     role.paragraph_format.keep_with_next = True
     line = add(SIGN_LINE, 11, 2)
     line.paragraph_format.space_before = Pt(30)
