@@ -227,6 +227,8 @@ BULK_WITH_REASON = {
     "soucinnost/search/actions.py": "rows of the index, made of records that have their own audit and versions",
     "soucinnost/strategy/actions/activities.py": "planned activities of one measure, kept and recorded with it",
     "soucinnost/strategy/actions/lists.py": "the list behind one number, recorded with its claim",
+    "soucinnost/strategy/actions/stating.py": "claims of one document, each named in the rows of the log",
+    "soucinnost/evidence/actions.py": "claims of one document, each named in the rows of the log",
     "soucinnost/meetings/actions/presence.py": "a sheet of everybody who sits in the group, recorded with the meeting",
 }
 """Actions that write rows in bulk and record them as one, and why."""

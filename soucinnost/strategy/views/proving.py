@@ -94,9 +94,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
     evidence = evidence_of(actor, view)
     uses = _uses(view, found)
     whose = request.GET.get("kdo", "").strip()
-    rows = view.rows.get(found.pk) or list(
-        ListRow.objects.visible_to(actor).filter(claim=found).select_related("area").order_by("position", "pk")
-    )
+    rows = view.rows.get(found.pk, [])
     newest = getattr(found, "superseded_by", None)
     history = _chain(actor, found)
     origin = next((use.taken_from_id for use in uses if use.taken_from_id), None)
