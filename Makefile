@@ -63,7 +63,7 @@ run: ready ## Start the product (PORT=8000, DEMO=0 for an empty one); data stay 
 
 # --- proof ---------------------------------------------------------------------------------------------------------
 
-test: dev browser ## Every test on SQLite, then on PostgreSQL (about twenty minutes on two cores)
+test: dev browser ## Every test on SQLite, then what the database can change on PostgreSQL
 	@$(PY) tools/compile_messages.py
 	@$(PY) tools/test_both.py -n $(JOBS)
 
