@@ -112,7 +112,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "soucinnost.ui.widgets.Renderer"
 
 TEMPLATES = [
     {
@@ -201,6 +201,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 OIDC = identity_provider(PRODUCTION)
 OIDC_ORIGINS = origins(OIDC["issuer"], *words("SOUCINNOST_OIDC_ORIGINS")) if OIDC else []
 
+SESSION_ENGINE = "soucinnost.access.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

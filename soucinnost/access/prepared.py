@@ -15,6 +15,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Func, IntegerField, QuerySet
 
+from soucinnost.access.rows import make_plainly
+
 T = TypeVar("T")
 ACTOR_IDS = ("circle_ids", "seat_ids", "managed_organisation_ids", "coordinated_region_ids")
 ACTOR_FLAGS = ("kind", "is_system", "is_signed_in", "is_administrator")
@@ -25,6 +27,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 class CannotBePrepared(Exception):
     """A query asked its arguments something that their shape does not tell."""
+
+
+class FunctionsAreAsked(CannotBePrepared):
+    """A query asked what the actor is in a circle: a shape in which that stands may tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +58,47 @@ class _Ids(frozenset[int]):
 
 
 class _ShapeOfActor:
-    """Stands for an actor with as many circles, seats and grants. Anything else it is asked for is no shape."""
+    """Stands for an actor with as many circles, seats and grants. Anything else it is asked for is no shape.
 
-    def __init__(self, flags: tuple[Any, ...], ids: dict[str, _Ids], person_id: int | None) -> None:
+    ``functions`` are those held in each of the circles, None while the shape does not tell them.
+    """
+
+    def __init__(
+        self, flags: tuple[Any, ...], ids: dict[str, Any], person_id: int | None, functions: tuple[Any, ...] | None
+    ) -> None:
         self.__dict__.update(zip(ACTOR_FLAGS, flags, strict=True))
-        self.__dict__.update(ids)
+        self._functions = None if functions is None else dict(zip(ids["circle_ids"], functions, strict=True))
+        self.__dict__.update((name, _Ids(some)) for name, some in ids.items())
         self.person_id = person_id
+
+    def has(self, circle_id: int, *functions: str) -> bool:
+        """As the actor's own: whether any of the functions is held in one of the actor's circles."""
+        if self._functions is None:
+            raise FunctionsAreAsked
+        if circle_id not in self._functions:
+            raise CannotBePrepared
+        held: frozenset[str] = self._functions[circle_id]
+        return not functions or bool(held.intersection(functions))
 
     def __getattr__(self, name: str) -> NoReturn:
         raise CannotBePrepared(name)
 
 
 class _Marks:
-    """Values that stand for arguments while a statement is built; no two are equal."""
+    """Values that stand for arguments while a statement is built; no two are equal.
 
-    def __init__(self) -> None:
+    Numbers begin with ``first``: as large as no constant of a query, else small enough for every column.
+    """
+
+    def __init__(self, first: int = _FIRST) -> None:
+        self.first = first
         self.made: list[Any] = []
 
     def mark(self, kind: type) -> Any:
         number = len(self.made)
         value: Any
         if kind is int:
-            value = _FIRST + number
+            value = self.first + number
         elif kind is str:
             value = f"\u27e8{number}\u27e9"
         elif kind is date:
@@ -91,9 +116,9 @@ class _Marks:
         if what == "many":
             return tuple(self.mark(rest[1]) for _ in range(rest[0]))
         if what == "actor":
-            flags, lengths, has_person = rest
-            ids = {name: _Ids(self.mark(int) for _ in range(n)) for name, n in zip(ACTOR_IDS, lengths, strict=True)}
-            return _ShapeOfActor(flags, ids, self.mark(int) if has_person else None)
+            flags, lengths, has_person, functions = rest
+            ids = {name: [self.mark(int) for _ in range(n)] for name, n in zip(ACTOR_IDS, lengths, strict=True)}
+            return _ShapeOfActor(flags, ids, self.mark(int) if has_person else None, functions)
         return self.mark(rest[0])
 
 
@@ -104,8 +129,14 @@ def _kind(value: Any) -> type:
     raise TypeError(f"{type(value).__name__} cannot be an argument of a prepared statement")
 
 
-def shape_of(arguments: Iterable[Any]) -> tuple[tuple[tuple[Any, ...], ...], list[Any]]:
-    """Split arguments into what decides how a statement looks, and the values that go into it."""
+Shape = tuple[tuple[Any, ...], ...]
+
+
+def shape_of(arguments: Iterable[Any], *, with_functions: bool = False) -> tuple[Shape, list[Any]]:
+    """Split arguments into what decides how a statement looks, and the values that go into it.
+
+    What the actor is in each circle belongs to it where a query asks (``with_functions``).
+    """
     shape: list[tuple[Any, ...]] = []
     values: list[Any] = []
     for argument in arguments:
@@ -118,7 +149,10 @@ def shape_of(arguments: Iterable[Any]) -> tuple[tuple[tuple[Any, ...], ...], lis
             held = [getattr(argument, name) for name in ACTOR_IDS]
             person = argument.person_id
             flags = tuple(getattr(argument, name) for name in ACTOR_FLAGS)
-            shape.append(("actor", flags, tuple(map(len, held)), person is not None))
+            functions = None
+            if with_functions:
+                held[0], functions = _by_function(argument)
+            shape.append(("actor", flags, tuple(map(len, held)), person is not None, functions))
             for ids in held:
                 values.extend(ids)
             if person is not None:
@@ -127,6 +161,14 @@ def shape_of(arguments: Iterable[Any]) -> tuple[tuple[tuple[Any, ...], ...], lis
             shape.append(("one", _kind(argument)))
             values.append(argument)
     return tuple(shape), values
+
+
+def _by_function(actor: Any) -> tuple[list[int], tuple[frozenset[str], ...]]:
+    """The actor's circles with what the actor is in each, so that those who are the same have the same shape."""
+    if not actor.circle_ids:
+        return [], ()
+    held = sorted(actor.functions.items(), key=lambda item: sorted(item[1]))
+    return [circle for circle, _functions in held], tuple(functions for _circle, functions in held)
 
 
 class _Query:
@@ -160,6 +202,7 @@ class _Statement:
             raise CannotBePrepared
         self.compiler = queryset.query.get_compiler(connection=connection)
         self.sql, params = self.compiler.as_sql()
+        make_plainly(self.compiler.klass_info)
         self.compiler.get_converters = self._converters(self.compiler.get_converters)
         self.compiler.as_sql = lambda *arguments, **named: (self.sql, self.bound)
         self.params: list[Any] = list(params)
@@ -218,42 +261,66 @@ class _Statement:
         return iter(self.reader(self.source, chunked_fetch=False))
 
 
+class _Empty:
+    """Stands for a statement that Django would not send, for no row can answer it."""
+
+
 class Prepared(Generic[T]):
     """A query by its arguments: ids, texts, days, moments, sets of ids, an actor; ``Fixed`` for what decides its look.
 
     ``build`` must make the query of its arguments alone: no clock, no language, no reading. What can be seen of a
-    breach makes the query run unprepared, as do a query that is always empty and one that prefetches. In tests calls
-    are compared with the query as built anew: of each statement the first ``check_every`` and then each such one.
+    breach makes the query run unprepared, as does one that prefetches; where the shape makes it empty, as for who sits
+    nowhere, nothing is asked. In tests calls are compared with the query as built anew: of each statement the first
+    ``check_every`` and then each such one.
     """
 
     check_every = 0
 
     def __init__(self, build: Callable[..., QuerySet[Any, T]]) -> None:
         self.build = build
+        self.asks_functions = False
         self.__doc__ = build.__doc__
 
     def __call__(self, *arguments: Any) -> list[T]:
         """Read the rows now."""
-        shape, values = shape_of(arguments)
-        statement = self._statement(shape)
+        statement, values = self._found(arguments)
         if statement is None:
             return list(self._built(arguments))
+        if isinstance(statement, _Empty):
+            if Prepared.check_every and list(self._built(arguments)):
+                raise AssertionError(f"There are rows where none can be: {self.build.__name__}")
+            return []
         if Prepared.check_every:
             statement.calls += 1
             if statement.calls <= Prepared.check_every or not statement.calls % Prepared.check_every:
                 self._check(statement, arguments, values)
         return list(statement.rows(values))
 
+    def unprepared(self, *arguments: Any) -> list[T]:
+        """Read the rows now by a statement that is not kept, for what is asked rarely."""
+        return list(self._built(arguments))
+
     def is_prepared(self, *arguments: Any) -> bool:
         """Whether a call with these arguments runs a statement that is kept."""
-        return self._statement(shape_of(arguments)[0]) is not None
+        return isinstance(self._found(arguments)[0], _Statement)
 
     def _built(self, arguments: Iterable[Any]) -> QuerySet[Any, T]:
         return self.build(*(one.value if isinstance(one, Fixed) else one for one in arguments))
 
-    def _statement(self, shape: tuple[tuple[Any, ...], ...]) -> "_Statement | None":
+    def _found(self, arguments: Iterable[Any]) -> "tuple[_Statement | _Empty | None, list[Any]]":
+        """The statement for the arguments, None where there is none, and the values that go into it."""
+        if not self.asks_functions:
+            shape, values = shape_of(arguments)
+            try:
+                return self._statement(shape), values
+            except FunctionsAreAsked:
+                self.asks_functions = True
+        shape, values = shape_of(arguments, with_functions=True)
+        return self._statement(shape), values
+
+    def _statement(self, shape: Shape) -> "_Statement | _Empty | None":
         connection = connections[DEFAULT_DB_ALIAS]
-        kept: dict[Any, _Statement | None] = connection.__dict__.setdefault("prepared_statements", {})
+        kept: dict[Any, _Statement | _Empty | None] = connection.__dict__.setdefault("prepared_statements", {})
         key = (self, shape)
         if key not in kept:
             if len(kept) >= _LIMIT:
@@ -261,7 +328,7 @@ class Prepared(Generic[T]):
             kept[key] = self._made(shape, connection)
         return kept[key]
 
-    def _made(self, shape: tuple[tuple[Any, ...], ...], connection: Any) -> "_Statement | None":
+    def _made(self, shape: Shape, connection: Any) -> "_Statement | _Empty | None":
         marks = _Marks()
         needed: set[int] = set()
         arguments = []
@@ -272,8 +339,21 @@ class Prepared(Generic[T]):
                 needed.update(range(begun, len(marks.made)))
         try:
             return _Statement(self.build(*arguments), marks.made, needed, connection)
-        except (CannotBePrepared, EmptyResultSet):
+        except FunctionsAreAsked:
+            raise
+        except EmptyResultSet:
+            return self._empty(shape, connection)
+        except CannotBePrepared:
             return None
+
+    def _empty(self, shape: Shape, connection: Any) -> "_Empty | None":
+        """Whether it is the shape that no row can answer, and not the size of what stands for a number."""
+        marks = _Marks(first=1)
+        try:
+            self.build(*(marks.stand_in(part) for part in shape)).query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            return _Empty()
+        return None
 
     def _check(self, statement: "_Statement", arguments: Iterable[Any], values: list[Any]) -> None:
         sql, params = self._built(arguments).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()

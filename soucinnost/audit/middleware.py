@@ -7,10 +7,10 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from soucinnost.audit.actions import record
+from soucinnost.audit.shown import record_shown
 
 EXEMPT_APPS = {"account", "mfa", "usersessions", "allauth"}
 # A refused form comes back on the page it stood on, so it shows as much as the page did; what was made is shown too.
@@ -53,9 +53,7 @@ class DisclosureMiddleware:
             if self._exempt(request) or not request.user.is_authenticated:
                 return response
             raise UndeclaredDisclosure(f"{request.method} {request.path} did not say what it shows")
-        with transaction.atomic():
-            for row in declared:
-                record(by=request.actor, **row)  # type: ignore[attr-defined]
+        record_shown(by=request.actor, rows=declared)  # type: ignore[attr-defined]
         return response
 
     @staticmethod

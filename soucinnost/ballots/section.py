@@ -1,8 +1,9 @@
 """Ballots on the page of their group."""
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.ballots.enums import BallotState
 from soucinnost.ballots.models import Ballot
 from soucinnost.ballots.rules import may_prepare
@@ -16,12 +17,7 @@ SHOWN = 4
 
 def ballots_of(actor: Actor, group: Group) -> Section | None:
     """The newest ballots, running ones first; nothing where the statutes know no such vote and there never was one."""
-    order = Case(
-        When(state=BallotState.OPEN, then=Value(0)), When(state=BallotState.PREPARED, then=Value(1)), default=Value(2),
-        output_field=IntegerField(),
-    )
-    found = Ballot.objects.visible_to(actor).filter(group=group).order_by(order, "-created_at", "-pk")
-    ballots = list(found.select_related("group")[: SHOWN + 1])
+    ballots = _newest(actor, group.pk)
     if not ballots and not group.votes_by_correspondence:
         return None
     shown = ballots[:SHOWN]
@@ -33,3 +29,13 @@ def ballots_of(actor: Actor, group: Group) -> Section | None:
         },
         uids=tuple(ballot.uid for ballot in shown),
     )
+
+
+@Prepared
+def _newest(actor: Actor, group: int) -> QuerySet[Ballot]:
+    order = Case(
+        When(state=BallotState.OPEN, then=Value(0)), When(state=BallotState.PREPARED, then=Value(1)), default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = Ballot.objects.visible_to(actor).filter(group=group).order_by(order, "-created_at", "-pk")
+    return found.select_related("group")[: SHOWN + 1]

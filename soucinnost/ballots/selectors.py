@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import may_export
 from soucinnost.agencies.models import Person
 from soucinnost.ballots.enums import BallotState, Channel
@@ -172,19 +174,29 @@ def lines(actor: Actor, ballots: Sequence[Ballot]) -> list[Line]:
     running = [ballot.pk for ballot in ballots if ballot.state == BallotState.OPEN]
     missing = set()
     if running and actor.seat_ids:
-        empty = Vote.objects.visible_to(actor).filter(ballot__in=running, seat__in=actor.seat_ids, choice="")
-        missing = set(empty.values_list("ballot_id", flat=True))
+        missing = set(_without_vote(actor, running))
     now = timezone.now()
     return [Line(ballot, ballot.pk in missing and now < ballot.deadline) for ballot in ballots]
+
+
+@Prepared
+def _without_vote(actor: Actor, ballots: Sequence[int]) -> QuerySet[Any, int]:
+    empty = Vote.objects.visible_to(actor).filter(ballot__in=ballots, seat__in=actor.seat_ids, choice="")
+    return empty.values_list("ballot_id", flat=True)
 
 
 def waiting_ballots(actor: Actor) -> list[Ballot]:
     """Running ballots in which a vote of the actor is missing, the nearest deadline first."""
     if actor.is_system or not actor.seat_ids:
         return []
+    return _waiting(actor, timezone.now())
+
+
+@Prepared
+def _waiting(actor: Actor, now: datetime) -> QuerySet[Ballot]:
     empty = Vote.objects.filter(ballot=OuterRef("pk"), seat__in=actor.seat_ids, choice="")
-    found = Ballot.objects.visible_to(actor).filter(Exists(empty), state=BallotState.OPEN, deadline__gt=timezone.now())
-    return list(found.select_related("group").order_by("deadline", "pk"))
+    found = Ballot.objects.visible_to(actor).filter(Exists(empty), state=BallotState.OPEN, deadline__gt=now)
+    return found.select_related("group").order_by("deadline", "pk")
 
 
 def is_over(ballot: Ballot) -> bool:

@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from soucinnost.access.enums import Function, Standing
-from soucinnost.access.prepared import Prepared
+from soucinnost.access.prepared import Prepared, Rows
 from soucinnost.assignments.enums import DueKind
-from soucinnost.assignments.forms import FinishForm
 from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
 from soucinnost.desk.owed import missing_votes, owed_answers, owed_reports, public_versions, to_answer
-from soucinnost.desk.strategies import in_strategies
 from soucinnost.desk.things import Waiting, urgency
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.hooks import meeting_months
@@ -33,8 +31,6 @@ from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Reply, Si
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
 from soucinnost.notices.selectors import bouncing_members
-from soucinnost.strategy.rules import sees_any
-from soucinnost.strategy.selectors.awaiting import Awaited, awaited
 
 TASKS_SHOWN = 10
 GROUPS_SHOWN = 50
@@ -64,11 +60,11 @@ def _label(meeting: Meeting) -> str:
 
 def _tasks(actor: Actor, today: date) -> tuple[list[Waiting], int, int]:
     """The first tasks, how many more there are, and how many of all are overdue."""
-    waiting = waiting_for(actor)
-    listed = list(waiting[: TASKS_SHOWN + 1])
+    listed = _waiting(actor)
     shown, more, late = listed[:TASKS_SHOWN], 0, 0
     if len(listed) > TASKS_SHOWN:
-        counts = waiting.order_by().aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        every = waiting_for(actor).order_by()
+        counts = every.aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
         more, late = counts["every"] - TASKS_SHOWN, counts["late"]
     else:
         late = sum(1 for task in shown if task.due_on is not None and task.due_on < today)
@@ -81,17 +77,27 @@ def _tasks(actor: Actor, today: date) -> tuple[list[Waiting], int, int]:
         found.append(
             Waiting(
                 status, when, task.text, detail, reverse("assignments:assignment", args=[task.uid]), _("Otevřít"),
-                task.due_on, task.uid, task, FinishForm(auto_id=f"splnit-{task.uid}-%s"),
+                task.due_on, task.uid, task,
             )
         )
     return found, more, late
 
 
-def _lost_tasks(actor: Actor) -> list[Waiting]:
+@Prepared
+def _waiting(actor: Actor) -> QuerySet[Any, Any]:
+    return waiting_for(actor)[: TASKS_SHOWN + 1]
+
+
+@Prepared
+def _count_without_hands(actor: Actor, today: date) -> QuerySet[Any, int]:
+    return without_hands(actor, today).select_related(None).order_by().values_list(Rows(), flat=True)
+
+
+def _lost_tasks(actor: Actor, today: date) -> list[Waiting]:
     """One line for all tasks that wait for nobody, for who runs their group."""
     if not circles_with(actor, *LEAD):
         return []
-    count = without_hands(actor).order_by().count()
+    count = next(iter(_count_without_hands(actor, today)), 0)
     if not count:
         return []
     title = ngettext("%(count)s úkol nemá ve skupině řešitele", "%(count)s úkolů nemá ve skupině řešitele", count)
@@ -220,23 +226,26 @@ def _questions(actor: Actor, today: date) -> list[Waiting]:
     return found
 
 
-def _invitations(actor: Actor, today: date) -> list[Waiting]:
-    """Meetings to be prepared by who runs the group, and invitations that the actor has not answered."""
-    now = timezone.now()
-    prepared = Q(
-        state=MeetingState.PREPARED, circle__in=circles_with(actor, *LEAD), starts_at__lte=now + INVITE_AHEAD
-    )
+@Prepared
+def _ahead(actor: Actor, now: datetime, until: datetime) -> QuerySet[Meeting]:
+    """Meetings to prepare before a moment, and those to which the actor was invited and has not answered."""
+    prepared = Q(state=MeetingState.PREPARED, circle__in=circles_with(actor, *LEAD), starts_at__lte=until)
     invited = Q(state=MeetingState.INVITED, circle__in=circles_with(actor, *TAKES_PART))
     answered = Reply.objects.filter(meeting=OuterRef("pk"), person=actor.person_id)
-    meetings = (
+    return (
         Meeting.objects.visible_to(actor)
         .filter(prepared | (invited & ~Exists(answered)), starts_at__gte=now)
         .select_related("group")
         .defer("invited_snapshot")
         .order_by("starts_at")
     )
+
+
+def _invitations(actor: Actor, today: date) -> list[Waiting]:
+    """Meetings to be prepared by who runs the group, and invitations that the actor has not answered."""
+    now = timezone.now()
     found = []
-    for meeting in meetings:
+    for meeting in _ahead(actor, now, now + INVITE_AHEAD):
         if meeting.state == MeetingState.INVITED:
             found.append(to_answer(meeting, today))
             continue
@@ -286,19 +295,16 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     """
     today = timezone.localdate()
     tasks, more, late = _tasks(actor, today)
-    strategies = awaited(actor, today) if sees_any(actor) else Awaited()
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: owed_reports(actor, today), lambda: owed_answers(actor, today) if strategies.sits else [],
-        lambda: missing_votes(actor, today),
+        lambda: owed_reports(actor, today), lambda: owed_answers(actor, today), lambda: missing_votes(actor, today),
         lambda: public_versions(actor) if any(row.group.publishes_minutes for row in rows) else [],
-        lambda: _lost_tasks(actor), lambda: _returned_mail(actor), lambda: _silent_groups(actor, rows, today),
+        lambda: _lost_tasks(actor, today), lambda: _returned_mail(actor), lambda: _silent_groups(actor, rows, today),
     )
     things = list(tasks)
     if actor.circle_ids:
         for part in parts:
             things += part()
-    things += in_strategies(strategies, today)
     things.sort(key=lambda one: (one.due is None, one.due or today))
     late += sum(one.status == "late" for one in things if one.assignment is None)
     return Desk(things=things, more_tasks=more, count=len(things) + more, overdue=late)

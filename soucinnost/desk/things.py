@@ -15,7 +15,8 @@ from soucinnost.kernel.dates import format_date
 class Waiting:
     """One thing that waits: how urgent (a status kind and its words), what, more about it, where to settle it.
 
-    ``form`` settles it on the desk; it is sent to ``form_url``. ``due`` orders the desk, None stands last.
+    ``form`` settles it on the desk; it is sent to ``form_url``. A task (``assignment``) has the form of finishing.
+    ``due`` orders the desk, None stands last.
     """
 
     status: str

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.groups import hooks
 from soucinnost.groups.enums import GroupType, Rhythm
@@ -70,13 +73,17 @@ class Row:
 
 def visible_rows(actor: Actor, today: date) -> list[Row]:
     """Return every group whose frame the actor may see, without what costs more than the group itself. One query."""
-    groups = Group.objects.visible_to(actor).select_related("region", "circle__controller__organisation")
     rows = []
-    for group in groups:
+    for group in _visible(actor):
         signal, shown = signal_words(group, today)
         content = sees_content(actor, group)
         rows.append(Row(group, signal, shown, content, content or manages(actor, group)))
     return rows
+
+
+@Prepared
+def _visible(actor: Actor) -> QuerySet[Group]:
+    return Group.objects.visible_to(actor).select_related("region", "circle__controller__organisation")
 
 
 def matching(rows: Sequence[Row], wanted: Wanted, today: date) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Organisation, Person
+from soucinnost.codelists.models import Term
 from soucinnost.groups import hooks, line, rules
 from soucinnost.groups.enums import TopicState
 from soucinnost.groups.listing import Row
@@ -21,7 +23,7 @@ from soucinnost.groups.words import Shown, quorum_words, roles_of, signal_words
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key, sorted_cs
 from soucinnost.kernel.numbers import format_bytes
-from soucinnost.territory.models import Area
+from soucinnost.territory.models import Area, Locality
 from soucinnost.territory.scheme import Scheme, draw
 
 
@@ -86,8 +88,8 @@ def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
     page = GroupPage(
         group=group, signal=signal, shown=shown, line=_line(actor, group, today, content or sets_frame),
         chairs=[seat.person for seat in seats if seat.is_chair],
-        areas=[], localities=list(sorted_cs(group.localities.all(), key=str)),
-        themes=[str(term) for term in group.themes.all()], is_closed=rules.is_closed(group, today),
+        areas=[], localities=list(sorted_cs(_localities(group.pk), key=str)),
+        themes=[str(term) for term in _themes(group.pk)], is_closed=rules.is_closed(group, today),
         is_frame_only=not content, may_set_frame=sets_frame, may_run=rules.runs_group(actor, group),
         may_close=rules.closes(actor, group), may_raise=rules.raises_topics(actor, group),
         shows_next=content or sets_frame,
@@ -184,9 +186,25 @@ def teams_of(actor: Actor, group: Group, today: date) -> list[Row]:
 def areas_of(groups: Sequence[Group]) -> dict[int, list[Area]]:
     """Return the areas of each group by its id, in Czech order. One query."""
     found: dict[int, list[Area]] = {group.pk: [] for group in groups}
-    for link in Group.areas.through.objects.filter(group__in=found).select_related("area"):
+    links: list[Any] = _areas(list(found))
+    for link in links:
         found[link.group_id].append(link.area)
     return {pk: sorted_cs(areas, key=str) for pk, areas in found.items()}
+
+
+@Prepared
+def _areas(groups: Sequence[int]) -> QuerySet[Any, Any]:
+    return Group.areas.through.objects.filter(group__in=groups).select_related("area")
+
+
+@Prepared
+def _localities(group: int) -> QuerySet[Locality]:
+    return Group(pk=group).localities.all()
+
+
+@Prepared
+def _themes(group: int) -> QuerySet[Term]:
+    return Group(pk=group).themes.all()
 
 
 def with_areas(rows: list[Row], territory: Mapping[int, Sequence[Area]]) -> list[Row]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.utils import timezone
 
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.kernel.actor import Actor
 from soucinnost.notices.models import Message, OneTimeLink, Preference, circles_run_by
@@ -51,17 +53,26 @@ def bouncing(actor: Actor, people: Collection[int]) -> set[int]:
     """Of the people (ids) those whose mail comes back, as far as the actor knows of the messages; one query."""
     if not people or not circles_run_by(actor):
         return set()
-    found = _with_returned_mail(actor, Person.objects.filter(pk__in=people))
-    return set(found.values_list("pk", flat=True))
+    return set(_bouncing(actor, sorted(people)))
+
+
+@Prepared
+def _bouncing(actor: Actor, people: Collection[int]) -> QuerySet[Any, int]:
+    return _with_returned_mail(actor, Person.objects.filter(pk__in=people)).values_list("pk", flat=True)
 
 
 def bouncing_members(actor: Actor) -> list[Person]:
     """Everybody in the circles the actor runs whose mail comes back; one query."""
-    runs = circles_run_by(actor)
-    if not runs:
+    if not circles_run_by(actor):
         return []
-    here = Seat.objects.on(timezone.localdate()).without_break_glass().filter(circle__in=runs, person=OuterRef("pk"))
-    return list(_with_returned_mail(actor, Person.objects.filter(Exists(here))))
+    return _bouncing_members(actor, timezone.localdate())
+
+
+@Prepared
+def _bouncing_members(actor: Actor, today: date) -> QuerySet[Person]:
+    runs = circles_run_by(actor)
+    here = Seat.objects.on(today).without_break_glass().filter(circle__in=runs)
+    return _with_returned_mail(actor, Person.objects.filter(pk__in=here.values("person")))
 
 
 def _with_returned_mail(actor: Actor, people: QuerySet[Person]) -> QuerySet[Person]:

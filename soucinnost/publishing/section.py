@@ -1,9 +1,11 @@
 """Public versions on the page of their group, and the link on the page of minutes."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.access.rules import releases, runs
 from soucinnost.access.sections import Entry
 from soucinnost.groups.hooks import Section
@@ -28,9 +30,7 @@ SHOWN = 6
 
 def public_minutes_of(actor: Actor, group: Group) -> Section | None:
     """Which minutes are public, for every member; nothing where none ever were and the group has no public page."""
-    found = PublicMinutes.objects.visible_to(actor).filter(meeting__group=group)
-    light = found.select_related("meeting", "version").defer("pdf", "docx", "parts", "words", "version__content")
-    rows = list(light.order_by("-day", "-pk")[:SHOWN])
+    rows = _newest(actor, group.pk)
     if not rows and not group.publishes_minutes:
         return None
     outdated = outdated_among([one for one in rows if one.withdrawn_at is None])
@@ -43,6 +43,13 @@ def public_minutes_of(actor: Actor, group: Group) -> Section | None:
         },
         uids=tuple(one.uid for one in rows),
     )
+
+
+@Prepared
+def _newest(actor: Actor, group: int) -> QuerySet[PublicMinutes]:
+    found = PublicMinutes.objects.visible_to(actor).filter(meeting__group=group)
+    light = found.select_related("meeting", "version").defer("pdf", "docx", "parts", "words", "version__content")
+    return light.order_by("-day", "-pk")[:SHOWN]
 
 
 def link_of(actor: Actor, meeting: Meeting) -> Link | None:

@@ -1,7 +1,9 @@
 """Reports on the page of their group."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from soucinnost.access.prepared import Prepared
 from soucinnost.groups.hooks import Section
 from soucinnost.groups.models import Group
 from soucinnost.kernel.actor import Actor
@@ -14,8 +16,7 @@ SHOWN = 3
 
 def reports_of(actor: Actor, group: Group) -> Section | None:
     """The last calls with who has reported; nothing in a group where nobody reports and nobody ever did."""
-    visible = Call.objects.visible_to(actor).filter(group=group)
-    calls = list(visible.select_related("group", "circle").order_by("-for_day", "-pk")[:SHOWN])
+    calls = _newest(actor, group.pk)
     if not calls and not reporting_seats([group.circle_id]).exists():
         return None
     found = standings(actor, calls)
@@ -24,3 +25,9 @@ def reports_of(actor: Actor, group: Group) -> Section | None:
         key="zpravy", title=_("Zprávy organizací"), template="reports/section.html",
         context={"standings": found, "group": group, "asks": may_ask(actor, group)}, uids=tuple(uids),
     )
+
+
+@Prepared
+def _newest(actor: Actor, group: int) -> QuerySet[Call]:
+    visible = Call.objects.visible_to(actor).filter(group=group)
+    return visible.select_related("group", "circle").order_by("-for_day", "-pk")[:SHOWN]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from soucinnost.access.enums import Function, Standing
 from soucinnost.access.models import Circle, Seat, SeatQuerySet
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.assignments.selectors import circles_with
 from soucinnost.groups.models import Group
@@ -114,19 +115,30 @@ def standings(
     day = today or timezone.localdate()
     seats: dict[int, list[Seat]] = defaultdict(list)
     if calls:
-        for seat in reporting_seats({call.circle_id for call in calls}).order_by("pk"):
+        for seat in _reporting({call.circle_id for call in calls}):
             seats[seat.circle_id].append(seat)
     reports: dict[int, list[Report]] = defaultdict(list)
-    current = Report.objects.visible_to(actor).current().filter(call__in=calls)
-    for report in with_figures(current) if in_words else current.select_related("organisation"):
+    for report in _current(actor, [call.pk for call in calls], Fixed(in_words)):
         reports[report.call_id].append(report)
     asks: dict[int, list[Ask]] = defaultdict(list)
-    asked = Ask.objects.visible_to(actor).filter(call__in=calls) if in_words else Ask.objects.none()
-    for ask in asked.select_related("person"):
-        asks[ask.call_id].append(ask)
+    if in_words:
+        for ask in Ask.objects.visible_to(actor).filter(call__in=calls).select_related("person"):
+            asks[ask.call_id].append(ask)
     return [
         CallStanding(call, _rows(call, seats[call.circle_id], reports[call.pk], asks[call.pk], day)) for call in calls
     ]
+
+
+@Prepared
+def _reporting(circles: Iterable[int]) -> QuerySet[Seat]:
+    return reporting_seats(circles).order_by("pk")
+
+
+@Prepared
+def _current(actor: Actor, calls: Sequence[int], in_words: bool) -> QuerySet[Report]:
+    """Reports of the calls as they hold now; those that are shown in words come with their numbers."""
+    current = Report.objects.visible_to(actor).current().filter(call__in=calls)
+    return with_figures(current) if in_words else current.select_related("organisation")
 
 
 def _rows(call: Call, seats: list[Seat], reports: list[Report], asks: list[Ask], today: date) -> list[Row]:
@@ -207,9 +219,14 @@ class Owed:
 
 def own_seats(actor: Actor) -> list[Seat]:
     """Seats that the actor holds or stands in for today and that speak for an organisation."""
+    return _own_seats(actor)
+
+
+@Prepared
+def _own_seats(actor: Actor) -> QuerySet[Seat]:
     circles = circles_with(actor, Standing.MEMBER, Standing.DEPUTY)
     seats = Seat.objects.filter(pk__in=actor.seat_ids, circle__in=circles, organisation__isnull=False)
-    return list(seats.without_break_glass().select_related("organisation"))
+    return seats.without_break_glass().select_related("organisation")
 
 
 def owed_by(actor: Actor) -> list[Owed]:
@@ -245,14 +262,13 @@ def read_list(actor: Actor, *, led: int) -> ReportList:
     """Read what waits for the actor, and the ``led`` newest calls of groups the actor runs; four queries at most."""
     seats = own_seats(actor)
     runs = set(circles_with(actor, Function.CHAIR, Function.RECORDER)) if led else set()
-    wanted = Q(circle__in={seat.circle_id for seat in seats}, state=CallState.OPEN)
+    newest: list[int] = []
     if runs:
-        newest = Call.objects.visible_to(actor).filter(circle__in=runs).order_by("-for_day", "-pk")
-        wanted |= Q(pk__in=list(newest.values_list("pk", flat=True)[:led]))
+        led_calls = Call.objects.visible_to(actor).filter(circle__in=runs).order_by("-for_day", "-pk")
+        newest = list(led_calls.values_list("pk", flat=True)[:led])
     if not seats and not runs:
         return ReportList([], [], seats)
-    calls = Call.objects.visible_to(actor).filter(wanted).select_related("group", "circle").order_by("-for_day", "-pk")
-    found = standings(actor, list(calls))
+    found = standings(actor, _calls(actor, {seat.circle_id for seat in seats}, newest))
     mine = {(seat.circle_id, seat.organisation_id) for seat in seats}
     owed = [
         Owed(one.call, row.organisation)
@@ -260,3 +276,12 @@ def read_list(actor: Actor, *, led: int) -> ReportList:
     ]
     owed.sort(key=lambda one: (one.call.due_on, one.call.pk))
     return ReportList(owed, [one for one in found if one.call.circle_id in runs][:led], seats)
+
+
+@Prepared
+def _calls(actor: Actor, circles: Iterable[int], newest: Iterable[int]) -> QuerySet[Call]:
+    """Open calls of the circles, and the calls named."""
+    wanted = Q(circle__in=circles, state=CallState.OPEN)
+    if newest:
+        wanted |= Q(pk__in=newest)
+    return Call.objects.visible_to(actor).filter(wanted).select_related("group", "circle").order_by("-for_day", "-pk")

@@ -18,16 +18,24 @@ _LIMIT = 2000
 _shapes: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
 
-def address(name: str, args: Sequence[Any] = (), current_app: str | None = None) -> str:
+def realm() -> tuple[Any, ...]:
+    """Where addresses are found at this moment: what besides name and arguments decides how they look."""
+    return get_urlconf(), settings.ROOT_URLCONF, get_script_prefix()
+
+
+def address(
+    name: str, args: Sequence[Any] = (), current_app: str | None = None, within: tuple[Any, ...] | None = None
+) -> str:
     """Return the address of the view ``name``, exactly as ``reverse`` does; raises NoReverseMatch like it.
 
-    Arguments that are no identifiers belong to the shape; at most 2,000 shapes are kept in a process.
+    Arguments that are no identifiers belong to the shape; at most 2,000 shapes are kept in a process. ``within`` is
+    the ``realm`` where it was asked already.
     """
     if not all(type(argument) in (str, int) for argument in args):
         return reverse(name, args=args, current_app=current_app)
     uids = [argument for argument in args if isinstance(argument, str) and _UID.fullmatch(argument)]
     known = tuple(None if argument in uids else argument for argument in args)
-    key = (name, known, current_app, get_urlconf(), settings.ROOT_URLCONF, get_script_prefix())
+    key = (name, known, current_app, realm() if within is None else within)
     shape = _shapes.get(key)
     if shape is not None:
         return "".join([part for pair in zip(shape, (*uids, ""), strict=True) for part in pair])

@@ -1,11 +1,15 @@
 """What every page's frame needs."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
-from django.utils.functional import SimpleLazyObject, lazy
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from soucinnost.ui.addresses import address
@@ -40,12 +44,18 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "is_production": settings.PRODUCTION,
         "frame": SimpleLazyObject(lambda: frame_of(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
-        "home_url": lazy(lambda: _address("desk:desk") or "/", str)(),
-        "search_url": lazy(lambda: _address("search:search"), str)(),
-        "suggest_url": lazy(lambda: _address("search:suggest"), str)(),
-        "profile_url": lazy(lambda: _address("accounts:profile"), str)(),
-        "app_words": APP_WORDS,
+        "home_url": _address("desk:desk") or "/",
+        "search_url": _address("search:search"),
+        "suggest_url": _address("search:suggest"),
+        "profile_url": _address("accounts:profile"),
+        "app_words": _words_in(get_language()),
     }
+
+
+@lru_cache(maxsize=8)
+def _words_in(language: str | None) -> SafeString:
+    """The element with the sentences of the script, in the language that is active."""
+    return json_script(APP_WORDS, "app-words")
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -6,8 +6,10 @@ that depends on a reader is kept from one answer to the next. Templates being de
 """
 
 from collections.abc import Callable
+from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from django.template import Origin, Template, TemplateDoesNotExist
 from django.template.base import (
@@ -23,15 +25,17 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
+from django.template.defaultfilters import date as plain_date
+from django.template.defaultfilters import truncatechars
 from django.template.defaulttags import CsrfTokenNode, URLNode
 from django.template.loaders import base, cached
-from django.templatetags.i18n import TranslateNode
+from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import get_language
 
-from soucinnost.ui.addresses import address
+from soucinnost.ui.addresses import address, realm
 
 _NOWHERE = object()
 
@@ -81,7 +85,28 @@ class QuickParser(Parser):
 
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         quicken = _QUICKENED.get(type(node))
-        super().extend_nodelist(nodelist, node if quicken is None else quicken(node), token)
+        made = node if quicken is None else quicken(node)
+        if type(made).render_annotated is Node.render_annotated:  # type: ignore[attr-defined]
+            vars(made)["render_annotated"] = made.render  # what the other adds is for debugging
+        super().extend_nodelist(nodelist, made, token)
+
+
+class Around(NamedTuple):
+    """What stays the same from the first node of a page to the last, and is asked of Django once."""
+
+    language: str | None
+    realm: tuple[Any, ...]
+    current_app: str | None
+
+
+def around(context: Context) -> Around:
+    """Language, addresses and namespace in which this context is rendered; kept on the context alone."""
+    try:
+        found: Around = context.quick_around  # type: ignore[attr-defined]
+    except AttributeError:
+        found = Around(get_language(), realm(), _current_app(context))
+        context.quick_around = found  # type: ignore[attr-defined]
+    return found
 
 
 def look_up(context: Context, path: tuple[str, ...]) -> Any:
@@ -129,7 +154,7 @@ class QuickExpression(FilterExpression):
         self.path: tuple[str, ...] | None = self.var.lookups if self.is_var else None
         self.steps = tuple(
             (
-                func,
+                _QUICK_FILTERS.get(func, func),
                 tuple(_argument(is_looked_up, argument) for is_looked_up, argument in arguments),
                 getattr(func, "expects_localtime", False),
                 getattr(func, "needs_autoescape", False),
@@ -171,6 +196,25 @@ class QuickExpression(FilterExpression):
             return _NOWHERE
 
 
+def _quick_truncatechars(value: Any, length: Any) -> Any:
+    """Most texts are shorter than where they would be cut."""
+    if type(value) is str and type(length) is int:
+        text = normalize("NFC", value)
+        if len(text) <= length:
+            return text
+    return truncatechars(value, length)
+
+
+def _quick_date(value: Any, form: Any = None) -> Any:
+    """The form that machines read, without taking the letters of the form one by one."""
+    if isinstance(value, date) and form == "Y-m-d":
+        return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+    return value.isoformat() if isinstance(value, date) and form == "c" else plain_date(value, form)
+
+
+_QUICK_FILTERS: dict[Any, Callable[..., Any]] = {truncatechars: _quick_truncatechars, plain_date: _quick_date}
+
+
 def _argument(is_looked_up: bool, argument: Any) -> tuple[bool, Any]:
     """An argument of a filter: constants are resolved now."""
     if not is_looked_up:
@@ -206,13 +250,27 @@ class QuickTranslateNode(TranslateNode):
         self.made: dict[tuple[str | None, bool], str] = {}
 
     def render(self, context: Context) -> str:
-        key = (get_language(), context.autoescape)
+        key = (around(context).language, context.autoescape)
         made = self.made.get(key)
         if made is None:
             made = self.made[key] = super().render(context)
         return made
 
     render_annotated = render
+
+
+class QuickLanguageNode(LanguageNode):
+    """``{% language … %}``: what stands inside asks for its language anew, and so does what follows."""
+
+    def __init__(self, plain: LanguageNode) -> None:
+        super().__init__(plain.nodelist, plain.language)
+
+    def render(self, context: Context) -> str:
+        context.__dict__.pop("quick_around", None)
+        try:
+            return super().render(context)
+        finally:
+            context.__dict__.pop("quick_around", None)
 
 
 class QuickURLNode(URLNode):
@@ -226,7 +284,8 @@ class QuickURLNode(URLNode):
             return super().render(context)
         name, args = self.view_name.resolve(context), [one.resolve(context) for one in self.args]
         try:
-            url = address(name, args, _current_app(context))
+            _language, within, current_app = around(context)
+            url = address(name, args, current_app, within)
         except NoReverseMatch:
             if self.asvar is None:
                 raise
@@ -269,5 +328,6 @@ _QUICKENED: dict[type[Node], Callable[[Any], Node]] = {
     VariableNode: lambda node: QuickVariableNode(node.filter_expression),
     TranslateNode: _translation,
     URLNode: QuickURLNode,
+    LanguageNode: QuickLanguageNode,
     CsrfTokenNode: lambda node: QuickCsrfTokenNode(),
 }

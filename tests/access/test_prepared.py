@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.signals import post_init
 from django.utils import timezone
 
 from soucinnost.access import prepared
-from soucinnost.access.enums import Standing
+from soucinnost.access.actors import actor_for_person
+from soucinnost.access.enums import Function, Standing
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Fixed, Prepared, Rows
+from soucinnost.access.rows import is_plain
 from soucinnost.assignments.listing import _count, _groups_with_tasks, _shown
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.actions import record
 from soucinnost.audit.models import Entry as Row
-from soucinnost.groups.models import Topic
+from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.meetings.models import Entry
 from soucinnost.meetings.selectors import minutes
@@ -67,6 +70,7 @@ def test_a_revoked_seat_gives_nothing_at_once(cast: Cast) -> None:
 
 @pytest.mark.parametrize("build", [
     lambda actor: Topic.objects.filter(pk__in=[1] if actor.has(1) else [2]),
+    lambda actor: Topic.objects.filter(group__circle__in=[one for one in (*actor.circle_ids, 9) if actor.has(one)]),
     lambda actor: Topic.objects.filter(group__circle__in=[1] if 1 in actor.circle_ids else [2]),
     lambda actor: Topic.objects.filter(raised_by__in=actor.colleague_ids),
     lambda actor: Seat.objects.on(timezone.localdate()),
@@ -117,6 +121,93 @@ def test_sets_texts_and_counts(cast: Cast) -> None:
     assert some([seat.pk for seat in seats], seats[0].uid) == [3]
     assert some(tuple(seat.pk for seat in seats[:2]), "none") == [2]
     assert some((), "none") == [], "of nothing the database is not asked"
+
+
+@Prepared
+def _run_by(actor: Actor) -> QuerySet[Topic]:
+    runs = [one for one in actor.circle_ids if actor.has(one, Function.CHAIR, Function.RECORDER)]
+    return Topic.objects.filter(group__circle__in=runs).order_by("pk")
+
+
+def test_what_the_reader_is_in_each_circle_may_be_asked(cast: Cast) -> None:
+    """A member here and chair there runs the other circle than who is the chair here and a member there."""
+    here, there = factories.topic(cast.group), factories.topic(cast.other_group)
+    both = factories.person(), factories.person()
+    for person, led, other in zip(both, (cast.group, cast.other_group), (cast.other_group, cast.group), strict=True):
+        Seat.objects.create(circle=led.circle, person=person, is_chair=True)
+        Seat.objects.create(circle=other.circle, person=person)
+    for person, topic in zip(both * 2, (here, there) * 2, strict=True):
+        assert _run_by(actor_for_person(person)) == [topic]
+    assert _run_by.is_prepared(cast.actor("recorder"))
+    assert _run_by(cast.actor("member")) == []
+    assert _run_by(cast.actor("public")) == []
+
+
+def test_where_no_row_can_answer_nothing_is_asked(
+    cast: Cast, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Prepared, "check_every", 0)
+    built: list[int] = []
+
+    def build(actor: Actor) -> QuerySet[Topic]:
+        built.append(1)
+        return Topic.objects.visible_to(actor)
+
+    made: Prepared[Topic] = Prepared(build)
+    with django_assert_num_queries(0):
+        assert made(cast.actor("public")) == []
+        times = len(built)
+        assert made(cast.actor("public")) == []
+    assert len(built) == times
+
+
+def test_a_column_of_small_numbers_is_not_taken_for_empty(cast: Cast) -> None:
+    """On PostgreSQL no small column can hold what stands for a number, so such a query runs as it is."""
+    made: Prepared[Group] = Prepared(lambda days: Group.objects.filter(remarks_days=days))
+    Group.objects.filter(pk=cast.group.pk).update(remarks_days=13)
+    assert made(13) == [cast.group]
+    assert made(14) == []
+
+
+def test_records_are_those_of_django(cast: Cast) -> None:
+    """Values, what was not read, related records and the state; a record can be saved and read again."""
+    read: Prepared[Seat] = Prepared(
+        lambda circle: Seat.objects.filter(circle=circle).select_related("person", "organisation", "deputy_for__person")
+        .defer("note", "person__email").annotate(twice=F("pk") * 2).order_by("pk")
+    )
+    made, plain = read(cast.group.circle_id), list(read.build(cast.group.circle_id))
+    assert read.is_prepared(cast.group.circle_id)
+    assert made == plain
+    for one, other in zip(made, plain, strict=True):
+        assert _state_of(one) == _state_of(other)
+        assert (one.person.email, one.note) == (other.person.email, other.note)
+    seat = made[0]
+    seat.note = "Změna"
+    seat.save(update_fields=["note"])
+    seat.refresh_from_db()
+    assert (seat.note, seat._state.adding) == ("Změna", False)
+
+
+def _state_of(record: Any) -> dict[str, Any]:
+    """Everything that a record holds, related ones by their own state."""
+    held = {name: value for name, value in vars(record).items() if name != "_state"}
+    held["_cached"] = {
+        name: None if one is None else _state_of(one)
+        for name, one in record._state.fields_cache.items() if name != "user"
+    }
+    return {**held, "_db": record._state.db, "_adding": record._state.adding, "_class": type(record)}
+
+
+def test_a_model_that_does_more_is_made_by_django() -> None:
+    def listens(**_named: Any) -> None:
+        """Somebody wants to hear of each record."""
+
+    assert is_plain(Seat)
+    post_init.connect(listens, sender=Seat)
+    try:
+        assert not is_plain(Seat)
+    finally:
+        post_init.disconnect(listens, sender=Seat)
 
 
 def test_a_comparison_notices_another_statement(cast: Cast) -> None:

@@ -92,7 +92,7 @@ def test_no_row_no_page(monkeypatch: pytest.MonkeyPatch, streaming: bool) -> Non
     def broken(**kwargs: object) -> None:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr(middleware, "record", broken)
+    monkeypatch.setattr(middleware, "record_shown", broken)
     answer = StreamingHttpResponse(body()) if streaming else HttpResponse("tajné")
     with pytest.raises(DatabaseError):
         ask(lambda request: shows(request, answer))

@@ -119,7 +119,7 @@ def test_no_row_no_bytes(cast: Cast, monkeypatch) -> None:
     def refuse(**_values) -> None:
         raise RuntimeError("the chain does not take the row")
 
-    monkeypatch.setattr("soucinnost.audit.middleware.record", refuse)
+    monkeypatch.setattr("soucinnost.audit.middleware.record_shown", refuse)
     with pytest.raises(RuntimeError):
         download(client, attachment)
 

@@ -1,6 +1,6 @@
 """Quick templates answer like Django's own: the same source is rendered by both and compared."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,7 +69,7 @@ VALUES: dict[str, Any] = {
     "empty": "", "rows": [1, 2, 3], "thing": Thing(), "kept": Kept(), "make": lambda: Thing(),
     "lazy": translation.gettext_lazy("Uložit"), "pairs": [("a", 1), ("b", 2)],
     "at": datetime(2017, 12, 7, 8, 0, tzinfo=ZoneInfo("UTC")), "kind": Thing,
-    "simple": SimpleNamespace(title="Titulek"),
+    "simple": SimpleNamespace(title="Titulek"), "on": date(987, 3, 4), "apart": "pr\u030ci\u0301s\u030clis\u030c",
 }
 SOURCES = [
     "{{ text }}", "{{ safe }}", "{{ n }} {{ half }} {{ none }} {{ yes }}", "{{ missing }}|{{ missing.more }}",
@@ -79,7 +79,15 @@ SOURCES = [
     "{{ thing.needs }}", "{{ thing.delete }}", "{{ thing.gone }}", "{{ kept }} {{ kept.inside }}",
     "{{ make.name }}", "{{ lazy }}", "{{ text|upper|lower }}", "{{ safe|upper }}",
     "{{ text|safe }}", "{{ text|escape }}",
-    "{{ text|truncatechars:3 }}", "{{ text|cut:' ' }}", "{{ n|add:1 }}", "{{ n|add:n }}", "{{ rows|length }}",
+    "{{ text|truncatechars:3 }}", "{{ text|truncatechars:200 }}{{ safe|truncatechars:200 }}{{ n|truncatechars:200 }}",
+    "{{ text|truncatechars:0 }}{{ text|truncatechars:'20' }}{{ text|truncatechars:n }}{{ text|truncatechars:yes }}",
+    "{{ apart|truncatechars:20 }}{{ apart|truncatechars:5 }}", "{{ lazy|truncatechars:50 }}{{ none|truncatechars:9 }}",
+    "{{ at|date:'Y-m-d' }} {{ at|date:'c' }} {{ on|date:'Y-m-d' }} {{ on|date:'c' }}",
+    "{{ on|date }}{{ on|date:'j. n.' }}",
+    "{{ none|date:'Y-m-d' }}{{ empty|date:'c' }}{{ text|date:'Y-m-d' }}{{ missing|date:'c' }}",
+    "{% translate 'Uložit' %}{% language 'en' %}{% translate 'Uložit' %}{% url 'desk:desk' %}{% endlanguage %}"
+    "{% translate 'Uložit' %}",
+    "{{ text|cut:' ' }}", "{{ n|add:1 }}", "{{ n|add:n }}", "{{ rows|length }}",
     "{{ at }} {{ at|date:'H.i' }} {{ at|day }} {{ at|clock }}", "{{ text|typo }}", "{{ rows|join:', ' }}",
     "{% autoescape off %}{{ text }}{{ n }}{{ safe }}{{ lazy }}{% translate 'Uložit' %}{% endautoescape %}",
     "{{ none|default:_('Uložit') }}",

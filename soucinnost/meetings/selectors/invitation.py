@@ -119,8 +119,13 @@ def numbered(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
 
 def agenda_lines(actor: Actor, meeting: Meeting) -> list[AgendaLine]:
     """The agenda as the actor may see it; items closed to the actor take neither a number nor time."""
+    return numbered(meeting, _items(actor, meeting.pk))
+
+
+@Prepared
+def _items(actor: Actor, meeting: int) -> QuerySet[AgendaItem]:
     items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).select_related("presenter")
-    return numbered(meeting, items.order_by("position", "id"))
+    return items.order_by("position", "id")
 
 
 def invited_seats(meeting: Meeting) -> list[Seat]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from soucinnost.access.enums import Function
-from soucinnost.access.prepared import Prepared
+from soucinnost.access.prepared import Fixed, Prepared, Rows
 from soucinnost.access.rules import runs
 from soucinnost.groups.hooks import Mark, Months
 from soucinnost.groups.models import Group
@@ -108,32 +108,22 @@ def row_of(actor: Actor, meeting: Meeting, now: datetime) -> Row:
     return Row(meeting, number, place_text(meeting), status_of(meeting, now), runs(actor, meeting.circle))
 
 
-def _related(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    return meetings.select_related("group", "circle", "locality__municipality")
-
-
 def read_listing(actor: Actor, choice: Choice, page: str | None) -> Listing:
     """Read the list of meetings for the actor, narrowed by the choice; a constant number of queries."""
     now = timezone.now()
-    visible = Meeting.objects.visible_to(actor)
-    groups = sorted_cs(Group.objects.content_visible_to(actor), key=str)
-    years = sorted(visible.order_by().values_list("year", flat=True).distinct(), reverse=True)
-    found = visible
-    if choice.group:
-        found = found.filter(group__uid=choice.group)
-    if choice.year.isascii() and choice.year.isdigit() and len(choice.year) == 4:
-        found = found.filter(year=int(choice.year))
+    groups = sorted_cs(_groups(actor), key=str)
     wanted = STATES.get(choice.state)
-    current = list(_related(found.filter(state__in=(*COMING, *UNFINISHED))).order_by("starts_at", "pk"))
+    chosen: Any = _Chosen(actor, choice)
+    current = _current(*chosen.asked)
     coming = [meeting for meeting in current if meeting.state in COMING]
     unfinished = [meeting for meeting in reversed(current) if meeting.state in UNFINISHED]
-    rest = found.filter(state__in=wanted or (*PAST, MeetingState.CANCELLED))
-    rest = found.none() if wanted in (COMING, UNFINISHED) else rest
-    pages = Paginator(_related(rest).order_by("-starts_at", "-pk"), PAGE_SIZE)
-    shown = pages.get_page(page)
+    shown = Paginator(chosen, PAGE_SIZE).get_page(page)
+    known = {group.pk: group for group in groups}
 
     def rows(meetings: Iterable[Meeting]) -> list[Row]:
-        return [row_of(actor, meeting, now) for meeting in meetings]
+        listed = list(meetings)
+        _give_groups(listed, known)
+        return [row_of(actor, meeting, now) for meeting in listed]
 
     return Listing(
         coming=rows(coming) if wanted in (None, COMING) else [],
@@ -143,8 +133,83 @@ def read_listing(actor: Actor, choice: Choice, page: str | None) -> Listing:
             group for group in groups
             if actor.has(group.circle_id, Function.CHAIR, Function.RECORDER) and not is_closed(group)
         ],
-        years=years, choice=choice,
+        years=sorted(_years(actor), reverse=True), choice=choice,
     )
+
+
+class _Chosen:
+    """The meetings that are listed in pages, as a paginator takes them; groups and circles are to be added."""
+
+    PREPARED = 150
+    """Rows further down are asked for rarely, each page by a statement of its own."""
+
+    def __init__(self, actor: Actor, choice: Choice) -> None:
+        is_year = choice.year.isascii() and choice.year.isdigit() and len(choice.year) == 4
+        self.asked = (actor, choice.group or Fixed(""), int(choice.year) if is_year else Fixed(None))
+        self.states = STATES.get(choice.state) or (*PAST, MeetingState.CANCELLED)
+
+    def count(self) -> int:
+        """How many meetings there are; those that come or are to be finished are listed in whole, above."""
+        if self.states in (COMING, UNFINISHED):
+            return 0
+        return next(iter(_count(*self.asked, Fixed(self.states))), 0)  # nothing is asked for who sits nowhere
+
+    def __getitem__(self, asked: slice) -> list[Meeting]:
+        if self.states in (COMING, UNFINISHED):
+            return []
+        wanted = (*self.asked, Fixed(self.states), Fixed(asked.start))
+        return _page(*wanted) if asked.start < self.PREPARED else _page.unprepared(*wanted)
+
+
+@Prepared
+def _groups(actor: Actor) -> QuerySet[Group]:
+    return Group.objects.content_visible_to(actor).select_related("circle")
+
+
+@Prepared
+def _years(actor: Actor) -> QuerySet[Any, int]:
+    return Meeting.objects.visible_to(actor).order_by().values_list("year", flat=True).distinct()
+
+
+def _found(actor: Actor, group: str, year: int | None) -> MeetingQuerySet:
+    found = Meeting.objects.visible_to(actor)
+    if group:
+        found = found.filter(group__uid=group)
+    return found if year is None else found.filter(year=year)
+
+
+def _light(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """With the place, without what a list does not show."""
+    placed = meetings.select_related("locality__municipality")
+    return placed.defer("invited_snapshot", "locality__municipality__boundary")
+
+
+@Prepared
+def _current(actor: Actor, group: str, year: int | None) -> QuerySet[Meeting]:
+    found = _found(actor, group, year).filter(state__in=(*COMING, *UNFINISHED))
+    return _light(found).order_by("starts_at", "pk")
+
+
+@Prepared
+def _count(actor: Actor, group: str, year: int | None, states: tuple[str, ...]) -> QuerySet[Any, int]:
+    found = _found(actor, group, year).filter(state__in=states)
+    return found.order_by().values_list(Rows(), flat=True)
+
+
+@Prepared
+def _page(
+    actor: Actor, group: str, year: int | None, states: tuple[str, ...], start: int
+) -> QuerySet[Meeting]:
+    found = _found(actor, group, year).filter(state__in=states)
+    return _light(found).order_by("-starts_at", "-pk")[start : start + PAGE_SIZE]
+
+
+def _give_groups(meetings: Iterable[Meeting], known: Mapping[int, Group]) -> None:
+    """Give meetings their groups and circles, which were read before; a meeting of another group reads its own."""
+    for meeting in meetings:
+        group = known.get(meeting.group_id)
+        if group is not None and group.circle_id == meeting.circle_id:
+            meeting.group, meeting.circle = group, group.circle
 
 
 def headline(listing: Listing) -> str:
@@ -181,14 +246,11 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
     here = timezone.get_current_timezone()
     start = datetime(months[0][0], months[0][1] + 1, 1, tzinfo=here)
     met: dict[int, set[tuple[int, int]]] = {}
-    ended = Meeting.objects.filter(group__in=ids, ended_at__isnull=False, starts_at__gte=start)
-    for group, moment in ended.values_list("group", "starts_at"):
+    for group, moment in _ended(ids, start):
         met.setdefault(group, set()).add(_month(moment.astimezone(here)))
-    first = Min("meetings__starts_at", filter=Q(meetings__ended_at__isnull=False))
-    begun = Group.objects.filter(pk__in=ids).annotate(first=first).order_by().values_list("pk", "founded_on", "first")
     known_since = {
         pk: [_month(day) for day in (founded, met_at and met_at.astimezone(here)) if day is not None]
-        for pk, founded, met_at in begun
+        for pk, founded, met_at in _begun(ids)
     }
     answer: dict[int, Months] = {}
     for group in ids:
@@ -198,6 +260,19 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
             True if month in held else (False if known is not None and month >= known else None) for month in months
         ]
     return answer
+
+
+@Prepared
+def _ended(groups: list[int], start: datetime) -> QuerySet[Any, tuple[int, datetime]]:
+    ended = Meeting.objects.filter(group__in=groups, ended_at__isnull=False, starts_at__gte=start)
+    return ended.values_list("group", "starts_at")
+
+
+@Prepared
+def _begun(groups: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """When groups were founded, and when each first met."""
+    first = Min("meetings__starts_at", filter=Q(meetings__ended_at__isnull=False))
+    return Group.objects.filter(pk__in=groups).annotate(first=first).order_by().values_list("pk", "founded_on", "first")
 
 
 def meeting_marks(actor: Actor, group: Group, first: date, last: date) -> list[Mark]:

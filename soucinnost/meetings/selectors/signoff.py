@@ -22,9 +22,9 @@ DONE, CURRENT, WAITING = "done", "cur", "wait"
 VIEWED = "minutes.viewed"
 
 
-def taking_part(**filters: object) -> SeatQuerySet:
-    """Seats of today of members, and of deputies whose member still sits."""
-    today = timezone.localdate()
+def taking_part(*, day: date | None = None, **filters: object) -> SeatQuerySet:
+    """Seats of the day (today) of members, and of deputies whose member still sits."""
+    today = day or timezone.localdate()
     principal = Q(deputy_for__valid_to__isnull=True) | Q(deputy_for__valid_to__gte=today)
     deputies = Q(standing=Standing.DEPUTY, deputy_for__valid_from__lte=today) & principal
     seats = Seat.objects.on(today).filter(Q(standing=Standing.MEMBER) | deputies, **filters)
@@ -94,7 +94,13 @@ class SignOff:
 
 def sign_off(actor: Actor, meeting: Meeting) -> SignOff:
     """Read who signs and who has signed; two queries."""
-    return SignOff(tuple(taking_part(circle=meeting.circle_id)), tuple(_signatures(actor, meeting.pk)))
+    seats = _taking_part(meeting.circle_id, timezone.localdate())
+    return SignOff(tuple(seats), tuple(_signatures(actor, meeting.pk)))
+
+
+@Prepared
+def _taking_part(circle: int, day: date) -> QuerySet[Seat]:
+    return taking_part(day=day, circle=circle)
 
 
 @Prepared

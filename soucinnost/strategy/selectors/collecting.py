@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from soucinnost.access.enums import Standing as SeatStanding
 from soucinnost.access.models import Seat
+from soucinnost.access.prepared import Prepared
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.wording import value_text
 from soucinnost.kernel.actor import Actor
@@ -188,6 +189,11 @@ def asked_of(actor: Actor) -> list[Ask]:
     """
     if not actor.circle_ids or actor.person_id is None:
         return []
+    return _asked_of(actor)
+
+
+@Prepared
+def _asked_of(actor: Actor) -> QuerySet[Ask]:
     sits = Seat.objects.filter(
         pk__in=actor.seat_ids, circle=OuterRef("strategy__circle"), organisation=OuterRef("organisation")
     ).without_break_glass()
@@ -195,9 +201,8 @@ def asked_of(actor: Actor) -> list[Ask]:
     found = Ask.objects.visible_to(actor).filter(
         Q(person=actor.person_id) | Exists(sits), Exists(owns), collection__state=CollectionState.OPEN
     ).exclude(state=AskState.HANDED_IN)
-    return list(
-        found.select_related("collection", "organisation", "strategy__circle").order_by("collection__due_on", "pk")
-    )
+    related = found.select_related("collection", "organisation", "strategy__circle")
+    return related.order_by("collection__due_on", "pk")
 
 
 def measures_asked(rows: Sequence[Row]) -> int:
