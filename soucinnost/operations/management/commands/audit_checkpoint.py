@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """The printed line may be kept elsewhere; ``audit verify --witness`` takes a file of such lines."""
 
     help = "Signs where the audit chain stands."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         point = checkpoint()

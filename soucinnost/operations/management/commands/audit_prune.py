@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """The term of retention does this by itself; the command is for a shorter one-time term."""
 
     help = "Deletes rows of the audit chain up to the newest checkpoint before a day."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--before", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")

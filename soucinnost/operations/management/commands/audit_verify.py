@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Exit code 1 and one line for each break when the chain is not whole."""
 
     help = "Proves the audit chain: no row altered, missing or out of order."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--witness", type=Path, help="file of checkpoints kept elsewhere")

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """The archive is complete or does not exist."""
 
     help = "Writes database, files and (with --with-keys) the installation's keys into one archive."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Either all of it comes back, or nothing changes."""
 
     help = "Brings an archive made by backup into this empty installation."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
