@@ -16,6 +16,7 @@ from soucinnost.access.prepared import Prepared, Rows
 from soucinnost.assignments.enums import DueKind
 from soucinnost.assignments.selectors import circles_with, waiting_for, without_hands
 from soucinnost.desk.owed import missing_votes, owed_answers, owed_reports, public_versions, to_answer
+from soucinnost.desk.strategies import in_strategies
 from soucinnost.desk.things import Waiting, urgency
 from soucinnost.documents.richtext import to_plain
 from soucinnost.groups.hooks import meeting_months
@@ -31,6 +32,8 @@ from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Reply, Si
 from soucinnost.meetings.rules import PLANNED, WRITABLE
 from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
 from soucinnost.notices.selectors import bouncing_members
+from soucinnost.strategy.rules import sees_any
+from soucinnost.strategy.selectors.awaiting import Awaited, awaited
 
 TASKS_SHOWN = 10
 GROUPS_SHOWN = 50
@@ -295,9 +298,11 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     """
     today = timezone.localdate()
     tasks, more, late = _tasks(actor, today)
+    strategies = awaited(actor, today) if sees_any(actor) else Awaited()
     parts: tuple[Callable[[], list[Waiting]], ...] = (
         lambda: _minutes(actor, today), lambda: _questions(actor, today), lambda: _invitations(actor, today),
-        lambda: owed_reports(actor, today), lambda: owed_answers(actor, today), lambda: missing_votes(actor, today),
+        lambda: owed_reports(actor, today), lambda: owed_answers(actor, today) if strategies.sits else [],
+        lambda: missing_votes(actor, today),
         lambda: public_versions(actor) if any(row.group.publishes_minutes for row in rows) else [],
         lambda: _lost_tasks(actor, today), lambda: _returned_mail(actor), lambda: _silent_groups(actor, rows, today),
     )
@@ -305,6 +310,7 @@ def waiting(actor: Actor, rows: Sequence[Row]) -> Desk:
     if actor.circle_ids:
         for part in parts:
             things += part()
+    things += in_strategies(strategies, today)
     things.sort(key=lambda one: (one.due is None, one.due or today))
     late += sum(one.status == "late" for one in things if one.assignment is None)
     return Desk(things=things, more_tasks=more, count=len(things) + more, overdue=late)
