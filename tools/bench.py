@@ -3,7 +3,7 @@
     python -m tools.bench                       both sets, all figures (the national set is made first: minutes)
     python -m tools.bench --scales small        only the small set
     python -m tools.bench --only pages,growth   some figures: pages, growth, weight, large, papers, chain, load
-    python -m tools.bench --named strategy      only pages whose name has the word
+    python -m tools.bench --named strategy,desk  only pages whose name has one of the words
 
 The sets lie under --data (data/bench) and are kept for the next time. Figures are those of docs/proof.md.
 """
@@ -20,7 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools.bench_load import READERS, Reader, server, window
+from tools.bench_load import READERS, Reader, Users, server
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR = "bare list"
@@ -113,7 +113,7 @@ def pages(made: Worker, scale: str, windows: int, times: int, named: str) -> Non
 
 def chosen(made: Worker, named: str) -> list[str]:
     """Names of the pages to be measured."""
-    return [page for page in made.pages if page != FLOOR and named in page]
+    return [page for page in made.pages if page != FLOOR and any(word in page for word in named.split(","))]
 
 
 def weight(made: Worker, scale: str, named: str) -> None:
@@ -195,23 +195,23 @@ def load(made: Worker, environment: dict[str, str], scale: str, windows: int) ->
     with ExitStack() as stack:
         product = stack.enter_context(server(environment))
         floor = stack.enter_context(server(environment, "tools.bench_wsgi:application", "/bench/bare/"))
-        mixed = [Reader(product, about["addresses"], about["cookie"], about["form"]) for _ in range(READERS)]
-        bare = [Reader(floor, ["/bench/bare/"]) for _ in range(READERS)]
-        seconds: list[float] = []
-        failed = 0
-
-        def one() -> float:
-            nonlocal failed
-            rate, spent, wrong = window(mixed)
-            seconds.extend(spent)
-            failed += wrong
-            return rate
-
-        told, spread = ratio(lambda: window(bare)[0], one, windows)
+        mixed = Users(product, [
+            Reader(product.port, about["addresses"], about["cookie"], about["form"]) for _ in range(READERS)
+        ])
+        bare = Users(floor, [Reader(floor.port, ["/bench/bare/"]) for _ in range(READERS)])
+        for users in (mixed, mixed, bare):  # templates and statements are made once in each thread of a server
+            users.work()
+        mixed.forget()
+        bare.forget()
+        told, spread = ratio(bare.work, mixed.work, windows)
     made.order(order="tidy", last_topic=about["last_topic"])
-    seconds.sort()
+    seconds, failed = sorted(mixed.seconds), mixed.failed
     print(f"\n{scale}: {READERS} users at once, one form in ten steps ({windows} windows)")
     print(f"  rate against the bare list: {told:.2f} ± {spread:.2f}  goal ≥ 0.25")
+    print(
+        f"  by processor time of the servers: {bare.each() / mixed.each():.2f} "
+        f"({mixed.each() * 1000:.1f} ms an answer against {bare.each() * 1000:.1f})"
+    )
     middle, late = statistics.median(seconds) * 1000, seconds[int(len(seconds) * 0.99)] * 1000
     print(f"  median {middle:.0f} ms, p99 {late:.0f} ms, {len(seconds)} answers, {failed} failed")
 
@@ -221,7 +221,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scales", default="small,national")
     parser.add_argument("--only", default="pages,weight,growth,large,papers,chain,load")
-    parser.add_argument("--named", default="", help="only pages whose name has the word")
+    parser.add_argument("--named", default="", help="only pages whose name has one of the words (comma)")
     parser.add_argument("--data", type=Path, default=ROOT / "data" / "bench")
     parser.add_argument("--windows", type=int, default=12)
     parser.add_argument("--times", type=int, default=10)

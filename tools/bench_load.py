@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 READERS = 8
@@ -18,11 +19,27 @@ SECONDS = 3.0
 WRITE_EVERY = 10
 
 
+class Server(NamedTuple):
+    """A web server that runs: its port and the process that started the others."""
+
+    port: int
+    pid: int
+
+    def processor(self) -> float:
+        """Seconds that its processes have spent on a processor so far."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        spent = 0
+        for pid in (self.pid, *children):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            spent += int(told[11]) + int(told[12])
+        return spent / os.sysconf("SC_CLK_TCK")
+
+
 @contextlib.contextmanager
 def server(
     environment: dict[str, str], application: str = "config.wsgi:application", probed: str = "/ucet/login/"
-) -> Iterator[int]:
-    """Run gunicorn for the block, two processes of four threads as ``soucinnost run`` does; yields its port."""
+) -> Iterator[Server]:
+    """Run gunicorn for the block, two processes of four threads as ``soucinnost run`` does."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -35,7 +52,7 @@ def server(
         env={**os.environ, **environment}, cwd=Path(__file__).resolve().parent.parent,
     )  # fmt: skip
     try:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + 240
         while True:
             with contextlib.suppress(OSError, HTTPException):
                 link = HTTPConnection("127.0.0.1", port, timeout=5)
@@ -45,7 +62,7 @@ def server(
             if time.monotonic() > limit:
                 raise RuntimeError("the web server did not start")
             time.sleep(0.1)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -105,3 +122,29 @@ def window(readers: list[Reader]) -> tuple[float, list[float], int]:
     spent = time.monotonic() - begun
     seconds = [one for reader in readers for one in reader.seconds]
     return len(seconds) / spent, seconds, sum(reader.failed for reader in readers)
+
+
+class Users:
+    """All users of one server: how long their answers took, how many failed, what they cost the server."""
+
+    def __init__(self, of: Server, readers: list[Reader]) -> None:
+        self.of, self.readers = of, readers
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self.seconds: list[float] = []
+        self.failed, self.processor = 0, 0.0
+
+    def work(self) -> float:
+        """Let all work for a window; returns answers a second."""
+        before = self.of.processor()
+        rate, seconds, failed = window(self.readers)
+        self.processor += self.of.processor() - before
+        self.seconds.extend(seconds)
+        self.failed += failed
+        return rate
+
+    def each(self) -> float:
+        """Seconds of the processor for an answer."""
+        return self.processor / len(self.seconds)
