@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 READY, UNREADABLE, WAITING = "ready", "unreadable", "waiting"
 KEPT = frozenset({"no_text", "password", "unsupported"})
 """Why the text of a sound file cannot be read: it may stay as an attachment of what is typed by hand."""
+MOST_WORD = 2_000
+"""No language has words of so many letters; patterns of the parsers would take minutes over them."""
 Draft = dict[str, Any]
 
 
@@ -63,13 +65,21 @@ class Kind:
         if len(reading.lines) > self.lines or len(reading.text) > self.letters:
             return Text(draft=self.empty(), problem=self.too_long)
         text = Text(lines=lines_json(reading.lines), warnings=list(reading.warnings))
-        try:
-            text.draft = self.understand(reading)
-        except Exception:
-            # Should the parser break on a strange layout, all lines wait to be placed by hand.
-            logger.exception("A text of %s lines could not be taken apart", len(reading.lines))
-            text.problem, text.draft = self.by_hand, self.unread(reading)
+        draft = self._understood(reading)
+        if draft is None:
+            text.problem, draft = self.by_hand, self.unread(reading)
+        text.draft = draft
         if self.fields(text.draft) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
             return Text(draft=self.empty(), problem=self.too_long)
         return text
+
+    def _understood(self, reading: Reading) -> Draft | None:
+        """What the parser made of it; None where it breaks on a strange layout, or the text is none for it."""
+        if any(len(word) > MOST_WORD for line in reading.lines for word in line.text.split()):
+            return None
+        try:
+            return self.understand(reading)
+        except Exception:
+            logger.exception("A text of %s lines could not be taken apart", len(reading.lines))
+            return None
 

@@ -133,6 +133,11 @@ class TestTakingIn:
         assert intake.state == "ready"
         assert len(loose_lines(intake.draft, intake.lines)) == 15
 
+    def test_a_word_of_thousands_of_letters_is_left_to_a_person(self, cast: Cast) -> None:
+        intake = take(cast, text=f"Zápis\n{'1' * 2001}\nKonec")
+        assert (intake.state, intake.problem) == ("ready", taking.BY_HAND)
+        assert loose_lines(intake.draft, intake.lines) == [1, 2, 3]
+
     def test_a_text_too_long_is_kept_for_typing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(taking, "MOST_LINES", 3)
         intake = take(cast)

@@ -92,6 +92,12 @@ def test_labels_say_of_what() -> None:
     assert labels[1] == "Klid na ulici"
 
 
+def test_a_sentence_without_end_is_read_in_pieces() -> None:
+    found = find_numbers("V roce 2014: " + "132 účastníků, " * 400)
+    assert [(one.value, one.unit) for one in found] == [(Decimal(132), "účastníků")] * 400
+    assert len({one.start for one in found}) == 400
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="0123456789 .,-–()%zKčavíúmil/+aA\n", max_size=120))
 def test_any_text_is_read(text: str) -> None:

@@ -139,13 +139,31 @@ def find_numbers(text: str, *, last_year: int | None = None) -> list[Offered]:
 _SUB_ITEM = re.compile(r"(?<=[.:;),])\s+(?=[o•–-]\s+[A-ZÁ-Ž])")
 
 
+MOST_SENTENCE = 1200
+NEAR = 60
+"""Characters beside a year that say what it is."""
+
+
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Give the sentences; an item of a list inside the text begins one as well."""
     for start, end in sentence_spans(text):
         for match in _SUB_ITEM.finditer(text, start, end):
-            yield start, match.start()
+            yield from _windows(text, start, match.start())
             start = match.end()
-        yield start, end
+        yield from _windows(text, start, end)
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide what is far too long for a sentence behind a comma, else at a blank: each number is held against all that
+    stands in its own.
+    """
+    while end - start > MOST_SENTENCE:
+        half, last = start + MOST_SENTENCE // 2, start + MOST_SENTENCE
+        cut = max(text.rfind(", ", half, last) + 1, half)
+        cut = cut if cut > half else max(text.rfind(" ", half, last), half)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _blocked(text: str) -> list[tuple[int, int]]:
@@ -160,8 +178,8 @@ def _blocked(text: str) -> list[tuple[int, int]]:
 
 def _years(text: str) -> Iterator[tuple[int, int]]:
     for match in _YEAR.finditer(text):
-        behind = text[match.end() :].lstrip()
-        before = text[: match.start()].rstrip()
+        behind = text[match.end() : match.end() + NEAR].lstrip()
+        before = text[max(0, match.start() - NEAR) : match.start()].rstrip()
         counted = re.match(
             rf"(?:{_LETTER}+\s)?(?:osob|účastník|kus|Kč|hračk|žák|klient|let[áa]k|obyvatel|korun|dět)", behind
         )
