@@ -5,11 +5,18 @@ from datetime import UTC, datetime
 import pytest
 
 from soucinnost.access.actors import SystemActor
-from soucinnost.audit.actions import record
+from soucinnost.audit.actions import checkpoint, record
 from soucinnost.audit.chain import is_signed, row_hash, sign
-from soucinnost.audit.models import Entry
+from soucinnost.audit.models import ChainHead, Entry
+from soucinnost.audit.selectors import verify
 
 BY = SystemActor("test")
+WITNESS = b"""
+a b c d
+2026-01-01T00:00:00+00:00 9
+2026-01-01T00:00:00+00:00 -9 x y
+2026-01-01T00:00:00+00:00 9 \xc5\x99\xff y z
+"""
 
 
 def test_the_hash_of_a_row_is_the_same_for_ever() -> None:
@@ -42,3 +49,31 @@ def test_identifiers_of_exactly_the_longest_length(name: str, longest: int) -> N
     with pytest.raises(ValueError, match="audit"):
         record(**of(longest + 1))  # type: ignore[arg-type]
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_log_in_which_nothing_happened_is_whole() -> None:
+    verdict = verify()
+    assert verdict.intact and (verdict.rows, verdict.checkpoints) == (0, 0)
+    assert not ChainHead.objects.exists(), "looking writes nothing"
+
+
+@pytest.mark.django_db
+def test_a_row_about_something_else_is_no_word_of_pruning() -> None:
+    for number in range(3):
+        record(by=BY, verb="thing.made", object_uid=f"uid{number}")
+    checkpoint()
+    record(by=BY, verb="thing.made", object_uid="3")
+    Entry.objects.filter(sequence__lte=3).delete()
+    assert verify().breaks == ["rows up to 3 are missing and no row says that they were pruned"]
+
+
+@pytest.mark.django_db
+def test_torn_lines_of_the_witness_prove_nothing_and_hide_nothing(settings: object) -> None:
+    record(by=BY, verb="thing.made", object_uid="uid1")
+    checkpoint()
+    witness = settings.AUDIT_WITNESS  # type: ignore[attr-defined]
+    witness.write_bytes(WITNESS + witness.read_bytes() + WITNESS)
+    assert verify().intact
+    Entry.objects.filter(sequence=1).update(hash="a" * 64)
+    assert "checkpoint 1 does not match its row" in verify().breaks
