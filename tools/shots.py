@@ -115,12 +115,21 @@ class Camera:
         self.browser, self.base, self.out, self.axe = browser, base, out, Axe()
 
     def take(self, shot: Any, session: str) -> list[str]:
-        """Photograph one page; return what is wrong with it, in words."""
+        """Photograph one page; return what is wrong with it, in words. A page that cannot be taken stops no other."""
+        from playwright.sync_api import Error  # noqa: PLC0415
+
         context = self.browser.new_context(base_url=self.base, locale="cs")
         if session:
             context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
-        page = context.new_page()
         wrong: list[str] = ["answers with an error of the server"] if shot.fails else []
+        try:
+            self._take(context.new_page(), shot, wrong)
+        except Error as error:
+            wrong.append(f"cannot be taken: {error.message.splitlines()[0]}")
+        context.close()
+        return list(dict.fromkeys(wrong))
+
+    def _take(self, page: Any, shot: Any, wrong: list[str]) -> None:
         page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
         for width in WIDTHS:
             for scheme in SCHEMES:
@@ -130,8 +139,6 @@ class Camera:
                 page.screenshot(path=self.out / f"{shot.name}-{width}-{scheme}.png", full_page=True)
                 wrong += [f"{width} {scheme}: {found}" for found in self._look(page, width)]
         self._print(page, shot.name)
-        context.close()
-        return list(dict.fromkeys(wrong))
 
     def _look(self, page: Any, width: int) -> Iterator[str]:
         over = page.evaluate("document.documentElement.scrollWidth") - width

@@ -104,7 +104,9 @@ def evaluation_report(stage: Stage, strategy: Strategy) -> ReportVersion:
     )
     following = Strategy.objects.get(previous=strategy)
     add_remark(by=by, strategy=following, text="Doplnit cíl pro obce, které prevenci nemají komu svěřit.")
-    return make_version(by=by, strategy=strategy, note="Po úpravě kapitoly o akcích")
+    second = make_version(by=by, strategy=strategy, note="Po úpravě kapitoly o akcích")
+    make_files(by=SYSTEM, uid=second.uid)
+    return second
 
 
 def minutes_to_publish(stage: Stage) -> None:
