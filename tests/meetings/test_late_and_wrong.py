@@ -27,7 +27,7 @@ from soucinnost.meetings.views import hold
 from soucinnost.notices.models import Message
 from tests import factories
 from tests.cast import Cast
-from tests.meetings.minutes_kit import running
+from tests.meetings.minutes_kit import line, running
 from tests.meetings.prepare_kit import held, in_days, item, task, titles, today
 from tests.meetings.signoff_kit import TODAY, drafted, final, fresh, newest, put, remarked, signing
 
@@ -42,6 +42,17 @@ def test_a_line_without_a_proper_mark_is_refused(cast: Cast) -> None:
         with pytest.raises(ValidationError, match="označení"):
             save_entry(by=cast.actor("recorder"), meeting=meeting, typed=typed)
     assert not Entry.objects.exists()
+
+
+def test_changes_that_name_no_operation_count_each_time(cast: Cast) -> None:
+    meeting = running(cast)
+    entry = line(cast.actor("recorder"), meeting, "<p>Jedna</p>")
+    for body in ("<p>Dvě</p>", "<p>Tři</p>"):
+        text = cleaned(kind="information", body=body, details={})
+        typed = Typed(uid=entry.uid, item_uid="", text=text, base_revision=entry.revision)
+        assert save_entry(by=cast.actor("recorder"), meeting=meeting, typed=typed).outcome == "applied"
+        entry.refresh_from_db()
+    assert (entry.body, entry.revision) == ("<p>Tři</p>", 3)
 
 
 class TestAgenda:
