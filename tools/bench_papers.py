@@ -25,9 +25,9 @@ def papers(times: int, spent: Callable[[], float]) -> dict[str, Any]:
     system, now = SystemActor(name="bench"), timezone.now()
     made: dict[str, Any] = {}
 
-    def step(name: str, do: Callable[[], Any]) -> None:
+    def step(name: str, do: Callable[[], Any], turns: int = times) -> None:
         clock, work = [], []
-        for _ in range(times):
+        for _ in range(turns):
             begun, idle = time.perf_counter(), spent()
             made[name] = do()
             clock.append(time.perf_counter() - begun)
@@ -39,7 +39,7 @@ def papers(times: int, spent: Callable[[], float]) -> dict[str, Any]:
     for fmt in ("pdf", "docx", "html"):
         step(fmt, lambda fmt=fmt: file_of(made["drafting"], strategy, fmt, created=now, mark="návrh"))
     step("version kept", lambda: _version(system, strategy))
-    step("its files in the background", lambda: _files(system, made["version kept"], strategy))
+    step("its files in the background", lambda: _files(system, made["version kept"]), 1)
     with pdfplumber.open(BytesIO(made["pdf"])) as opened:
         pages = len(opened.pages)
     return {
@@ -55,7 +55,7 @@ def _version(system: Any, strategy: Any) -> str:
     return make_version(by=system, strategy=strategy, note="měření").uid
 
 
-def _files(system: Any, uid: str, strategy: Any) -> list[int]:
+def _files(system: Any, uid: str) -> list[int]:
     """Make the files of a version; how many were done when the page was asked after each commit."""
     from soucinnost.strategy.actions import reporting
     from soucinnost.strategy.models import ReportVersion

@@ -9,6 +9,10 @@ from django.db import connection
 SAMPLED = 1_000
 """Rows of each index that SQLite reads at most, so that no writer waits for it."""
 
+FORGET_MISLED = "DELETE FROM sqlite_stat1 WHERE idx LIKE 'sqlite_autoindex%' AND stat NOT LIKE '% 1'"
+"""Unique indexes of columns that are mostly empty. SQLite counts the empty ones as one value and takes the index for
+useless, though it finds one row at most: claims that nobody corrected were looked for through the whole table."""
+
 
 def gather(*, always: bool = False) -> bool:
     """Count anew how rows are spread; on PostgreSQL only ``always`` (after rows came in bulk). Whether it was done."""
@@ -19,4 +23,6 @@ def gather(*, always: bool = False) -> bool:
         if is_sqlite:
             cursor.execute(f"PRAGMA analysis_limit={SAMPLED}")
         cursor.execute("ANALYZE")
+        if is_sqlite:
+            cursor.execute(FORGET_MISLED)
     return True
