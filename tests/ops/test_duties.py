@@ -93,8 +93,8 @@ class TestDuties:
     def test_the_database_learns_how_its_rows_are_spread(self) -> None:
         """SQLite by the duty, PostgreSQL by itself or when rows came in bulk."""
         factories.user()
-        factories.person()
-        factories.person()
+        factories.person(has_account=False)
+        factories.person(has_account=False)
         is_sqlite = connection.vendor == "sqlite"
         assert statistics.gather() is is_sqlite
         assert statistics.gather(always=True)
