@@ -181,8 +181,9 @@ class TestTransfer:
                 assert said
             moved.command("audit", "verify")
             assert "0 migrations" not in moved.command("migrate").stdout
-            # and back again, given by URL
+            # and back again, given by URL, into a database that has its tables already
             back = on_sqlite.folder / "zpet.sqlite3"
+            shutil.copy(migrated_file(), back)
             on_sqlite.command("transfer", "--from", url, "--to", f"sqlite:///{back}")
             returned = Installation(on_sqlite.folder, f"sqlite:///{back}")
             assert returned.tell("digests", "found") == moved.tell("digests", "found")
@@ -217,7 +218,7 @@ class TestTransfer:
         os.spawnlp(
             os.P_WAIT, "python3", "python3", "-c", script, on_sqlite.database_url.removeprefix("sqlite:///")
         )
-        with new_database(postgres_url) as url:
+        with new_database(postgres_url, migrated_database(postgres_url)) as url:
             refused = on_sqlite.command("transfer", "--to", url, check=False)
             assert refused.returncode == 1
             assert "groups.topic" in refused.stderr

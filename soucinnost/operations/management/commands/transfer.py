@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Stop the installation first: what is written during the move stays in the source."""
 
     help = "Copies everything, audit included, from one database into another, empty one."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="source", default="", metavar="URL", help="default: the configured database")
