@@ -235,7 +235,8 @@ class Watch:
             is_new = self._result_cache is None
             fetch(self)
             if is_new and self.query.select_for_update:
-                watch.note(self.model, [row[0] if isinstance(row, tuple) else row.pk for row in self._result_cache or ()])
+                rows = self._result_cache or ()
+                watch.note(self.model, [row[0] if isinstance(row, tuple) else row.pk for row in rows])
 
         def updated(self: QuerySet[Any], **values: Any) -> int:
             if self.model in LAST:
