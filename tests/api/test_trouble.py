@@ -69,7 +69,7 @@ def test_where_the_audit_cannot_be_written(cast: Cast, browser: Client, monkeypa
         raise OSError(errno.ENOSPC, "x")
 
     text = token(cast.person("chair"))[1]
-    monkeypatch.setattr(middleware, "record", broken)
+    monkeypatch.setattr(middleware, "record_shown", broken)
     told = _problem(call(text, "get", "/groups/", client=browser), 507)
     assert cast.group.name not in str(told)
     page = cast.client("chair")
