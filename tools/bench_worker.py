@@ -35,7 +35,6 @@ class Bench:
 
         settings.ROOT_URLCONF = "tools.bench_urls"
         settings.ALLOWED_HOSTS = ["*"]
-        settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
         with override_settings(MIDDLEWARE=[]):
             floor = Client()
             floor.get("/bench/bare/")
