@@ -23,6 +23,7 @@ ACTOR_FLAGS = ("kind", "is_system", "is_signed_in", "is_administrator")
 _FIRST = 7_000_000_000_000_000
 _LIMIT = 1000  # on one connection
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_APART = 997  # days between two days that stand for arguments: nothing computed of one is the other
 
 
 class CannotBePrepared(Exception):
@@ -101,10 +102,9 @@ class _Marks:
             value = self.first + number
         elif kind is str:
             value = f"\u27e8{number}\u27e9"
-        elif kind is date:
-            value = date(1000, 1, 1) + timedelta(days=number)
         else:
-            value = datetime(1200, 1, 1, tzinfo=UTC) + timedelta(days=number)
+            apart = timedelta(days=_APART * sum(isinstance(one, date) for one in self.made))
+            value = (date(1000, 1, 1) if kind is date else datetime(1200, 1, 1, tzinfo=UTC)) + apart
         self.made.append(value)
         return value
 
@@ -192,6 +192,13 @@ class _Source:
         self._known_related_objects, self._fields = queryset._known_related_objects, queryset._fields
 
 
+def _is_made_of(param: Any, marks: list[Any]) -> bool:
+    """Whether a parameter was computed of an argument, as the pattern of a LIKE: it does not follow the argument."""
+    if isinstance(param, str):
+        return any(isinstance(mark, str) and mark in param for mark in marks)
+    return isinstance(param, int) and abs(param) >= _FIRST
+
+
 class _Statement:
     """SQL on one connection, and which parameter is which value."""
 
@@ -216,6 +223,8 @@ class _Statement:
                 self.places.append((place, at, self._adapter(ops, marks[at], param)))
             elif isinstance(param, date) or (isinstance(param, str) and _DAY.match(param)):
                 raise CannotBePrepared("a day that is no argument would be yesterday's tomorrow")
+            elif _is_made_of(param, marks):
+                raise CannotBePrepared("what is made of an argument would stay that of the first one")
         if needed - {at for _place, at, _adapter in self.places}:
             raise CannotBePrepared("an argument does not stand in the statement as it is")
         self.source = _Source(queryset, self.compiler)

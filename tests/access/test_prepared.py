@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.signals import post_init
 from django.utils import timezone
 
@@ -95,6 +95,17 @@ def test_an_argument_must_stand_in_the_statement() -> None:
     assert not twice.is_prepared(4)
     assert not prefix.is_prepared("a")
     assert not Prepared(lambda number: Seat.objects.filter(is_chair=number > 3)).is_prepared(4)
+
+
+def test_what_is_computed_of_an_argument_does_not_stay_that_of_the_first(cast: Cast) -> None:
+    """Also where the argument stands in the statement as it is, and what is computed looks like another argument."""
+    pattern = Prepared(lambda text: Seat.objects.filter(Q(note=text) | Q(note__startswith=text)))
+    number = Prepared(lambda number: Seat.objects.filter(pk__in=[number, number * 2]))
+    day = Prepared(lambda day, other: Seat.objects.on(day + timedelta(days=1)).exclude(valid_from__in=[day, other]))
+    Seat.objects.filter(circle=cast.group.circle).update(note="abc")
+    today = factories.today()
+    assert not any((pattern.is_prepared("ab"), number.is_prepared(4), day.is_prepared(today, today)))
+    assert {seat.note for seat in pattern("ab")} == {"abc"}
 
 
 def test_other_arguments_are_refused() -> None:
