@@ -14,6 +14,7 @@ from soucinnost.evidence.models import Claim
 from soucinnost.intake.evaluations import actions
 from soucinnost.intake.evaluations import draft as shape
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
+from soucinnost.intake.parts import UnknownStep
 from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
 from tests import factories
 from tests.cast import Cast
@@ -259,3 +260,19 @@ class TestARemovedDraft:
         with pytest.raises(ValidationError, match="mezitím"):
             actions.save_into_strategy(by=by, reading=kept, confirmed=NEW, base_revision=1)
         assert EvaluationReading.objects.visible_to(by).get() == kept
+
+    def test_what_is_gone_meanwhile_takes_no_reading(self, cast: Cast) -> None:
+        reading = take(cast)
+        strategy = kit.tree.create_strategy(
+            by=cast.actor("manager"), organisation=cast.town, title="Návrh", period_from=kit.FIRST, period_to=kit.LAST
+        )
+        by = manager(cast)
+        chosen = Strategy.objects.get(pk=strategy.pk)
+        kept = actions.set_target(by=by, reading=reading, draft=reading.draft, base_revision=1, strategy=chosen)
+        assert kept.reading.strategy == strategy
+        actions.set_target(by=by, reading=reading, draft=kept.reading.draft, base_revision=2, strategy=None)
+        kit.tree.remove_strategy(by=by, strategy=strategy)
+        with pytest.raises(UnknownStep):
+            actions.set_target(by=by, reading=reading, draft=reading.draft, base_revision=3, strategy=chosen)
+        reading.refresh_from_db()
+        assert (reading.strategy, reading.revision) == (None, 3)

@@ -14,7 +14,9 @@ from soucinnost.intake.evaluations.matching import existing_of, fill_matches
 from soucinnost.intake.evaluations.models import EvaluationReading
 from soucinnost.intake.evaluations.rules import may_correct, may_take_in
 from soucinnost.intake.keeping import CONFLICT, SAVED, Keeper, Kept
+from soucinnost.intake.parts import UnknownStep
 from soucinnost.kernel.actor import Actor
+from soucinnost.strategy.actions.common import lock
 from soucinnost.strategy.models import Strategy
 
 
@@ -52,8 +54,14 @@ def set_target(
     """Save the form and say into which strategy of the organisation it goes, None for a new one.
 
     Goals and measures are looked for in it by number and title. The actor writes the strategy, for a new one manages
-    the organisation.
+    the organisation. The strategy is locked before the reading, as its removal does (ADR 3); raises UnknownStep when
+    it was removed meanwhile.
     """
+    if strategy is not None:
+        try:
+            strategy = lock(strategy)
+        except Strategy.DoesNotExist:
+            raise UnknownStep("target") from None
     kept = save_draft(by=by, reading=reading, draft=draft, base_revision=base_revision)
     if kept.outcome == CONFLICT:
         return kept
