@@ -27,6 +27,7 @@ PHONE = {"width": 320, "height": 700}
 
 def is_fit(page: Page) -> None:
     """Nothing for axe to say, nothing to scroll sideways."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

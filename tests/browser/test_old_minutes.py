@@ -39,6 +39,7 @@ Zapsala: Blanka Zapisovatelová
 
 def sound(page: Page) -> None:
     """Nothing is wider than the screen, and axe finds nothing."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = Axe().run(page, options=AXE).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []

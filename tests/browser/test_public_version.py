@@ -19,6 +19,7 @@ LINES = ("Jana Nováková volala na 601 234 567.", "Osvětlení u nádraží sv�
 
 def sound(page: Page) -> None:
     """Nothing is wider than the window, and axe finds nothing."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     found = Axe().run(page, options=AXE).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,10 +90,13 @@ class Reading:
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of a plain text; a line with TAB inside is a table row.
 
-    Only real ends of lines divide (CR LF, LF, CR, form feed, Unicode line and paragraph separators), nothing else.
+    A TAB that only stands between the mark of a list and its text, as word processors write it („1.1⇥Dohled u škol“,
+    „a)⇥besedy“), makes no table: it is a space. Only real ends of lines divide (CR LF, LF, CR, form feed, Unicode line
+    and paragraph separators), nothing else.
     """
     lines, table, previous_row = [], 0, False
     for number, content in enumerate(text.translate(_ENDS).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        content = _LISTED.sub(lambda found: found["mark"].replace("\t", " ") + " ", content)
         is_row = "\t" in content.strip()
         table += is_row and not previous_row
         previous_row = is_row
@@ -103,4 +107,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+# A number with levels, a dot or a bracket, a letter with one, a dash or a bullet; nothing after it stands in columns.
+_LISTED = re.compile(
+    r"^(?P<mark>\s*(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\(?[^\W\d_][.)]|[IVXivx]{1,5}[.)]"
+    r"|[-–—*•·●○◦▪■□‣►➢➤✓✔]))\t\s*(?=\S[^\t]*$)"
+)
 _ENDS = {0x0C: "\n", 0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}

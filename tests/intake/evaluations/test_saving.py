@@ -243,7 +243,7 @@ class TestAnExistingStrategy:
 
 
 class TestARemovedDraft:
-    def test_its_file_goes_too_and_what_was_to_go_into_it_is_kept(self, cast: Cast) -> None:
+    def test_its_file_goes_too_and_who_reads_into_it_is_asked_first(self, cast: Cast) -> None:
         bare = "\n".join(line for line in TEXT.splitlines() if "se " not in line and "pochůzek" not in line)
         first = take(cast, bare)
         for _goal, measure in shape.measures_of(first.draft):
@@ -252,14 +252,26 @@ class TestARemovedDraft:
         path = Attachment.objects.get().path
         by = manager(cast)
         waiting = actions.take_in(by=by, organisation=cast.town, strategy=strategy, data=TEXT.encode(), name="b.txt")
+        with pytest.raises(ValidationError, match="načítá vyhodnocení"):
+            kit.tree.remove_strategy(by=by, strategy=strategy)
+        assert Attachment.objects.exists() and path is not None
+        moved = actions.set_target(by=by, reading=waiting, draft=waiting.draft, base_revision=1, strategy=None)
         kit.tree.remove_strategy(by=by, strategy=strategy)
-        assert not Attachment.objects.exists() and path is not None
+        assert not Attachment.objects.exists()
         (kept,) = EvaluationReading.objects.all()
-        assert (kept.pk, kept.strategy, kept.state) == (waiting.pk, None, "ready")
+        assert (kept.pk, kept.strategy, kept.state) == (moved.reading.pk, None, "ready")
         assert {owner["match"] for owner in shape.owners_of(kept.draft)} == {""}
-        with pytest.raises(ValidationError, match="mezitím"):
-            actions.save_into_strategy(by=by, reading=kept, confirmed=NEW, base_revision=1)
         assert EvaluationReading.objects.visible_to(by).get() == kept
+
+    def test_a_file_for_a_draft_that_is_gone_is_refused(self, cast: Cast) -> None:
+        strategy = kit.tree.create_strategy(
+            by=cast.actor("manager"), organisation=cast.town, title="Návrh", period_from=kit.FIRST, period_to=kit.LAST
+        )
+        by, stale = manager(cast), Strategy.objects.get(pk=strategy.pk)
+        kit.tree.remove_strategy(by=by, strategy=strategy)
+        with pytest.raises(ValidationError, match="odebral"):
+            actions.take_in(by=by, organisation=cast.town, strategy=stale, data=TEXT.encode(), name="b.txt")
+        assert not EvaluationReading.objects.exists()
 
     def test_what_is_gone_meanwhile_takes_no_reading(self, cast: Cast) -> None:
         reading = take(cast)

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from soucinnost.access.rules import require
 from soucinnost.audit.actions import record
 from soucinnost.intake.actions.ending import checked_reason
 from soucinnost.intake.evaluations.actions.common import circle_of, locked
 from soucinnost.intake.evaluations.enums import ReadingState
-from soucinnost.intake.evaluations.matching import Existing, fill_matches
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
 from soucinnost.intake.evaluations.rules import may_discard
 from soucinnost.kernel.actor import Actor
@@ -43,19 +44,14 @@ def forget(reading: EvaluationReading) -> None:
 
 @transaction.atomic
 def let_go(by: Actor, strategy: Strategy) -> None:
-    """Keep readings that were to go into a draft that is being removed: a new strategy will be made of them.
+    """Raise ValidationError while a reading is to go into a draft that is being removed.
 
-    Called within the removal, which has checked its rule. What was saved into the draft goes with it.
+    Whoever sees the reading sees it through the draft: kept without it, it would open to others, and thrown away it
+    would be lost to who corrects it. Called within the removal, which has locked the draft.
     """
-    open_ones = EvaluationReading.objects.filter(strategy=strategy).exclude(
-        state__in=[ReadingState.SAVED, ReadingState.DISCARDED]
-    )
-    for reading in open_ones.select_for_update(of=("self",)).order_by("pk"):
-        if reading.draft:
-            fill_matches(reading.draft, Existing())
-        reading.strategy, reading.revision, reading.changed_at = None, reading.revision + 1, timezone.now()
-        reading.save(update_fields=["strategy", "draft", "revision", "changed_at"])
-        record(by=by, verb="evaluation.corrected", object_uid=reading.uid, circle=strategy.circle.uid)
+    waiting = EvaluationReading.objects.filter(strategy=strategy)
+    if waiting.exclude(state__in=[ReadingState.SAVED, ReadingState.DISCARDED]).exists():
+        raise ValidationError(_("Do návrhu se načítá vyhodnocení. Nejdřív ho uložte, převeďte jinam, nebo zahoďte."))
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from soucinnost.intake.evaluations.rules import may_take_in
 from soucinnost.intake.reasons import GIVEN_UP
 from soucinnost.intake.texts import UNREADABLE, WAITING, Kind, Text
 from soucinnost.kernel.actor import Actor
+from soucinnost.strategy.actions.common import lock
 from soucinnost.strategy.models import Strategy
 
 AT_ONCE = {"txt": 200_000, "docx": 400_000, "pdf": 300_000}
@@ -68,6 +69,8 @@ def take_in(
     if text.draft and strategy is not None:
         fill_matches(text.draft, existing_of(by, strategy))
     with transaction.atomic():
+        if strategy is not None:
+            strategy = _still_there(strategy)
         Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
         _refuse_again(organisation, about.sha256)
         reading = EvaluationReading.objects.create(
@@ -81,6 +84,14 @@ def take_in(
         if reading.state == ReadingState.WAITING:
             transaction.on_commit(partial(_hand_to_worker, reading.uid), robust=True)
     return reading
+
+
+def _still_there(strategy: Strategy) -> Strategy:
+    """The strategy, locked before anything else, as its removal does (ADR 3)."""
+    try:
+        return lock(strategy)
+    except Strategy.DoesNotExist:
+        raise ValidationError({"upload": ValidationError(_("Strategii mezitím někdo odebral."), code="gone")}) from None
 
 
 def _refuse_again(organisation: Organisation, sha256: str) -> None:

@@ -15,6 +15,7 @@ from soucinnost.intake.evaluations.parsing.vocabulary import (
     Role,
     is_closing,
     is_ending,
+    is_sign_off,
     parts_of,
 )
 
@@ -42,7 +43,8 @@ def settle(tokens: Sequence[Token]) -> tuple[list[Token], Levels]:
 def _without_closing(tokens: list[Token], levels: Levels) -> list[Token]:
     """Make strays of the headings that end goals: those of a style as high as goals have, and one closing word.
 
-    A heading without a style ends them only where no other heading or label follows, and where it stands once.
+    A heading without a style ends them only where no other heading or label follows, and where it stands once; thanks
+    and signatures do where nothing but paragraphs follows.
     """
     tree = [place for place, token in enumerate(tokens) if _is_head(token) or token.kind is Kind.LABEL]
     if not tree:
@@ -50,9 +52,12 @@ def _without_closing(tokens: list[Token], levels: Levels) -> list[Token]:
     style = _style_of_goals(tokens, levels)
     closing = [place for place, token in enumerate(tokens) if token.kind is Kind.TEXT and is_closing(token.text.text)]
     told = list(tokens)
+    said = tree[-1] + (0 if tokens[tree[-1]].text else 1)  # what the last heading or label announces stays with it
+    tail = max([said, *(place for place, token in enumerate(tokens) if token.kind is not Kind.TEXT)])
+    leave = next((place for place in range(tail + 1, len(tokens)) if is_sign_off(tokens[place].text.text)), -1)
     for place, token in enumerate(tokens):
         is_high = 0 < token.heading <= style and token.kind is Kind.TEXT
-        if place > tree[0] and is_high or closing == [place] and place > tree[-1]:
+        if place > tree[0] and is_high or closing == [place] and place > tree[-1] or place == leave:
             told[place] = replace(token, kind=Kind.STRAY)
     return told
 

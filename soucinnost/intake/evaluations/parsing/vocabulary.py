@@ -195,7 +195,8 @@ _ROLES = (
     (
         Role.RESULTS,
         (
-            r"(?:popis |zpusob |prubeh |stav )?(?:s|na)?(?:plneni|realizace)"
+            r"(?:popis |zpusob |prubeh |stav |skutecne |skutecny |skutecna |dosavadni |vlastni |konkretni )?"
+            r"(?:s|na)?(?:plneni|realizace)"
             + _OF_MEASURE
             + "?"
             + _WHEN
@@ -242,6 +243,7 @@ _ROLES = (
         Role.DESCRIPTION,
         (
             r"(?:strucny |blizsi )?(?:popis|charakteristika|zduvodneni|vychodisk[oa]|obsah|anotace|zamer|ucel)"
+            r"(?: a (?:popis|charakteristika|zduvodneni|vychodisk[oa]|obsah|zamer|ucel|smysl))?"
             + _OF_GOAL
             + "?"
             + r"|(?:strategicky |hlavni )?zamer|cilovy stav"
@@ -270,6 +272,11 @@ _CLOSING = re.compile(
     r"(?: (?:v|na|pro|do|pri) .{3,50})?|(?:jak|co) dal|vyhled|doporuceni(?: do budoucna)?|zaver.{0,40}|podekovani"
     r"|navrh usneseni|kontakt(?:y|ni udaje)|zpracovatele?"
 )
+_SIGN_OFF = re.compile(
+    r"(?:velmi )?dekujeme\b.*|podekovani .*"
+    r"|(?:projednan|schvalen|vzat)[oya]?\b.{0,40}\b(?:rad|zastupitelstv|komis|vybor)\w*\b.*(?:\bdne\b|\busnesen|[0-9]{4}).*"
+    r"|(?:z|vy)pracoval[aiy]?:? (?!jsme|jsem|se|by).{0,120}|predklada:? .{0,120}"
+)
 _ENUMERATED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]?|[a-zA-Z][.)]|[IVXivx]{1,4}[.)])\s+")
 
 
@@ -278,6 +285,11 @@ def is_closing(text: str) -> bool:
     folded = fold(text)
     folded = _ENUMERATED.sub("", folded, count=1) if _ENUMERATED.match(folded) else folded
     return len(folded) < 80 and _CLOSING.fullmatch(folded.strip(" ")) is not None
+
+
+def is_sign_off(text: str) -> bool:
+    """Return whether a paragraph takes leave: thanks, who wrote it, who approved it. Only the last ones may be such."""
+    return len(text) < 300 and _SIGN_OFF.fullmatch(fold(text).strip(" .")) is not None
 
 
 _STATE = (
