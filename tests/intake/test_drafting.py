@@ -188,7 +188,7 @@ def everything(value: Any) -> str:
     return str(value) if isinstance(value, str) else ""
 
 
-LABELS = "t z úkol usnesení zodpovídá zodp odpovídá termín do kdy č hlasování závěr rozhodnutí příští"
+LABELS = "t z úkol usnesení zodpovídá zodp odpovídá kdo termín do kdy stav č hlasování závěr rozhodnutí příští"
 
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
