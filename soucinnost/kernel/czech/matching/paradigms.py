@@ -20,6 +20,8 @@ _UNHOOKED = str.maketrans("ďťň", "dtn")
 _MOBILE = frozenset("klnrvbmd")
 _MIN_STEM = 2
 _LONGEST_ENDING = 5
+# Names in -ov are hard; without diacritics a foreign -óv cannot be told from them.
+_HARD_OV = ("ov", "óv")
 _NO_STEM_END = frozenset("aouyáéíóúůýě")
 # Endings so long and so plain that a long word with one of them is no nominative.
 _OBLIQUE = ("ích", "ých", "ách", "ům", "ým", "ím", "ém")
@@ -88,7 +90,7 @@ def _soft_stem(rest: str) -> str:
 
 
 def _soft(finals: str, rest: str) -> Iterator[str]:
-    if rest[-1] in finals and not (rest.endswith("ov") and len(rest) > 3):
+    if rest[-1] in finals and not (rest.endswith(_HARD_OV) and len(rest) > 3):
         yield _soft_stem(rest)
 
 
@@ -152,7 +154,7 @@ def _table() -> Iterator[tuple[str, str, Undo]]:
 
 
 def _with(vowel: str, rest: str) -> Iterator[str]:
-    if not rest.endswith(("ov", *_NO_STEM_END)):
+    if not rest.endswith((*_HARD_OV, *_NO_STEM_END)):
         yield rest + vowel
 
 
