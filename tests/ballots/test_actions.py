@@ -140,10 +140,12 @@ class TestPreparing:
         paper = add_paper(by=cast.actor("chair"), ballot=ballot, upload=factories.upload())
         refused(PermissionDenied, remove_paper, by=cast.actor("member"), paper=paper)
         remove_paper(by=cast.actor("chair"), paper=BallotPaper.objects.get())
+        assert not BallotPaper.objects.exists()
         kept = add_paper(by=cast.actor("chair"), ballot=ballot, upload=factories.upload())
         open_ballot(by=cast.actor("chair"), ballot=ballot)
         refused(ValidationError, remove_paper, by=cast.actor("chair"), paper=kept)
         refused(ValidationError, add_paper, by=cast.actor("chair"), ballot=ballot, upload=factories.upload())
+        assert BallotPaper.objects.get() == kept
 
     def test_once_asked_a_question_never_changes(self, cast: Cast) -> None:
         ballot = prepared(cast)
