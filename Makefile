@@ -79,7 +79,8 @@ test-fast: dev ## Tests without a browser, on SQLite
 proof: dev browser ## Every proof at full counts, on both databases (hours); results go to docs/proof.md by hand
 	@$(PY) tools/test_both.py -n $(JOBS) --proof
 
-coverage: dev ## Branches that the tests without a browser reach, against the goals (an hour on a busy machine)
+coverage: dev ## Branches that the tests without a browser reach, against the goals
+	@$(PY) tools/compile_messages.py
 	$(PYTEST) -q -n $(JOBS) -m "not browser" --ignore tests/ops --cov --cov-report=
 	$(PY) -m tools.covered
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from soucinnost.access.enums import Standing
 from soucinnost.access.models import Seat
-from soucinnost.access.prepared import Prepared
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.codelists.models import Term
 from soucinnost.groups import hooks, line, rules
@@ -22,9 +22,13 @@ from soucinnost.groups.selectors import seats_on
 from soucinnost.groups.words import Shown, quorum_words, roles_of, signal_words
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key, sorted_cs
+from soucinnost.kernel.few import few, in_all
 from soucinnost.kernel.numbers import format_bytes
 from soucinnost.territory.models import Area, Locality
 from soucinnost.territory.scheme import Scheme, draw
+
+FIRST_TOPICS = 15
+"""How many open topics the page of a group shows before its reader asks for all."""
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class GroupPage:
     members: list[Member] = field(default_factory=list)
     counts_attendance: bool = False
     topics: list[Topic] = field(default_factory=list)
+    topics_in_all: int = 0
     documents: list[GroupDocument] = field(default_factory=list)
     teams: list[Row] = field(default_factory=list)
     scheme: Scheme | None = None
@@ -79,8 +84,8 @@ class GroupPage:
         return uids
 
 
-def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
-    """Read the page of a group whose frame the actor may see."""
+def read_page(actor: Actor, group: Group, today: date, *, all_topics: bool = False) -> GroupPage:
+    """Read the page of a group whose frame the actor may see; with its first open topics only, or with all."""
     content = rules.sees_content(actor, group)
     sets_frame = rules.sets_frame(actor, group)
     signal, shown = signal_words(group, today)
@@ -107,7 +112,8 @@ def read_page(actor: Actor, group: Group, today: date) -> GroupPage:
         page.members = members_of(seats, hooks.attendance(actor, group) if content else None)
         page.counts_attendance = any(member.attendance is not None for member in page.members)
     if content:
-        page.topics = _topics(actor, group.pk)
+        page.topics = _topics(actor, group.pk, Fixed(None if all_topics else FIRST_TOPICS))
+        page.topics_in_all = in_all(page.topics)
         page.documents = documents_of(actor, group)
         page.sections = hooks.sections(actor, group)
     return page
@@ -148,9 +154,10 @@ def members_of(seats: Sequence[Seat], attendance: Mapping[int, tuple[int, int]] 
 
 
 @Prepared
-def _topics(actor: Actor, group: int) -> QuerySet[Topic]:
+def _topics(actor: Actor, group: int, limit: int | None) -> QuerySet[Topic]:
     open_states = (TopicState.OPEN, TopicState.SCHEDULED)
-    return Topic.objects.visible_to(actor).filter(group=group, state__in=open_states).select_related("raised_by")
+    topics = Topic.objects.visible_to(actor).filter(group=group, state__in=open_states)
+    return few(topics.select_related("raised_by").order_by("raised_on", "id"), limit)
 
 
 @Prepared

@@ -272,3 +272,17 @@ def test_the_signal_is_a_shape_and_words(cast: Cast) -> None:
     for address in (reverse("groups:list"), reverse("groups:group", args=[cast.group.uid])):
         text = plain(cast.client("member").get(address))
         assert re.search(r'<span class="s late">jednání se opozdilo o.28.dnů</span>', text), address
+
+
+def test_many_topics_begin_with_the_oldest_and_can_be_asked_for_whole(cast: Cast) -> None:
+    made = [factories.topic(cast.group, f"Námět číslo {number:02}") for number in range(1, 18)]
+    client, address = cast.client("chair"), reverse("groups:group", args=[cast.group.uid])
+    content = plain(client.get(address))
+    assert "Zobrazit všech 17 témat" in content
+    assert "Námět číslo 15" in content and "Námět číslo 16" not in content
+    shown = Entry.objects.filter(verb="group.viewed").latest("sequence").ids
+    assert made[14].uid in shown and made[15].uid not in shown
+    assert "Námět číslo 17" in plain(client.get(address, {"temata": "vse"}))
+    settled = client.post(f"{reverse('groups:topic_settle', args=[made[16].uid])}?temata=vse", {"stav": "done"})
+    assert settled.headers["Location"] == f"{address}?temata=vse"
+    assert "Zobrazit všech 16 témat" in plain(client.get(address))

@@ -438,6 +438,23 @@ def test_what_arose_since_is_offered_and_scheduled(cast: Cast, meeting: Meeting)
     assert CarriedTask.objects.get().item.title == "Kontrola úkolů"
 
 
+def test_long_offers_begin_with_the_oldest_and_can_be_asked_for_whole(cast: Cast, meeting: Meeting) -> None:
+    for number in range(1, 18):
+        factories.topic(cast.group, f"Námět číslo {number:02}")
+    due = today() + timedelta(days=1)
+    for number in range(1, 17):
+        task(cast, f"Závazek číslo {number:02}", given=today() - timedelta(days=1), due=due)
+    client, base = cast.client("chair"), f"/jednani/{meeting.uid}/priprava/"
+    content = client.get(base).content.decode().replace("\u00a0", " ")
+    assert "Zobrazit všech 33 návrhů" in content and "?navrzeno=vse#" in content
+    assert "Námět číslo 01" in content and "Námět číslo 15" in content and "Námět číslo 16" not in content
+    assert "Závazek číslo 15" in content and "Závazek číslo 16" not in content
+    whole = client.get(f"{base}?navrzeno=vse").content.decode().replace("\u00a0", " ")
+    assert "Námět číslo 17" in whole and "Závazek číslo 16" in whole and "?navrzeno=vse#" not in whole
+    client.post(f"{base}ukol/", {"vsechny": "1"})
+    assert CarriedTask.objects.count() == 16
+
+
 def test_overdue_task_is_marked_in_the_agenda(cast: Cast) -> None:
     set_standing_items(by=cast.actor("chair"), group=cast.group, items=[{"title": "Úvod"}])
     task(cast, "Zpožděný", given=today() - timedelta(days=30), due=today() - timedelta(days=3))

@@ -15,21 +15,21 @@ from soucinnost.groups.views.common import actor_of, visible_group
 @require_safe
 def group(request: HttpRequest, uid: str) -> HttpResponse:
     """One group on one page; only the frame of it for who does not sit there."""
-    return _show(request, uid, "groups/group.html", "group.viewed")
+    return _show(request, uid, "groups/group.html", "group.viewed", all_topics=request.GET.get("temata") == "vse")
 
 
 @require_safe
 def printed(request: HttpRequest, uid: str) -> HttpResponse:
     """The group as a sheet of paper: frame, members, statutes."""
-    return _show(request, uid, "groups/print.html", "group.printed")
+    return _show(request, uid, "groups/print.html", "group.printed", all_topics=False)
 
 
-def _show(request: HttpRequest, uid: str, template: str, verb: str) -> HttpResponse:
+def _show(request: HttpRequest, uid: str, template: str, verb: str, *, all_topics: bool) -> HttpResponse:
     found = visible_group(request, uid)
-    page = read_page(actor_of(request), found, timezone.localdate())
+    page = read_page(actor_of(request), found, timezone.localdate(), all_topics=all_topics)
     disclose(request, verb, page.uids, object_uid=found.uid, circle=found.circle.uid)
     context = {
-        "page": page, "group": found, "today": timezone.localdate(),
+        "page": page, "all_topics": all_topics, "group": found, "today": timezone.localdate(),
         "sections": [_rendered(request, section) for section in page.sections],
     }
     return render(request, template, context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -84,4 +85,5 @@ def settle(request: HttpRequest, topic_uid: str) -> HttpResponse:
         messages.error(request, first_message(error))
     else:
         messages.success(request, _("Uloženo."))
-    return redirect("groups:group", found.group.uid)
+    shown = "?temata=vse" if request.GET.get("temata") == "vse" else ""
+    return redirect(reverse("groups:group", args=[found.group.uid]) + shown)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from soucinnost.access.models import Seat
-from soucinnost.access.prepared import Prepared
+from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Person
 from soucinnost.agencies.selectors import told_apart
 from soucinnost.assignments.enums import AssignmentState
@@ -22,6 +22,7 @@ from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_time
+from soucinnost.kernel.few import few, in_all
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, CarriedTask, Meeting
 from soucinnost.meetings.rules import PLANNED
@@ -36,6 +37,9 @@ from soucinnost.meetings.selectors.minutes import carried_to, papers_of
 from soucinnost.reports.models import Call
 from soucinnost.reports.selectors import CallStanding, standings
 from soucinnost.territory.models import Locality
+
+FIRST_PROPOSED = 15
+"""How many topics, and how many tasks, are offered for the agenda before who prepares it asks for all."""
 
 
 @dataclass
@@ -108,7 +112,9 @@ class PreparePage:
     untimed: int
     ends: str
     topics: list[Topic]
+    topics_in_all: int
     tasks: list[Assignment]
+    tasks_in_all: int
     recipients: Recipients
     changes: list[Change]
     previous: Meeting | None
@@ -122,6 +128,11 @@ class PreparePage:
     @property
     def proposed(self) -> int:
         """How many topics and tasks could be put on the agenda."""
+        return self.topics_in_all + self.tasks_in_all
+
+    @property
+    def shown(self) -> int:
+        """How many of them the page offers."""
         return len(self.topics) + len(self.tasks)
 
     @property
@@ -209,18 +220,13 @@ def available_minutes(meeting: Meeting) -> int:
     return int((meeting.ends_at.astimezone(UTC) - meeting.starts_at.astimezone(UTC)) / timedelta(minutes=1))
 
 
-def proposed_tasks(actor: Actor, meeting: Meeting) -> list[Assignment]:
-    """Unfinished tasks of the group, given before the meeting, that are not on its agenda as the actor sees it."""
-    day = timezone.localtime(meeting.starts_at).date()
-    return _unfinished(actor, meeting.pk, meeting.group_id, day)
-
-
 @Prepared
-def _unfinished(actor: Actor, meeting: int, group: int, day: date) -> QuerySet[Assignment]:
+def _unfinished(actor: Actor, meeting: int, group: int, day: date, limit: int | None) -> QuerySet[Assignment]:
+    """Unfinished tasks of the group, given before the meeting, that are not on its agenda as the actor sees it."""
     present = CarriedTask.objects.visible_to(actor).filter(item__meeting=meeting).values("assignment")
     tasks = Assignment.objects.visible_to(actor).filter(group=group, state=AssignmentState.OPEN, given_on__lt=day)
     owned = by_due(tasks.exclude(pk__in=present)).select_related(None)
-    return owned.select_related("owner_person", "owner_organisation")
+    return few(owned.select_related("owner_person", "owner_organisation"), limit)
 
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
@@ -241,13 +247,16 @@ def _items(actor: Actor, meeting: int) -> QuerySet[AgendaItem]:
 
 
 @Prepared
-def _open_topics(actor: Actor, group: int) -> QuerySet[Topic]:
+def _open_topics(actor: Actor, group: int, limit: int | None) -> QuerySet[Topic]:
     topics = Topic.objects.visible_to(actor).filter(group=group, state=TopicState.OPEN)
-    return topics.select_related("raised_by").order_by("raised_on", "id")
+    return few(topics.select_related("raised_by").order_by("raised_on", "id"), limit)
 
 
-def read_prepare(actor: Actor, meeting: Meeting) -> PreparePage:
+def read_prepare(actor: Actor, meeting: Meeting, *, all_proposed: bool = False) -> PreparePage:
     """Read the page of preparing; the meeting came through ``visible_to`` with group, circle and locality."""
+    limit, day = Fixed(None if all_proposed else FIRST_PROPOSED), timezone.localtime(meeting.starts_at).date()
+    topics = _open_topics(actor, meeting.group_id, limit)
+    tasks = _unfinished(actor, meeting.pk, meeting.group_id, day, limit)
     rows = item_rows(actor, meeting)
     planned = sum(row.item.minutes or 0 for row in rows)
     end = timezone.localtime(meeting.starts_at.astimezone(UTC) + timedelta(minutes=planned))
@@ -255,8 +264,8 @@ def read_prepare(actor: Actor, meeting: Meeting) -> PreparePage:
     return PreparePage(
         meeting=meeting, rows=rows, planned=planned, available=available_minutes(meeting),
         untimed=sum(row.item.minutes is None for row in rows), ends=format_time(end.time()),
-        topics=_open_topics(actor, meeting.group_id),
-        tasks=proposed_tasks(actor, meeting), recipients=recipients_of(meeting),
+        topics=topics, tasks=tasks, topics_in_all=in_all(topics),
+        tasks_in_all=in_all(tasks), recipients=recipients_of(meeting),
         changes=changes_since_invitation(actor, meeting, [row.line for row in rows]), previous=previous,
         previous_open=sum(len(row.carried) for row in rows),
     )

@@ -53,7 +53,7 @@ def _show(
 ) -> HttpResponse:
     """The whole page; forms that were refused come back filled in."""
     actor = actor_of(request)
-    page = read_prepare(actor, meeting)
+    page = read_prepare(actor, meeting, all_proposed=request.GET.get("navrzeno") == "vse")
     replies = replies_of(actor, meeting, page.recipients.seats)
     returned = bouncing(actor, {person.pk for person in page.recipients.people})
     shown = page.uids + replies.uids
