@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from soucinnost.access.enums import Standing
+from soucinnost.access.few import few, in_all
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Organisation, Person
@@ -22,7 +23,6 @@ from soucinnost.groups.selectors import seats_on
 from soucinnost.groups.words import Shown, quorum_words, roles_of, signal_words
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key, sorted_cs
-from soucinnost.kernel.few import few, in_all
 from soucinnost.kernel.numbers import format_bytes
 from soucinnost.territory.models import Area, Locality
 from soucinnost.territory.scheme import Scheme, draw

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from soucinnost.access.few import few, in_all
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Person
@@ -22,7 +23,6 @@ from soucinnost.groups.models import Group, Topic
 from soucinnost.kernel.actor import Actor
 from soucinnost.kernel.collation import sort_key
 from soucinnost.kernel.dates import format_time
-from soucinnost.kernel.few import few, in_all
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import AgendaItem, AgendaPaper, CarriedTask, Meeting
 from soucinnost.meetings.rules import PLANNED
