@@ -59,7 +59,10 @@ class Runner:
         self.options = options
         self.codes: dict[tuple[str, str, int], list[types.FunctionType]] = defaultdict(list)
         self.caches: list[Any] = []
-        self.outcomes: dict[str, list[Site]] = {"killed": [], "alive": [], "unreached": [], "unfit": []}
+        self.outcomes: dict[str, list[Site]] = {
+            "killed": [], "alive": [], "unreached": [], "unfit": [], "fell": [],
+        }
+        self.noticed: Counter[tuple[Path, int]] = Counter()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -75,7 +78,7 @@ class Runner:
         begun = time.monotonic()
         for number, site in enumerate(sites, 1):
             tests = reached.get(str(site.path), {}).get(site.mutant.line, [])
-            outcome = self._try(session, site, sorted(tests, key=lambda at: seconds[at]))
+            outcome = self._try(session, site, self._in_order(site, tests, seconds))
             self.outcomes[outcome].append(site)
             if outcome != "killed":
                 print(f"{outcome:9} {site} ({len(tests)} tests)", flush=True)
@@ -83,6 +86,10 @@ class Runner:
                 print(f"--- {number} of {len(sites)} in {time.monotonic() - begun:.0f} s", flush=True)
         self._report()
         return True
+
+    def _in_order(self, site: Site, tests: list[int], seconds: list[float]) -> list[int]:
+        """First the tests that noticed most changes of the same file, then the quickest."""
+        return sorted(tests, key=lambda at: (-self.noticed[site.path, at], seconds[at]))
 
     def _paths(self) -> list[Path]:
         """The files whose functions are changed."""
@@ -160,25 +167,35 @@ class Runner:
         return 0
 
     def _try(self, session: pytest.Session, site: Site, tests: list[int]) -> str:
-        """What becomes of a mutant: ``killed``, ``alive``, ``unreached`` (no test) or ``unfit`` (not to be put in)."""
+        """What becomes of a mutant: ``killed``, ``alive``, ``unreached`` (no test), ``unfit`` (not to be put in) or
+        ``fell`` (the tests could not be run, so that nothing was learnt).
+        """
         if not tests:
             return "unreached"
+        told, tell = os.pipe()
         child = os.fork()
         if not child:
-            self._in_child(lambda: self._tried(session, site, tests))
+            self._in_child(lambda: self._tried(session, site, tests, tell))
+        os.close(tell)
         status = _wait(child, self.options.wait)
+        with os.fdopen(told, "rb") as answer:
+            if number := answer.read():
+                self.noticed[site.path, int(number)] += 1
         if status is not None and os.WIFEXITED(status):
-            return {0: "alive", 3: "unfit"}.get(os.WEXITSTATUS(status), "killed")
+            return {0: "alive", 1: "killed", 3: "unfit"}.get(os.WEXITSTATUS(status), "fell")
         return "killed"  # it ran for ever or fell
 
-    def _tried(self, session: pytest.Session, site: Site, tests: list[int]) -> int:
+    def _tried(self, session: pytest.Session, site: Site, tests: list[int], tell: int) -> int:
+        """Run the tests; the number of the one that notices goes to the parent through the pipe ``tell``."""
         if not self._put(site):
             return 3
         for cached in self.caches:
             cached.cache_clear()
         begun = time.process_time()
-        for item, following in _pairs([session.items[at] for at in tests[: self.options.tests]]):
+        tried = tests[: self.options.tests]
+        for at, (item, following) in zip(tried, _pairs([session.items[at] for at in tried]), strict=True):
             if not _passes(session, item, following):
+                os.write(tell, str(at).encode())
                 return 1
             if time.process_time() - begun > self.options.seconds:
                 break
@@ -237,7 +254,8 @@ class Runner:
             tried = found["killed"] + found["alive"] + found["unreached"]
             rate = found["killed"] / tried if tried else 0
             print(f"| {package} | {tried} | {found['killed']} | {found['alive']} | {found['unreached']} | {rate:.3f} |")
-        print(f"{len(self.outcomes['unfit'])} could not be put in and are not counted")
+        print(f"{len(self.outcomes['unfit'])} could not be put in, {len(self.outcomes['fell'])} could not be tried; "
+              "they are not counted")
 
 
 def _codes(module: types.CodeType) -> dict[tuple[str, int], types.CodeType]:
@@ -283,7 +301,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--of", nargs="+", required=True, help="packages or files to change")
     parser.add_argument("--sample", type=int, default=0, help="how many mutants, chosen at random; 0 for all")
     parser.add_argument("--seed", type=int, default=17)
-    parser.add_argument("--tests", type=int, default=200, help="at most so many tests a mutant, the quickest first")
+    parser.add_argument("--tests", type=int, default=200, help="at most so many tests a mutant, the best first")
     parser.add_argument("--seconds", type=float, default=60, help="no further test after so much processor time")
     parser.add_argument("--wait", type=float, default=600, help="a child is killed after so many seconds")
     parser.add_argument("--reach", default="build/reach.json", help="which test reaches which line; read if there")
