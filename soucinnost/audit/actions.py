@@ -22,7 +22,7 @@ PRUNED = "audit.pruned"
 
 def lock_end(*, using: str = DEFAULT_DB_ALIAS) -> ChainHead:
     """Lock the end of the chain until the transaction ends, for what is locked only after it (see ADR 3)."""
-    head, _ = ChainHead.objects.using(using).select_for_update().get_or_create(id=1)
+    head, _ = ChainHead.objects.using(using).select_for_update().get_or_create()
     return head
 
 
@@ -45,8 +45,8 @@ def record(
         entry = linked(
             head.sequence, head.hash, by=by, verb=verb, object_uid=object_uid, circle=circle, ids=named
         )
-        entry.save(force_insert=True, using=using)
-        ChainHead.objects.using(using).filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
+        entry.save(using=using)
+        ChainHead.objects.using(using).update(sequence=entry.sequence, hash=entry.hash)
         if using == DEFAULT_DB_ALIAS:
             hooks.tell(by, entry)
     return entry

@@ -15,6 +15,8 @@ COLUMNS = (
     "sequence", "at", "actor", "channel", "verb", "object_uid", "circle", "ids", "previous_hash", "hash",
 )  # fmt: skip
 PRUNED = "audit.pruned"
+ASKED_AT_ONCE = 500
+"""Numbers of rows in one question: SQLite takes a limited count of parameters."""
 
 
 def verify(*, using: str = DEFAULT_DB_ALIAS, keys: list[str] | None = None, witness: Path | None = None) -> Verdict:
@@ -26,7 +28,7 @@ def verify(*, using: str = DEFAULT_DB_ALIAS, keys: list[str] | None = None, witn
     """
     signing = keys if keys is not None else [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     entries = Entry.objects.using(using)
-    head = ChainHead.objects.using(using).filter(id=1).first()
+    head = ChainHead.objects.using(using).first()
     end = head.sequence if head is not None else 0
     points = {point.sequence: point for point in Checkpoint.objects.using(using).filter(sequence__lte=end)}
     later = Checkpoint.objects.using(using).filter(sequence__gt=end).values_list("sequence", flat=True)
@@ -50,7 +52,7 @@ def verify(*, using: str = DEFAULT_DB_ALIAS, keys: list[str] | None = None, witn
     if head is not None and (end, head.hash) != (sequence, digest):
         verdict.breaks.append(f"the chain ends at row {sequence}, its head says {end}")
     # A writer may have added to the chain and signed it since the head was read, hence the second look.
-    now = ChainHead.objects.using(using).filter(id=1).values_list("sequence", flat=True).first() or 0
+    now = ChainHead.objects.using(using).values_list("sequence", flat=True).first() or 0
     verdict.breaks += [f"checkpoint {number} lies beyond the end of the chain" for number in later if number > now]
     return verdict
 
@@ -79,8 +81,8 @@ def _against_rows(hashes: Mapping[int, str], start: int, end: int, using: str) -
     """Hold signed statements against the rows; those at or below ``start`` speak of rows that were pruned."""
     breaks, seen = [], set()
     numbers = sorted(number for number in hashes if number > start)
-    for at in range(0, len(numbers), 500):
-        part = numbers[at : at + 500]
+    for at in range(0, len(numbers), ASKED_AT_ONCE):
+        part = numbers[at : at + ASKED_AT_ONCE]
         for number, stored in Entry.objects.using(using).filter(sequence__in=part).values_list("sequence", "hash"):
             seen.add(number)
             if hashes[number] != stored:

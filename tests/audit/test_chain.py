@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -350,6 +350,15 @@ class TestAnotherDatabase:
         Entry.objects.using(elsewhere).update(verb="data.hidden")
         assert verify(using=elsewhere).breaks == ["row 1 was altered"]
         assert verify().intact
+
+    def test_a_row_without_its_head_is_taken_back_there(self, elsewhere: str) -> None:
+        with connections[elsewhere].cursor() as cursor:
+            cursor.execute(
+                "CREATE TRIGGER full BEFORE UPDATE ON audit_chainhead BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            )
+        with pytest.raises(DatabaseError, match="disk full"):
+            record(by=BY, verb="data.moved", using=elsewhere)
+        assert not Entry.objects.using(elsewhere).exists()
 
 
 def test_rows_in_a_wrong_order_are_told() -> None:

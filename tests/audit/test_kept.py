@@ -1,13 +1,15 @@
 """What chains written years ago rely on: the arithmetic and the limits of a row stay as they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
-from soucinnost.audit.actions import checkpoint, record
+from soucinnost.audit import actions, selectors
+from soucinnost.audit.actions import checkpoint, prune, record
 from soucinnost.audit.chain import is_signed, row_hash, sign
-from soucinnost.audit.models import ChainHead, Entry
+from soucinnost.audit.models import ChainHead, Checkpoint, Entry
 from soucinnost.audit.selectors import verify
 
 BY = SystemActor("test")
@@ -49,6 +51,94 @@ def test_identifiers_of_exactly_the_longest_length(name: str, longest: int) -> N
     with pytest.raises(ValueError, match="audit"):
         record(**of(longest + 1))  # type: ignore[arg-type]
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"object_uid": "ž" * 19 + "KANAREK"}, {"ids": ["ž" * 19 + "KANAREK"]}])
+def test_what_is_refused_is_told_by_its_beginning_only(wrong: dict[str, object]) -> None:
+    """The message stands in the log of the server, which is no place for content either."""
+    with pytest.raises(ValueError, match="^The audit log takes identifiers only, not 'ž{19}K'.$"):
+        record(by=BY, verb="thing.made", **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_the_witness_is_on_the_disk_before_the_checkpoint_is_told(
+    monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    witness, flushed = settings.AUDIT_WITNESS, []  # type: ignore[attr-defined]
+    monkeypatch.setattr(actions.os, "fsync", lambda _handle: flushed.append(witness.read_text()))
+    record(by=BY, verb="thing.made")
+    point = checkpoint()
+    assert point is not None and [text.split()[1:] for text in flushed] == [["1", point.hash, point.signature]]
+
+
+@pytest.mark.django_db
+def test_the_moment_of_a_checkpoint_stands_in_the_witness(settings: object) -> None:
+    for number in (1, 2):
+        record(by=BY, verb="thing.made")
+        point = checkpoint()
+        assert point is not None
+        lines = settings.AUDIT_WITNESS.read_text().splitlines()  # type: ignore[attr-defined]
+        assert len(lines) == number, "each is added behind the ones before"
+        written = datetime.fromisoformat(lines[-1].split()[0])
+        assert written == point.at.replace(microsecond=0)
+
+
+@pytest.mark.django_db
+def test_many_statements_are_held_against_the_rows_in_parts(
+    monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    monkeypatch.setattr(selectors, "ASKED_AT_ONCE", 2)
+    for _ in range(5):
+        record(by=BY, verb="thing.made")
+        checkpoint()
+    assert verify().intact and verify().checkpoints == 5
+    Entry.objects.update(hash="a" * 64)
+    breaks = verify().breaks
+    for number in range(1, 6):
+        assert breaks.count(f"checkpoint {number} does not match its row") == 1
+
+
+@pytest.mark.django_db
+def test_without_its_head_nothing_of_the_chain_is_proved() -> None:
+    record(by=BY, verb="thing.made")
+    record(by=BY, verb="thing.made")
+    ChainHead.objects.all().delete()
+    verdict = verify()
+    assert (verdict.rows, verdict.breaks) == (0, ["the head of the chain is missing"])
+
+
+@pytest.mark.django_db
+def test_rows_that_come_between_the_head_and_the_walk_are_left_for_the_next_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record(by=BY, verb="thing.made")
+    start = selectors._start
+
+    def slow(points: object, first: int | None) -> tuple[int, str]:
+        record(by=BY, verb="thing.made")
+        return start(points, first)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(selectors, "_start", slow)
+    verdict = verify()
+    assert verdict.intact and verdict.rows == 1
+
+
+@pytest.mark.django_db
+def test_the_first_row_that_is_left_is_walked_too() -> None:
+    """Also where a checkpoint stands at that very row: it was not pruned."""
+    old = timezone.now() - timedelta(days=400)
+    for _ in range(3):
+        record(by=BY, verb="thing.made")
+    checkpoint()
+    Checkpoint.objects.update(at=old)
+    record(by=BY, verb="thing.made")
+    checkpoint()
+    assert prune(by=BY, older_than=old + timedelta(days=1)) == 3
+    verdict = verify()
+    assert verdict.intact and (verdict.rows, verdict.checkpoints) == (2, 2)
+    Entry.objects.filter(sequence=4).update(actor="person:nekdo")
+    assert verify().breaks == ["row 4 was altered"]
 
 
 @pytest.mark.django_db

@@ -156,6 +156,28 @@ def test_an_answer_that_no_address_gave_needs_no_row() -> None:
     assert not Entry.objects.exists()
 
 
+@pytest.mark.parametrize(("module", "names", "is_spared"), [
+    ("allauth.account.views", [], True), ("django.views.i18n", [], True), ("allauthor.views", [], False),
+    ("soucinnost.ui.views", [], False), ("soucinnost.ui.views", ["mfa"], True), ("soucinnost.ui.views", ["ui"], False),
+])
+def test_pages_of_others_are_spared_and_no_more(module: str, names: list[str], is_spared: bool) -> None:
+    """Sign-in and the frame show no records; a page of ours without a namespace is not taken for theirs."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("stránka")
+
+    view.__module__ = module
+    request = RequestFactory().get("/")
+    request.user = SignedIn()  # type: ignore[assignment]
+    request.resolver_match = ResolverMatch(view, (), {}, "x", names)
+    middleware = DisclosureMiddleware(view)
+    if is_spared:
+        assert middleware(request).content.decode() == "stránka"
+    else:
+        with pytest.raises(UndeclaredDisclosure, match="^GET / did not say what it shows$"):
+            middleware(request)
+
+
 def test_a_page_that_raises_leaves_no_row() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         disclose(request, "group.viewed", ["g1"])
