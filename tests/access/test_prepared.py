@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.signals import post_init
 from django.utils import timezone
 
@@ -209,16 +209,23 @@ def _state_of(record: Any) -> dict[str, Any]:
     return {**held, "_db": record._state.db, "_adding": record._state.adding, "_class": type(record)}
 
 
-def test_a_model_that_does_more_is_made_by_django() -> None:
-    def listens(**_named: Any) -> None:
-        """Somebody wants to hear of each record."""
+def test_a_model_that_does_more_is_made_by_django(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Seat] = []
 
+    def listens(*, instance: Seat, **_named: Any) -> None:
+        heard.append(instance)
+
+    seats: Prepared[Seat] = Prepared(lambda circle: Seat.objects.filter(circle=circle).order_by("pk"))
     assert is_plain(Seat)
     post_init.connect(listens, sender=Seat)
     try:
         assert not is_plain(Seat)
+        monkeypatch.setattr(Prepared, "check_every", 0)
+        assert seats(cast.group.circle_id) == heard != []
     finally:
         post_init.disconnect(listens, sender=Seat)
+    monkeypatch.setattr(Seat, "from_db", classmethod(lambda *told: Model.from_db(*told)))
+    assert not is_plain(Seat)
 
 
 def test_a_comparison_notices_another_statement(cast: Cast) -> None:
@@ -230,6 +237,35 @@ def test_a_comparison_notices_another_statement(cast: Cast) -> None:
 
     with pytest.raises(AssertionError, match="another one"):
         Prepared(build)(cast.group.circle_id)
+
+
+def test_a_comparison_notices_rows_where_none_were_thought_possible(cast: Cast) -> None:
+    called: list[int] = []
+
+    def build(circle: int) -> QuerySet[Seat]:
+        called.append(circle)
+        return Seat.objects.filter(circle=circle) if len(called) > 2 else Seat.objects.none()
+
+    with pytest.raises(AssertionError, match="where none can be: build"):
+        Prepared(build)(cast.group.circle_id)
+
+
+def test_what_only_the_size_of_a_number_makes_empty_runs_as_it_is(cast: Cast) -> None:
+    """As a column of small numbers on PostgreSQL, on any database."""
+    made: Prepared[Seat] = Prepared(
+        lambda circle: Seat.objects.filter(circle=circle).order_by("pk") if circle < 10**9 else Seat.objects.none()
+    )
+    assert not made.is_prepared(cast.group.circle_id)
+    assert made(cast.group.circle_id) == list(Seat.objects.filter(circle=cast.group.circle).order_by("pk"))
+
+
+def test_what_is_asked_rarely_is_not_kept(cast: Cast) -> None:
+    kept = connection.__dict__.setdefault("prepared_statements", {})
+    kept.clear()
+    assert _seats.unprepared(cast.group.circle_id, factories.today()) == list(
+        Seat.objects.on(factories.today()).filter(circle=cast.group.circle).order_by("pk")
+    )
+    assert not kept
 
 
 def test_the_pages_measured_run_what_is_kept(cast: Cast) -> None:
