@@ -1,6 +1,7 @@
 """Taking files in, correcting them, saving them as meetings, throwing them away: all or nothing, nothing twice."""
 
 import errno
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from soucinnost.agencies.models import Person
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.documents import storage
+from soucinnost.documents.actions import erase_attachments
 from soucinnost.documents.models import Attachment
 from soucinnost.documents.reading import ReadingError
 from soucinnost.intake import actions, parsing
@@ -187,6 +189,16 @@ class TestInTheBackground:
         assert (intake.state, intake.revision, len(intake.lines)) == ("ready", 1, 15)
         assert intake.draft["people"][0]["person"] == cast.person("chair").uid
 
+    def test_a_large_file_is_read_by_the_worker(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., Any]
+    ) -> None:
+        monkeypatch.setitem(taking.AT_ONCE, "txt", 10)
+        with django_capture_on_commit_callbacks(execute=True):
+            intake = take(cast)
+            assert intake.state == "waiting"
+        intake.refresh_from_db()
+        assert (intake.state, intake.revision, len(intake.lines)) == ("ready", 1, 15)
+
     def test_one_that_breaks_the_reading_again_and_again_is_given_up(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -300,6 +312,36 @@ class TestSaving:
             "Zjistit stav osvětlení.", cast.person("member"), "next_meeting"
         )
 
+    @pytest.mark.parametrize("owner", ["", "Terénní program"])
+    def test_a_task_of_an_organisation_is_given_to_it(self, cast: Cast, owner: str) -> None:
+        intake = take(cast)
+        entry(intake.draft, "task").update(state="open", who=f"o:{cast.ngo.uid}", owner=owner)
+        saved(cast, corrected(cast, Intake.objects.get(pk=intake.pk), items=intake.draft["items"]))
+        task = Assignment.objects.get()
+        assert (task.owner_person, task.owner_organisation) == (None, cast.ngo)
+        written = Entry.objects.get(kind="task").details["owner"]
+        assert (written["organisation"], written["text"]) == (cast.ngo.uid, owner or "Most k lidem")
+
+    @pytest.mark.parametrize("who", ["o:neni", "p:neni"])
+    def test_a_task_of_who_is_not_in_the_directory_stays_in_the_minutes_only(self, cast: Cast, who: str) -> None:
+        intake = take(cast)
+        entry(intake.draft, "task").update(state="open", who=who)
+        intake = corrected(cast, Intake.objects.get(pk=intake.pk), items=intake.draft["items"])
+        with pytest.raises(ValidationError):
+            saved(cast, intake)
+        assert not Meeting.objects.exists()
+        entry(intake.draft, "task")["state"] = "unknown"
+        saved(cast, corrected(cast, Intake.objects.get(pk=intake.pk), items=intake.draft["items"]))
+        assert Entry.objects.get(kind="task").details["owner"] == {"text": "Členová"}
+        assert not Assignment.objects.exists()
+
+    def test_a_conclusion_is_a_decision_agreed_on(self, cast: Cast) -> None:
+        intake = take(cast)
+        entry(intake.draft, "task").update(kind="conclusion", text="Osvětlení se prověří.")
+        saved(cast, corrected(cast, Intake.objects.get(pk=intake.pk), items=intake.draft["items"]))
+        agreed = Entry.objects.get(kind="decision", body__contains="Osvětlení")
+        assert agreed.result == "agreed"
+
     def test_questions_have_to_be_answered(self, cast: Cast) -> None:
         intake = take(cast)
         with pytest.raises(ValidationError, match="Nezařazené řádky"):
@@ -369,6 +411,18 @@ class TestSaving:
         actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
         assert Presence.objects.filter(person__surname="Dávný", person__given_name="Karel").exists()
 
+    def test_somebody_new_needs_a_name_and_is_created_once(self, cast: Cast) -> None:
+        intake = take(cast)
+        *others, last = intake.draft["people"]
+        twice = [last | {"person": NEW}, last | {"person": NEW, "key": "o990"}, last | {"person": NEW, "name": "p. 4/2"}]
+        intake = corrected(cast, intake, people=[*others, *twice])
+        with pytest.raises(ValidationError, match="není rozumět"):
+            actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+        assert not Person.objects.filter(surname="Dávný").exists() and not Meeting.objects.exists()
+        intake = corrected(cast, Intake.objects.get(pk=intake.pk), people=[*others, *twice[:2]])
+        actions.save_as_meeting(by=SYSTEM, intake=intake, confirmed=("loose",))
+        assert Person.objects.filter(surname="Dávný").count() == 1
+
 
 class TestThrowingAway:
     def test_text_and_file_are_gone_and_the_same_file_can_come_again(self, cast: Cast) -> None:
@@ -382,6 +436,13 @@ class TestThrowingAway:
         assert path is not None
         assert take(cast).pk != intake.pk
 
+    def test_one_whose_file_was_removed_is_thrown_away_too(self, cast: Cast) -> None:
+        intake = take(cast)
+        erase_attachments(by=SYSTEM, records=Attachment.objects.all())
+        actions.discard(by=cast.actor("chair"), intake=intake, reason="Soubor odebrán.")
+        intake.refresh_from_db()
+        assert (intake.state, intake.lines, intake.discarded_reason) == ("discarded", [], "Soubor odebrán.")
+
     @pytest.mark.parametrize("reason", ["", "  ", "x", "x" * 301])
     def test_it_needs_a_reason(self, cast: Cast, reason: str) -> None:
         with pytest.raises(ValidationError):
@@ -392,6 +453,8 @@ class TestThrowingAway:
         take(cast, text="Jiný zápis")
         later = timezone.now() + timedelta(days=1)
         assert actions.erase_intakes(by=SYSTEM, records=expired(later), cutoff=later) == 1
+        assert actions.erase_intakes(by=SYSTEM, records=expired(later), cutoff=later) == 0
+        assert AuditEntry.objects.filter(verb="intake.erased").count() == 1
         assert Attachment.objects.count() == 1
         erase_meetings(by=SYSTEM, records=Meeting.objects.all(), cutoff=later)
         assert not Intake.objects.exists()
