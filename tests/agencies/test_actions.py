@@ -184,6 +184,18 @@ class TestPeople:
         person.refresh_from_db()
         assert (person.is_active, person.inactive_since) == (True, None)
 
+    def test_who_was_anonymised_can_be_neither_changed_nor_brought_back(self, cast: Cast) -> None:
+        by, person = cast.actor("manager"), cast.person("deputy")
+        actions.anonymise_people(
+            by=factories.SYSTEM, records=Person.objects.filter(pk=person.pk), cutoff=timezone.now()
+        )
+        before = Person.objects.values().get(pk=person.pk), Entry.objects.count(), Version.objects.count()
+        with pytest.raises(ValidationError, match="nejde měnit"):
+            actions.change_person(by=by, person=person, surname="Jiná")
+        with pytest.raises(ValidationError, match="založte"):
+            actions.reactivate_person(by=by, person=person)
+        assert before == (Person.objects.values().get(pk=person.pk), Entry.objects.count(), Version.objects.count())
+
     def test_no_last_day_in_the_future(self, cast: Cast) -> None:
         with pytest.raises(ValidationError):
             actions.deactivate_person(
@@ -242,6 +254,7 @@ class TestPlaces:
     ("Městská policie Ostrava", "Městská policie Opava", True),
     ("Základní škola Nová", "Základní škola Stará", False),
     ("Člověk v tísni", "Charita Most", False),
+    ("Charita Most Nad", "Charita Nad Most", False),
 ])
 @pytest.mark.django_db
 def test_near_same_names(known: str, asked: str, alike: bool) -> None:
@@ -262,3 +275,7 @@ def test_whom_one_sees(cast: Cast, role: str) -> None:
     seen = set(Person.objects.visible_to(actor).values_list("pk", flat=True))
     assert {name for name in SIGNED_IN if cast.person(name).pk in seen} == expected
     assert Organisation.objects.visible_to(actor).count() == Organisation.objects.count()
+
+
+def test_nobody_in_particular_sees_nobody(cast: Cast) -> None:
+    assert not Person.objects.visible_to(cast.actor("public")).exists()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soucinnost.agencies import actions
+from soucinnost.agencies.enums import OrganisationKind
 from soucinnost.agencies.imports import CONFLICT, NEW, SAME, SKIP, plan, read_rows, recognise
 from soucinnost.agencies.imports.addresses import split_addresses
 from soucinnost.agencies.imports.recognising import guess_kind
@@ -93,12 +94,36 @@ class TestRecognising:
         ("Jana Nováková;spatny;;;", "spatny"), ("Jana Nováková;;12345678;;", "IČO"),
         ("Jana Nováková;;;31. 2. 2020;", "31."),
         ("Jana Nováková;;;1. 3. 2020;1. 2. 2020", "dřív"), ("J@na 123;;;;", "J@na"), (";;;;" + "x", "x"),
-        (f"{'x' * 300};;;;", "200"),
+        (f"{'x' * 300};;;;", "200"), (f"Jana {'x' * 90};;;;", "delší než 80"),
     ])
     def test_bad_rows_say_what_is_wrong(self, line: str, word: str) -> None:
         rows = recognise(read_rows(f"Jméno a příjmení;E-mail;IČO;Od;Do\n{line}\n"))
         assert len(rows) == 1 and word in " ".join([*rows[0].errors, rows[0].text])
         assert rows[0].errors
+
+    def test_of_several_addresses_the_first_is_used_and_said(self) -> None:
+        row = recognise(read_rows("Jméno a příjmení;E-mail\nJana Nováková;\"jana@x.test, jana@y.test\"\n"))[0]
+        assert (row.email, row.errors) == ("jana@x.test", ())
+        assert "jana@x.test" in row.notes[0] and "víc" in row.notes[0]
+
+    def test_an_ico_alone_names_no_organisation(self) -> None:
+        row = recognise(read_rows("Název;IČO\n;00845451\n"))[0]
+        assert [error.replace("\xa0", " ") for error in row.errors] == ["Chybí název organizace."]
+
+    @pytest.mark.parametrize("typed", ["Nestátní nezisková organizace", "ngo", "NESTATNI NEZISKOVA ORGANIZACE"])
+    def test_the_kind_that_stands_there_counts_more_than_the_name(self, typed: str) -> None:
+        row = recognise(read_rows(f"Název;Druh\nPolicie dětem;{typed}\n"))[0]
+        assert row.organisation.kind == OrganisationKind.NGO
+
+    def test_an_address_instead_of_a_name_and_an_open_quotation_mark(self) -> None:
+        text = 'jana@x.test <jana@x.test>; "Petr Malý <petr@x.test>; Eva Veselá <eva@x.test>'
+        rows = recognise(read_rows(text))
+        assert [(row.surname, row.email) for row in rows[1:]] == [("Malý", "petr@x.test"), ("Veselá", "eva@x.test")]
+        assert not rows[0].is_person and rows[0].errors
+
+    def test_given_names_with_nothing_beside_them(self) -> None:
+        rows = recognise(read_rows("Jana\tjana@x.test\nPetr\tpetr@x.test"))
+        assert [(row.surname or row.given, row.email) for row in rows] == [("Jana", "jana@x.test"), ("Petr", "petr@x.test")]
 
     def test_a_list_of_organisations(self) -> None:
         heading = "Název;IČO;E-mail;Web;Datová schránka\n"
@@ -184,6 +209,11 @@ class TestPlanning:
         assert plan(rows, cast.actor("member")).people[0].state == NEW
         assert plan(rows, cast.actor("manager")).people[0].state == SAME
 
+    def test_an_unknown_ico_beside_a_person_can_only_be_left_out(self) -> None:
+        made = plan(recognise(read_rows("Jméno a příjmení;IČO\nPetr Malý;00845451\n")), SYSTEM)
+        assert [(item.state, item.default) for item in made.organisations] == [(CONFLICT, SKIP)]
+        assert [candidate.value for candidate in made.organisations[0].candidates] == [SKIP]
+
     def test_counts(self) -> None:
         made = plan(recognise(read_rows("Jana Nováková <jana@x.test>; Petr Malý <p@x.test>; kdosi@x.test")), SYSTEM)
         assert (made.new_count, made.same_count, made.conflict_count, made.error_count, made.total) == (1, 1, 0, 1, 3)
@@ -221,6 +251,29 @@ class TestApplying:
         load(self.DATA)
         person.refresh_from_db()
         assert (person.phone, person.titles_before) == ("999", "Mgr.")
+
+    @pytest.mark.django_db
+    def test_a_known_organisation_gets_only_what_was_empty(self) -> None:
+        known = factories.organisation("Diakonie", ico="00845451", phone="999")
+        applied = load("Název;IČO;Telefon;E-mail\nDiakonie;00845451;111;d@x.test\n")
+        known.refresh_from_db()
+        assert (known.phone, known.email, applied.organisations) == ("999", "d@x.test", [])
+
+    @pytest.mark.django_db
+    def test_an_organisation_left_out_leaves_its_people_without_a_place(self) -> None:
+        applied = load(self.DATA, o1=SKIP)
+        assert ([person.surname for person in applied.created], applied.places, applied.skipped) == (
+            ["Nováková", "Malý"], {}, 0,
+        )
+        assert not Organisation.objects.exists() and not Affiliation.objects.exists()
+        alone = load("Název;IČO\nDiakonie Test;00845451\n", o1=SKIP)
+        assert alone.skipped == 1 and not Organisation.objects.exists()
+
+    @pytest.mark.django_db
+    def test_two_people_of_one_unit_share_it(self) -> None:
+        load("Jméno a příjmení;Organizace;Odbor\nJana Nováková;Diakonie;Terén\nPetr Malý;Diakonie;Terén\n")
+        assert [unit.name for unit in Organisation.objects.get().units.all()] == ["Terén"]
+        assert Affiliation.objects.filter(unit__name="Terén").count() == 2
 
     @pytest.mark.django_db
     def test_undecided_conflict_writes_nothing(self) -> None:

@@ -98,6 +98,12 @@ class TestLists:
         shown = client.get(url("organisations"), {"q": "most k lidem", "vse": "1"})
         assert (hidden.context["listed"].total, shown.context["listed"].total) == (0, 1)
 
+    def test_who_takes_no_part_is_listed_only_when_asked_for(self, cast: Cast) -> None:
+        Person.objects.filter(pk=cast.person("deputy").pk).update(is_active=False)
+        client, query = cast.client("manager"), {"q": "zástupný"}
+        assert client.get(url("people"), query).context["listed"].records == []
+        assert client.get(url("people"), {**query, "vse": "1"}).context["listed"].records == [cast.person("deputy")]
+
     @pytest.mark.parametrize("query", [{"druh": "nic"}, {"strana": "9999"}, {"strana": "x"}, {"q": "\0'\"<%"}])
     def test_strange_queries(self, cast: Cast, query: dict[str, str]) -> None:
         assert cast.client("member").get(url("organisations"), query).status_code == 200
@@ -194,8 +200,11 @@ class TestDetails:
         actions.anonymise_people(
             by=factories.SYSTEM, records=Person.objects.filter(pk=person.pk), cutoff=timezone.now()
         )
-        page = said(cast.client("manager").get(url("person", person.uid)))
+        client = cast.client("manager")
+        page = said(client.get(url("person", person.uid)))
         assert "jméno odstraněno" in page and url("edit_person", person.uid) not in page
+        page = said(client.post(url("person_state", person.uid), {"stav": "pusobi"}, follow=True))
+        assert "založte ho znovu" in page
 
 
 class TestForms:
@@ -241,6 +250,15 @@ class TestForms:
         client.post(url("new_person"), {**data, "confirmed": "on"})
         made = Person.objects.filter(surname="Členová").latest("pk")
         assert made.affiliations.get().organisation == cast.police
+
+    def test_a_new_person_with_the_e_mail_of_another_asks(self, cast: Cast) -> None:
+        client, member = cast.client("manager"), cast.person("member")
+        data = {"given_name": "Jiná", "surname": "Nová", "email": member.email.upper()}
+        assert "Členová Dana" in said(client.post(url("new_person"), data))
+        assert last().verb == "person.duplicates_shown" and last().ids == [member.uid]
+        assert not Person.objects.filter(surname="Nová").exists()
+        client.post(url("new_person"), {**data, "confirmed": "on"})
+        assert not Person.objects.get(surname="Nová").affiliations.exists()
 
     @pytest.mark.parametrize("typed,word", [
         ("Policie", "Podobné"), ("Úplně neznámá", "Nejdřív ji založte"), ("Dvojče", "víc organizací"),
@@ -340,6 +358,13 @@ class TestImport:
         assert done.redirect_chain == [(url("people"), 302)]
         assert Person.objects.filter(surname="Členová").count() == 2
         assert "Noví lidé: 2" in said(done) and "vynechané řádky: 1" in said(done)
+
+    def test_back_to_what_was_pasted(self, cast: Cast) -> None:
+        client = cast.client("manager")
+        table = client.post(url("import"), {"text": self.TEXT}).context["table"]
+        page = self.preview(client, tabulka=table, zpet="1")
+        assert "jan@x.test" in page and "Členová" in page and 'name="text"' in page
+        assert not Person.objects.filter(surname="Malý").exists()
 
     def test_a_choice_survives_an_error(self, cast: Cast) -> None:
         client = cast.client("manager")

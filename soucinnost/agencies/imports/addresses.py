@@ -23,8 +23,6 @@ def looks_like_addresses(text: str) -> bool:
     if "\t" in text or "@" not in text:
         return False
     pieces = list(split_addresses(text))
-    if not pieces:
-        return False
     told = sum(1 for piece in pieces if _ANGLED.match(piece) or _BARE.fullmatch(piece) or _TRAILED.match(piece))
     return told >= len(pieces) * _MOST
 

@@ -113,13 +113,3 @@ def _is_whole_name(text: str) -> bool:
     except PersonNameError:
         return False
     return bool(name.given) and any(is_given_name(word) for word in name.given.split())
-
-
-def heading_names(columns: Columns) -> list[tuple[str, str]]:
-    """Return (field, heading as it stands) of what was recognised, in the order of the columns; for the preview."""
-    if columns.heading is None:
-        return [(field, "") for field in sorted(columns.places, key=lambda field: columns.places[field])]
-    ordered = sorted(columns.places.items(), key=lambda pair: pair[1])
-    return [(field, columns.heading.cell(place)) for field, place in ordered]
-
-

@@ -66,12 +66,9 @@ def organisation_keys(
     return [row[0] for row in rows]
 
 
-def people_page(
-    actor: Actor, *, text: str = "", organisation: Organisation | None = None, with_inactive: bool = False,
-    number: str = "1",
-) -> Listed:
+def people_page(actor: Actor, *, text: str = "", with_inactive: bool = False, number: str = "1") -> Listed:
     """Return one page of the people whom the actor may see, by words of the name, the e-mail or the organisation."""
-    keys = people_keys(actor, text=text, organisation=organisation, with_inactive=with_inactive)
+    keys = people_keys(actor, text=text, with_inactive=with_inactive)
     return _page(keys, Person.objects.select_related("user").prefetch_related(current_places()), number)
 
 

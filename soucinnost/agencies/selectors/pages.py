@@ -25,11 +25,6 @@ class OrganisationView:
     may_write: bool
 
     @property
-    def contacts(self) -> list[Affiliation]:
-        """Today's contact persons."""
-        return [place for place in self.current if place.is_contact]
-
-    @property
     def uids(self) -> list[str]:
         """What the page discloses."""
         shown = [self.organisation.uid] + [place.person.uid for place in [*self.current, *self.former]]
