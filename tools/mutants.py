@@ -78,7 +78,7 @@ class Runner:
         begun = time.monotonic()
         for number, site in enumerate(sites, 1):
             tests = reached.get(str(site.path), {}).get(site.mutant.line, [])
-            outcome = self._try(session, site, self._in_order(site, tests, seconds))
+            outcome = self._try(session, site, self._in_order(session, site, tests, seconds))
             self.outcomes[outcome].append(site)
             if outcome != "killed":
                 print(f"{outcome:9} {site} ({len(tests)} tests)", flush=True)
@@ -87,9 +87,11 @@ class Runner:
         self._report()
         return True
 
-    def _in_order(self, site: Site, tests: list[int], seconds: list[float]) -> list[int]:
-        """First the tests that noticed most changes of the same file, then the quickest."""
-        return sorted(tests, key=lambda at: (-self.noticed[site.path, at], seconds[at]))
+    def _in_order(self, session: pytest.Session, site: Site, tests: list[int], seconds: list[float]) -> list[int]:
+        """First the tests that noticed most changes of the same file, then those of its own app, the quickest first."""
+        app = site.path.relative_to(ROOT).parts[1]
+        foreign = {at for at in tests if app not in session.items[at].path.parts}
+        return sorted(tests, key=lambda at: (-self.noticed[site.path, at], at in foreign, seconds[at]))
 
     def _paths(self) -> list[Path]:
         """The files whose functions are changed."""
