@@ -1,15 +1,24 @@
 """What the tests of strategies start from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
 from soucinnost.access.actions import give_seat
 from soucinnost.access.models import Seat
+from soucinnost.audit.models import Entry
+from soucinnost.documents.models import Attachment
 from soucinnost.evidence.actions import state_claim
 from soucinnost.evidence.models import Claim
+from soucinnost.notices.models import Message
+from soucinnost.search.models import IndexEntry
 from soucinnost.strategy.actions import team, tree
 from soucinnost.strategy.models import ClaimUse, Goal, Measure, Strategy
+from soucinnost.versions.models import Version
 from tests import factories
 from tests.cast import Cast
 
@@ -103,3 +112,24 @@ def claim(cast: Cast, measure: Measure, **fields: Any) -> Claim:
     )
     ClaimUse.objects.create(strategy=measure.strategy, claim=made, measure=measure)
     return made
+
+
+BESIDE = (Entry, Message, Version, Claim, Seat, Attachment, IndexEntry)
+"""What actions of strategies write beside the tables of strategies."""
+
+
+def written() -> list[list[tuple[Any, ...]]]:
+    """Every row of the tables of strategies and how many there are beside them."""
+    tables = apps.get_app_config("strategy").get_models(include_auto_created=True)
+    found = [list(model._base_manager.order_by("pk").values_list()) for model in tables]
+    return [*found, [(model._base_manager.count(),) for model in BESIDE]]
+
+
+def refused(act: Callable[[], Any], field: str = "") -> str:
+    """What an action says when it refuses, on one line, at ``field`` where it names one; nothing was written."""
+    before = written()
+    with pytest.raises(ValidationError) as caught:
+        act()
+    assert written() == before
+    said = caught.value.message_dict[field] if field else caught.value.messages
+    return " ".join(" ".join(said).split())

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 
 from soucinnost.audit.models import Entry
 from soucinnost.evidence.actions import follow_closure, supersede_claim
@@ -21,19 +21,12 @@ from tests import factories
 from tests.cast import ROLES, Cast
 from tests.reports import kit as reports
 from tests.strategy import kit
+from tests.strategy.kit import refused
 from tests.strategy.proving_kit import proved, state, year
 
 SYSTEM = factories.SYSTEM
 WRITERS = {"chair", "recorder"}
 TEAM = WRITERS | {"reviewer", "member", "deputy"}
-
-
-def refused(act: Callable[[], Any], field: str = "") -> str:
-    """What the action says when it refuses, on one line."""
-    with pytest.raises(ValidationError) as caught:
-        act()
-    said = caught.value.message_dict[field] if field else caught.value.messages
-    return " ".join(" ".join(said).split())
 
 
 @pytest.mark.django_db

@@ -5,35 +5,27 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from soucinnost.audit.models import Entry
-from soucinnost.strategy.actions import team, tree
+from soucinnost.strategy.actions import tree
 from soucinnost.strategy.actions.assessing import assess
 from soucinnost.strategy.actions.common import MEASURE_KIND, numbers
 from soucinnost.strategy.enums import Outcome, StrategyState
-from soucinnost.strategy.models import Activity, Assessment, ClaimUse, Goal, Measure, MeasureLink, Strategy
+from soucinnost.strategy.models import Activity, Assessment, ClaimUse, Measure, MeasureLink, Strategy
 from soucinnost.strategy.selectors.whole import whole
 from soucinnost.versions.models import Version
 from tests import factories
-from tests.cast import ROLES, Cast, as_actor, make_cast
+from tests.cast import ROLES, Cast, make_cast
 from tests.strategy import kit
+from tests.strategy.kit import refused
 
 pytestmark = pytest.mark.django_db
 
 WRITERS = ("chair", "recorder")
-
-
-def refused(act: Callable[[], Any], field: str = "") -> str:
-    """What the action says when it refuses, on one line."""
-    with pytest.raises(ValidationError) as caught:
-        act()
-    if field:
-        return " ".join(" ".join(caught.value.message_dict[field]).split())
-    return " ".join(" ".join(caught.value.messages).split())
 
 
 def test_everybody_writes_only_what_the_rules_let(cast: Cast) -> None:
@@ -275,46 +267,6 @@ def test_an_assessment_says_why_and_where(cast: Cast) -> None:
     last = assess(**carried, carried_to=kit.measures(later)[0], baseline=baseline)
     assert whole(kit.SYSTEM, made).measures[0].assessment == last
     assert Assessment.objects.filter(measure=one).count() == 2
-
-
-def test_seats_of_the_team(cast: Cast) -> None:
-    made = kit.strategy(cast)
-    person = factories.person(works_at=cast.police)
-    for role in ROLES:
-        if role in ("chair", "recorder", "manager"):
-            continue
-        with pytest.raises(PermissionDenied):
-            team.give_team_seat(by=cast.actor(role), strategy=made, person=person)
-        with pytest.raises(PermissionDenied):
-            team.take_seat(by=cast.actor(role), strategy=made)
-    seat = team.give_team_seat(by=cast.actor("manager"), strategy=made, person=person, organisation=cast.police)
-    give = team.give_team_seat
-    assert "už v týmu" in refused(lambda: give(by=kit.SYSTEM, strategy=made, person=person), "person")
-    team.end_team_seat(by=cast.actor("recorder"), strategy=made, seat=seat, last_day=factories.today())
-    gone = factories.person(is_active=False)
-    assert "nepůsobí" in refused(lambda: give(by=kit.SYSTEM, strategy=made, person=gone), "person")
-
-
-def test_a_manager_sits_down_and_is_written_down(cast: Cast) -> None:
-    made = kit.planted(cast)
-    assert not Goal.objects.visible_to(cast.actor("manager")).exists()
-    seat = team.take_seat(by=cast.actor("manager"), strategy=made)
-    assert seat.is_recorder and not seat.is_chair
-    assert Goal.objects.visible_to(cast.actor("manager")).count() == 2
-    assert Entry.objects.filter(verb="strategy.seat_taken", object_uid=made.uid).exists()
-    assert "už v týmu" in refused(lambda: team.take_seat(by=cast.actor("manager"), strategy=made), "person")
-
-
-def test_the_last_who_looks_after_it_stays(cast: Cast) -> None:
-    chair = factories.person("Olga", "Poslední")
-    made = tree.create_strategy(
-        by=kit.SYSTEM, organisation=cast.ngo, title="Plán spolku", period_from=kit.FIRST, period_to=kit.LAST
-    )
-    seat = team.give_team_seat(by=kit.SYSTEM, strategy=made, person=chair, is_chair=True)
-    actor = as_actor(chair)
-    today = factories.today()
-    assert "starat" in refused(lambda: team.end_team_seat(by=actor, strategy=made, seat=seat, last_day=today))
-    assert "starat" in refused(lambda: team.change_team_seat(by=actor, strategy=made, seat=seat, is_chair=False))
 
 
 MOVES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.integers(-2, 9), st.booleans()), max_size=6)

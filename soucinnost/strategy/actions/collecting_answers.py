@@ -177,13 +177,10 @@ def _told_already(ask: Ask, part: MeasurePart, key: str, content: Content, held:
 
 def _use_of(claim_uid: str) -> ClaimUse | None:
     """The use of a claim as it was corrected last; None where it is used no more."""
-    claim = Claim.objects.filter(uid=claim_uid).first()
-    while claim is not None:
-        later = Claim.objects.filter(supersedes=claim).first()
-        if later is None:
-            break
+    claim = Claim.objects.get(uid=claim_uid)
+    while later := Claim.objects.filter(supersedes=claim).first():
         claim = later
-    return ClaimUse.objects.select_related("claim", "strategy").filter(claim=claim).first() if claim else None
+    return ClaimUse.objects.select_related("claim", "strategy").filter(claim=claim).first()
 
 
 def _first(

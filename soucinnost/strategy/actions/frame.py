@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -180,7 +179,7 @@ def remove_strategy(*, by: Actor, strategy: Strategy) -> None:
     Measure.objects.filter(strategy=strategy).delete()
     Goal.objects.filter(strategy=strategy).delete()
     strategy.delete()
-    _leave(circle.pk)
+    Seat.objects.filter(circle=circle).delete()
     erase_attachments(by=SystemActor(name="strategy"), records=Attachment.objects.filter(circle=circle))
     record(by=by, verb="strategy.removed", object_uid=uid, circle=circle.uid)
 
@@ -205,24 +204,15 @@ def forget(strategy: Strategy) -> None:
             lose(found, uid)
 
 
-def _leave(circle: int) -> None:
-    """Take the circle's seats away; where something else needs them, they end today."""
-    seats = Seat.objects.filter(circle=circle)
-    try:
-        with transaction.atomic():
-            seats.delete()
-    except ProtectedError:
-        seats.filter(valid_to__isnull=True).update(valid_to=timezone.localdate())
-
-
 def _save(strategy: Strategy) -> None:
-    """Save the frame; a short name that another strategy was given in this moment is refused."""
+    """Save the frame; a short name that another strategy was given in this moment is refused.
+
+    Nothing else about a frame that was checked can break: its circle is its own, who changes it holds its row.
+    """
     try:
         with transaction.atomic():
             strategy.save()
     except IntegrityError:
-        if not Strategy.objects.exclude(pk=strategy.pk).filter(short_name=strategy.short_name).exists():
-            raise
         text = _("Stejnou zkratku právě dostala jiná strategie. Odešlete formulář znovu.")
         raise ValidationError({"short_name": text}) from None
 

@@ -33,21 +33,15 @@ GOAL_FIELDS = frozenset({"title", "description"})
 
 
 @transaction.atomic
-def add_goal(
-    *, by: Actor, strategy: Strategy, title: str, description: str = "", position: int | None = None
-) -> Goal:
-    """Add a goal to the end, or at ``position`` (1 is first). Chair and recorder."""
+def add_goal(*, by: Actor, strategy: Strategy, title: str, description: str = "") -> Goal:
+    """Add a goal to the end. Chair and recorder."""
     strategy = writable(by, strategy)
-    held = list(strategy.goals.order_by("position", "pk"))
-    if len(held) >= MOST_GOALS:
+    held = strategy.goals.count()
+    if held >= MOST_GOALS:
         raise ValidationError(_("Cílů může být nejvýše %(limit)s.") % {"limit": MOST_GOALS})
-    goal = Goal(strategy=strategy, position=len(held) + 1)
+    goal = Goal(strategy=strategy, position=held + 1)
     _set(goal, {"title": title, "description": description})
     goal.save()
-    if position is not None:
-        before = numbers(strategy)
-        number_again(moved(held, goal, position))
-        keep_renumbered(by, strategy, before)
     keep_goal(by, goal)
     record(by=by, verb="strategy.goal_added", object_uid=goal.uid, circle=strategy.circle.uid, ids=[strategy.uid])
     return goal
