@@ -78,6 +78,8 @@ test-fast: dev ## Tests without a browser, on SQLite
 
 proof: dev browser ## Every proof at full counts, on both databases (hours); results go to docs/proof.md by hand
 	@$(PY) tools/test_both.py -n $(JOBS) --proof
+	$(PYTEST) -q -n $(JOBS) tests/browser --restored
+	$(PY) tools/pg.py $(PYTEST) -q -n $(JOBS) tests/browser --restored
 
 coverage: dev ## Branches that the tests without a browser reach, against the goals
 	@$(PY) tools/compile_messages.py

@@ -39,9 +39,13 @@ settings.register_profile("proof", parent=settings.get_profile("test"), max_exam
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--proof`` asks for full counts, ``--second`` leaves out what the run on the other database has proved whole."""
+    """``--proof`` asks for full counts, ``--second`` leaves out what the run on the other database has proved whole.
+
+    ``--restored`` lets the stories of tests/browser begin on what came back from a backup.
+    """
     parser.addoption("--proof", action="store_true", help="full counts instead of the reduced ones (hours)")
     parser.addoption("--second", action="store_true", help="without what no other database could change")
+    parser.addoption("--restored", action="store_true", help="stories in a browser begin on a restored backup")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from soucinnost.access.actors import SystemActor
+from soucinnost.operations.backup import restore, save
 from tests.cast import client_for
+from tests.emptied import empty_what_was_written
 
 WIDE = {"width": 1280, "height": 900}
 #: How long a story waits for what must come, in milliseconds: a busy machine is slow, and the first Czech text that a
@@ -23,6 +27,21 @@ def give_session(context: BrowserContext, address: str, client: Client) -> None:
     """Put the session of a signed-in test client into a browser."""
     cookie = client.cookies["sessionid"]
     context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": address}])
+
+
+@pytest.fixture(autouse=True)
+def _from_a_backup(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """With ``--restored`` a story begins on its people and meetings as they came back from a backup (figure 15)."""
+    if not request.config.getoption("--restored"):
+        return
+    for name in {"cast", "meeting"} & set(request.fixturenames):
+        request.getfixturevalue(name)
+    archive, operator = tmp_path / "zaloha.zip", SystemActor("restore", "cli")
+    saved = save(by=operator, path=archive)
+    empty_what_was_written()
+    settings.FILES_DIR = tmp_path / "restored files"
+    restored = restore(by=operator, path=archive)
+    assert restored.rows == saved.rows and restored.files == saved.files
 
 
 @pytest.fixture

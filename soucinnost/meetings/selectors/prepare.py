@@ -7,14 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from soucinnost.access.few import few, in_all
 from soucinnost.access.models import Seat
 from soucinnost.access.prepared import Fixed, Prepared
 from soucinnost.agencies.models import Person
-from soucinnost.agencies.selectors import told_apart
 from soucinnost.assignments.enums import AssignmentState
 from soucinnost.assignments.models import Assignment
 from soucinnost.assignments.selectors import by_due
@@ -71,29 +69,6 @@ class Recipients:
     without_address: list[Person]
     without_account: list[Person]
     seats: list[Seat]
-
-    @cached_property
-    def beside(self) -> dict[str, str]:
-        """What tells namesakes apart, by uid."""
-        return told_apart(self.people)
-
-    def _named(self, people: list[Person]) -> list[tuple[Person, str]]:
-        return [(person, self.beside.get(person.uid, "")) for person in people]
-
-    @property
-    def everybody(self) -> list[tuple[Person, str]]:
-        """Everybody, each with what tells namesakes apart."""
-        return self._named(self.people)
-
-    @property
-    def unreachable(self) -> list[tuple[Person, str]]:
-        """Those without an address, likewise."""
-        return self._named(self.without_address)
-
-    @property
-    def accountless(self) -> list[tuple[Person, str]]:
-        """Those without an account, likewise."""
-        return self._named(self.without_account)
 
     @property
     def reachable(self) -> int:
