@@ -29,7 +29,7 @@ def test_namesakes_have_their_organisation_or_address_beside_the_name(cast: Cast
     for name in ("prepare", "invitation", "attendance"):
         page = cast.client("chair").get(reverse(f"meetings:{name}", args=[meeting.uid])).content.decode()
         assert "<small>(Zelený" in page and "ctvrta@x.test)</small>" in page, name
-        assert page.count("ctvrta@x.test") == 1, name  # said once
+        assert "</small> <small>" not in page, name  # said once
 
 
 def test_namesakes_differ_wherever_something_is_entered_for_somebody(cast: Cast) -> None:
