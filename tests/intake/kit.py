@@ -24,6 +24,7 @@ from soucinnost.intake.parsing import (
     Suggestion,
     Task,
 )
+from soucinnost.meetings.models import Meeting
 from tests.cast import Cast
 
 TEXT = """Bezpečná Zkušebnice
@@ -90,6 +91,19 @@ def take(cast: Cast, text: str = TEXT, name: str = "zapis.txt", role: str = "rec
     """A reading of the text by who runs the group."""
     group = Group.objects.select_related("circle__controller").get(pk=cast.group.pk)
     return actions.take_in(by=cast.actor(role), group=group, data=text.encode(), name=name, **more)
+
+
+def corrected(cast: Cast, intake: Intake, **changes: Any) -> Intake:
+    """The reading with its form changed by the recorder."""
+    draft = {**intake.draft, **changes}
+    return actions.save_draft(
+        by=cast.actor("recorder"), intake=intake, draft=draft, base_revision=intake.revision
+    ).reading
+
+
+def saved(cast: Cast, intake: Intake, *confirmed: str) -> Meeting:
+    """The meeting that the recorder makes of the reading; asked about loose lines only."""
+    return actions.save_as_meeting(by=cast.actor("recorder"), intake=intake, confirmed=confirmed or ("loose",))
 
 
 def values(draft: dict[str, Any], revision: int) -> dict[str, Any]:

@@ -1,24 +1,28 @@
-"""Taking in and saving: whole or not at all, nothing twice, nothing unseen, by who may."""
+"""Saving: whole or not at all, nothing twice, nothing unseen, by who may."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from soucinnost.audit.models import Entry
 from soucinnost.documents.models import Attachment
 from soucinnost.evidence.models import Claim
 from soucinnost.intake.evaluations import actions
 from soucinnost.intake.evaluations import draft as shape
+from soucinnost.intake.evaluations.actions import saving
 from soucinnost.intake.evaluations.models import EvaluationFile, EvaluationReading
+from soucinnost.intake.evaluations.retained import expired
 from soucinnost.intake.parts import UnknownStep
-from soucinnost.strategy.models import Assessment, Goal, Measure, Strategy
+from soucinnost.strategy.models import Assessment, ClaimUse, Goal, Measure, Strategy
 from tests import factories
 from tests.cast import Cast
-from tests.intake.evaluations.reading_kit import NEW, TEXT, every_character, manager, measure_with, take, text_with
+from tests.intake.evaluations.reading_kit import NEW, TEXT, manager, measure_with, take, text_with
 from tests.strategy import kit
 
 pytestmark = pytest.mark.django_db
@@ -39,51 +43,6 @@ def decided(cast: Cast, reading: EvaluationReading) -> EvaluationReading:
     text_with(fresh.draft, "120 pochůzek")["numbers"][0]["choice"] = "left"
     measure_with(fresh.draft, "Hřiště").update(outcome="not", reason="Chyběl správce.")
     return correct(cast, fresh)
-
-
-class TestTakingIn:
-    def test_every_character_is_placed_or_listed(self, cast: Cast) -> None:
-        assert every_character(take(cast)) == set()
-
-    def test_the_same_file_is_taken_once_and_said(self, cast: Cast) -> None:
-        reading = take(cast)
-        with pytest.raises(actions.AlreadyTaken) as caught:
-            take(cast, name="jinak.txt")
-        assert caught.value.reading == reading
-        actions.discard(by=cast.actor("manager"), reading=reading, reason="Omylem.")
-        assert EvaluationFile.objects.count() == 0
-        take(cast)
-
-    @pytest.mark.parametrize("role", ["chair", "member", "coordinator", "administrator", "solo", "public"])
-    def test_only_managers_of_the_organisation_begin_a_new_one(self, cast: Cast, role: str) -> None:
-        with pytest.raises(PermissionDenied):
-            take(cast, role=role)
-
-    @pytest.mark.parametrize(("data", "name", "said"), [
-        (b"", "prazdny.txt", "prázdný"), (b"to neni docx", "a.docx", ""), (b"MZ\x90", "program.exe", ""),
-        (b"%PDF-1.4 rozbite", "a.pdf", ""),
-    ])
-    def test_a_bad_file_leaves_nothing(self, cast: Cast, data: bytes, name: str, said: str) -> None:
-        with pytest.raises(ValidationError) as caught:
-            actions.take_in(by=cast.actor("manager"), organisation=cast.town, data=data, name=name)
-        assert said in " ".join(caught.value.messages)
-        assert EvaluationReading.objects.count() == 0
-
-    def test_a_large_one_is_read_in_the_background(self, cast: Cast) -> None:
-        reading = take(cast, at_once=False)
-        assert (reading.state, reading.draft) == ("waiting", {})
-        assert actions.read_waiting(by=factories.SYSTEM, uid=reading.uid) is True
-        reading.refresh_from_db()
-        assert (reading.state, len(reading.draft["goals"])) == ("ready", 2)
-
-    def test_a_parser_that_breaks_leaves_every_line_to_be_placed(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("soucinnost.intake.evaluations.parsing.parse_evaluation", lambda lines: 1 / 0)
-        reading = take(cast)
-        words = [" ".join(line.split()) for line in TEXT.splitlines() if line.strip()]
-        assert [one["text"] for one in reading.draft["unplaced"]] == words
-        assert "ručně" in reading.problem
 
 
 class TestANewStrategy:
@@ -171,6 +130,14 @@ class TestANewStrategy:
         assert Strategy.objects.count() == 0
 
 
+    def test_founded_by_the_installation_it_has_no_team(self, cast: Cast) -> None:
+        reading = take(cast)
+        reading.draft |= {"approved_by": "Rada", "approved_on": "3. 2. 2016"}
+        correct(cast, reading)
+        strategy = actions.save_into_strategy(by=factories.SYSTEM, reading=reading, confirmed=NEW)
+        assert (strategy.state, strategy.circle.seats.count(), Goal.objects.count()) == ("approved", 0, 2)
+
+
 class TestAnExistingStrategy:
     def test_a_document_of_another_time_is_asked_about(self, cast: Cast) -> None:
         reading = take(cast, strategy=kit.planted(cast), role="recorder")
@@ -213,6 +180,52 @@ class TestAnExistingStrategy:
         told = list(Goal.objects.order_by("position").values_list("evaluation", flat=True))
         assert told[0].startswith("Sídliště je klidnější") and told[0].endswith("Park zůstává dluhem.")
         assert told[1] == "Nové slovo."
+
+    def test_what_it_describes_otherwise_stays_and_what_it_lacks_is_added(self, cast: Cast) -> None:
+        strategy = kit.strategy(cast)
+        goal = kit.tree.add_goal(
+            by=kit.SYSTEM, strategy=strategy, title="Klidnější sídliště", description="Méně rvaček."
+        )
+        measure = kit.tree.add_measure(
+            by=kit.SYSTEM, goal=goal, title="Světlo a dohled", activities=["Vyměnit lampy v parku."]
+        )
+        reading = take(cast, strategy=strategy, role="recorder")
+        text_with(reading.draft, "120 pochůzek")["kind"] = "description"
+        text_with(reading.draft, "25 lamp")["numbers"][0]["choice"] = "taken"
+        text_with(reading.draft, "25 lamp")["text"] = ""
+        reading.draft["unplaced"].append(shape.unplaced_of(shape.new_text(reading.draft, " "), shape.REMOVED))
+        unplaced = [one["text"] for one in reading.draft["unplaced"][:-1]]
+        correct(cast, reading, "recorder")
+        actions.save_into_strategy(by=cast.actor("recorder"), reading=reading, confirmed=NEW)
+        for one in (goal, measure, reading):
+            one.refresh_from_db()
+        assert (goal.description, measure.description) == ("Méně rvaček.", "Proběhlo cca 120 pochůzek.")
+        assert [one.text for one in measure.activities.order_by("position", "pk")] == [
+            "Vyměnit lampy v parku.", "Zavést podvečerní pochůzky."
+        ]
+        assert [one["text"] for one in reading.outcome["left"]] == ["Lidé chodí po sídlišti bez obav.", *unplaced]
+        claim = ClaimUse.objects.get(measure=measure).claim
+        assert (claim.value, claim.text) == (Decimal(25), "")
+
+    def test_what_is_gone_when_it_is_to_be_saved_is_said(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Somebody turned the reading elsewhere and removed the draft while its texts were being checked."""
+        strategy = kit.tree.create_strategy(
+            by=cast.actor("manager"), organisation=cast.town, title="Návrh", period_from=kit.FIRST, period_to=kit.LAST
+        )
+        by, check = manager(cast), saving._check
+        reading = actions.take_in(by=by, organisation=cast.town, strategy=strategy, data=TEXT.encode(), name="b.txt")
+
+        def overtaken(*given: Any) -> None:
+            check(*given)
+            actions.set_target(by=by, reading=reading, draft=reading.draft, base_revision=1, strategy=None)
+            kit.tree.remove_strategy(by=by, strategy=strategy)
+
+        monkeypatch.setattr(saving, "_check", overtaken)
+        with pytest.raises(ValidationError) as caught:
+            actions.save_into_strategy(by=by, reading=reading, confirmed=NEW)
+        assert "mezitím někdo upravil" in " ".join(" ".join(caught.value.messages).split())
+        reading.refresh_from_db()
+        assert (reading.state, Strategy.objects.count(), Attachment.objects.count()) == ("ready", 0, 0)
 
     def test_two_goals_that_mean_one_lose_no_evaluation(self, cast: Cast) -> None:
         strategy = kit.strategy(cast)
@@ -282,9 +295,29 @@ class TestARemovedDraft:
         chosen = Strategy.objects.get(pk=strategy.pk)
         kept = actions.set_target(by=by, reading=reading, draft=reading.draft, base_revision=1, strategy=chosen)
         assert kept.reading.strategy == strategy
+        older = {**reading.draft, "title": "Ze staršího okna"}
+        late = actions.set_target(by=by, reading=reading, draft=older, base_revision=1, strategy=None)
+        assert (late.outcome, late.reading.strategy) == ("conflict", strategy)
         actions.set_target(by=by, reading=reading, draft=kept.reading.draft, base_revision=2, strategy=None)
         kit.tree.remove_strategy(by=by, strategy=strategy)
         with pytest.raises(UnknownStep):
             actions.set_target(by=by, reading=reading, draft=reading.draft, base_revision=3, strategy=chosen)
         reading.refresh_from_db()
         assert (reading.strategy, reading.revision) == (None, 3)
+
+
+def test_readings_go_when_their_term_is_over_and_one_just_touched_stays(cast: Cast) -> None:
+    done = take(cast)
+    strategy = actions.save_into_strategy(by=cast.actor("manager"), reading=done, confirmed=NEW)
+    open_one = take(cast, TEXT + "Dodatek", name="b.txt")
+    later = timezone.now() + timedelta(days=1)
+    EvaluationReading.objects.filter(pk=done.pk).update(changed_at=later - timedelta(days=400))
+    records = EvaluationReading.objects.all()
+    assert actions.erase_readings(by=factories.SYSTEM, records=records, cutoff=later - timedelta(days=300)) == 1
+    assert list(EvaluationReading.objects.all()) == [open_one]
+    assert (strategy.goals.count(), Attachment.objects.filter(circle=strategy.circle).count()) == (2, 1)
+    assert actions.erase_readings(by=factories.SYSTEM, records=expired(later), cutoff=later) == 1
+    assert actions.erase_readings(by=factories.SYSTEM, records=expired(later), cutoff=later) == 0
+    assert (EvaluationFile.objects.count(), Entry.objects.filter(verb="evaluation.erased").count()) == (0, 2)
+    with pytest.raises(PermissionDenied):
+        actions.erase_readings(by=cast.actor("manager"), records=expired(later), cutoff=later)

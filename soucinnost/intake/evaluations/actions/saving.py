@@ -173,8 +173,5 @@ def _founded(by: Actor, reading: EvaluationReading) -> tuple[Actor, Strategy]:
 
 
 def _attached(by: Actor, reading: EvaluationReading, strategy: Strategy) -> Attachment:
-    content = EvaluationFile.objects.filter(reading=reading).values_list("content", flat=True).first()
-    if content is None:
-        raise ValidationError(_("Původní soubor už u čtení není. Načtěte ho znovu."))
-    upload = SimpleUploadedFile(reading.name, bytes(content))
+    upload = SimpleUploadedFile(reading.name, bytes(EvaluationFile.objects.get(reading=reading).content))
     return attach(by=by, circle=strategy.circle, upload=upload, title=reading.draft["title"][:200] or reading.name)
