@@ -17,7 +17,7 @@ from soucinnost.audit.models import Entry
 from soucinnost.groups.actions import end_mandate
 from soucinnost.meetings.actions.signoff import add_remark, send_draft
 from soucinnost.notices import actions, digests, schedule
-from soucinnost.notices.actions.digests import _Round, write_reminders, write_summaries
+from soucinnost.notices.actions.digests import _Round, remind, write_reminders, write_summaries
 from soucinnost.notices.jobs import send_due, write_digests
 from soucinnost.notices.models import Message, Preference, ReminderRound, Told
 from soucinnost.retention.registry import kind
@@ -324,6 +324,32 @@ def test_a_long_mail_is_cut_and_the_rest_comes_the_next_day(cast: Cast, clock: C
     assert not set(_numbers(first)) & set(_numbers(second))
 
 
+def test_what_does_not_fit_comes_the_next_day_with_its_heading(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soucinnost.notices.actions.digests.MOST_LINES", 1)
+    signing(cast)
+    due(cast, "Osvětlení", "2026-12-22", "reviewer")
+    Message.objects.all().delete()
+    clock.at("2026-12-21", 7)
+    first = to(cast.person("reviewer"), tick())[0].body
+    assert "Úkoly:" in first and "Osvětlení" in first and "A ještě 1 další věc." in first
+    assert "Zápisy:" not in first
+    clock.at("2026-12-22", 7)
+    second = to(cast.person("reviewer"), tick())[0].body
+    assert "Zápisy:" in second and "Úkoly:" not in second
+
+
+def test_who_has_no_address_is_told_nothing_and_nothing_counts_as_told(cast: Cast, clock: Clock) -> None:
+    nobody = cast.people["nobody"] = factories.person("Bez", "Adresy", has_account=False, email="")
+    factories.mandate(cast.group, nobody, organisation=cast.police)
+    due(cast, "Čeká", "2026-12-15", "nobody")
+    clock.at("2026-12-14", 7)
+    assert not remind(by=SYSTEM, person=nobody, choice=Preference(person=nobody), now=timezone.now())
+    assert tick() == []
+    assert not Told.objects.exists() and not Entry.objects.filter(verb="digest.reminded").exists()
+
+
 def _numbers(body: str) -> list[str]:
     return [line.partition("Úkol číslo ")[2][:2] for line in body.splitlines() if "Úkol číslo" in line]
 
@@ -418,6 +444,37 @@ def test_a_round_goes_on_where_it_stopped(cast: Cast, clock: Clock, monkeypatch:
     half.refresh_from_db()
     assert half.finished_at is not None and half.sent == 2
     assert Message.objects.filter(kind="reminder").count() == 2
+
+
+def test_summaries_go_on_where_they_stopped_and_a_failed_one_is_tried_again(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for role in ("reviewer", "member", "deputy"):
+        due(cast, "Pro všechny", "2026-12-15", role)
+        choose(cast.person(role), weekly=True, weekday=0, hour=7)
+    good, broken = digests._sources["tasks"], {cast.person("member").pk}
+
+    def lines(actor: Any, day: date) -> Any:
+        if actor.person_id in broken:
+            raise RuntimeError("broken record")
+        return good.lines(actor, day)
+
+    monkeypatch.setitem(
+        digests._sources, "tasks", digests.DigestSource(key="tasks", label="Úkoly", lines=lines, choice="tasks")
+    )
+    monkeypatch.setattr("soucinnost.notices.actions.digests.CHUNK", 2)
+    over = iter([False, True])
+    clock.at("2026-12-14", 7)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(_Round, "is_over", property(lambda self: next(over)))
+        assert write_summaries(by=SYSTEM) == (1, 1)
+    assert Preference.objects.get(person=cast.person("member")).weekly_done < timezone.localdate()
+    assert Message.objects.filter(kind="summary").count() == 1
+    broken.clear()
+    assert write_summaries(by=SYSTEM) == (2, 0)
+    assert write_summaries(by=SYSTEM) == (0, 0)
+    told = Message.objects.filter(kind="summary").values_list("person", flat=True)
+    assert sorted(told) == sorted(cast.person(role).pk for role in ("reviewer", "member", "deputy"))
 
 
 def test_queries_per_recipient(cast: Cast, clock: Clock) -> None:

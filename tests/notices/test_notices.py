@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soucinnost.audit.models import Entry
-from soucinnost.notices import actions, composing
+from soucinnost.documents.actions import attach
+from soucinnost.notices import actions, composing, letters
 from soucinnost.notices.jobs import send_due
 from soucinnost.notices.models import Message
 from soucinnost.notices.own import carry_to_user
@@ -234,6 +235,22 @@ class TestDownServer:
         message = queue(cast)
         actions.deliver(by=SYSTEM, uid=message.uid)
         assert server.took == [f"<{message.uid}@localhost>"]
+
+
+def test_a_paper_that_cannot_travel_is_named_instead(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "MOST_BYTES", 60)
+    texts = {"Malý": b"dvacet bajtu dohromady", "Velký": b"x" * 61, "Poškozený": b"dvacet bajtu dohromady"}
+    papers = [
+        attach(by=cast.actor("chair"), circle=cast.group.circle, title=title, upload=factories.upload("a.txt", text))
+        for title, text in texts.items()
+    ]
+    papers[2].path.chmod(0o600)
+    papers[2].path.write_bytes(b"neco jineho, tez dlouhe")
+    assert actions.deliver(by=SYSTEM, uid=queue(cast, papers=papers).uid)
+    sent = mail.outbox[0]
+    assert [content for _name, content, _kind in sent.attachments] == [texts["Malý"].decode()]
+    missing = str(sent.body).replace("\xa0", " ").partition("Nepřiloženo, vyžádejte si u tajemníka skupiny: ")[2]
+    assert sorted(missing.split(", ")) == sorted(map(str, papers[1:]))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from soucinnost.audit.models import Entry
+from soucinnost.meetings.links import INVITATION
 from soucinnost.notices import actions
 from soucinnost.notices.models import Message, Preference
 from soucinnost.notices.selectors import bouncing, bouncing_members, outage, silenced
 from tests import factories
 from tests.cast import Cast
 from tests.factories import SYSTEM
+from tests.meetings import link_kit
 from tests.meetings.prepare_kit import in_days
 from tests.notices.test_notices import Server, queue, server
 
@@ -113,6 +115,23 @@ def test_sent_again_it_goes_to_the_address_that_was_put_right(cast: Cast, server
     actions.try_again(by=cast.actor("recorder"), message=Message.objects.get(pk=message.pk))
     message.refresh_from_db()
     assert (message.state, message.address) == ("queued", "opravena@zkusebnice.test")
+
+
+def test_what_carried_a_one_time_link_is_not_sent_again_from_the_queue(cast: Cast, settings: Any) -> None:
+    """The link was forgotten as it went out; a mail without it would be of no use."""
+    link_kit.be_public(settings)
+    meeting, guest = link_kit.coming(cast), link_kit.without_account(cast)
+    actions.make_link(
+        by=SYSTEM, circle=cast.group.circle, person=guest, purpose=INVITATION, object_uid=meeting.uid,
+        expires_at=timezone.now() + timedelta(days=5),
+    )
+    with_link, without = (queue(cast, person=guest, about=about) for about in (meeting.uid, "neco-jineho"))
+    Message.objects.update(state="bounced", next_try_at=timezone.now() - timedelta(days=1))
+    with pytest.raises(ValidationError, match="jednorázový odkaz"):
+        actions.try_again(by=cast.actor("recorder"), message=Message.objects.get(pk=with_link.pk))
+    actions.try_again(by=cast.actor("recorder"), message=Message.objects.get(pk=without.pk))
+    assert dict(Message.objects.values_list("pk", "state")) == {with_link.pk: "bounced", without.pk: "queued"}
+    assert [row.object_uid for row in Entry.objects.filter(verb="message.retried")] == [without.uid]
 
 
 class TestTheQueue:
@@ -213,6 +232,19 @@ class TestChoosing:
         for role in ("chair", "recorder", "administrator", "public"):
             with pytest.raises(PermissionDenied):
                 actions.choose(by=cast.actor(role), person=member, **fine)
+
+    def test_the_same_day_and_hour_again_skips_no_summary(self, cast: Cast) -> None:
+        told = {"person": cast.person("member"), "tasks": True, "minutes": True, "reports": True, "together": False}
+        told |= {"days_before": 3, "weekly": True, "weekday": 0, "hour": 7}
+        choice = actions.choose(by=cast.actor("member"), **told)
+        waiting = timezone.localdate() - timedelta(days=30)
+        Preference.objects.update(weekly_done=waiting)
+        actions.choose(by=cast.actor("member"), **{**told, "days_before": 5})
+        choice.refresh_from_db()
+        assert (choice.weekly_done, choice.days_before) == (waiting, 5)
+        actions.choose(by=cast.actor("member"), **{**told, "hour": 8})
+        choice.refresh_from_db()
+        assert choice.weekly_done > waiting
 
     def test_who_switches_it_off_for_whom(self, cast: Cast) -> None:
         guest = factories.person("Gustav", "Bezúčtový", has_account=False)
