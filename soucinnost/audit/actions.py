@@ -109,12 +109,10 @@ def checkpoint() -> Checkpoint | None:
 def _witness(path: Path, point: Checkpoint) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     line = f"{point.at.isoformat(timespec='seconds')} {point.sequence} {point.hash} {point.signature}\n"
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(handle, line.encode("ascii"))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(line.encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def prune(*, by: Actor, older_than: datetime) -> int:

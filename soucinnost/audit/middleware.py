@@ -63,8 +63,7 @@ class DisclosureMiddleware:
         match = request.resolver_match
         if match is None or (match.app_names and match.app_names[0] in EXEMPT_APPS):
             return True
-        module = getattr(match.func, "__module__", "")
-        return module.startswith(("allauth.", "django."))
+        return match.func.__module__.startswith(("allauth.", "django."))
 
 
 class ReadOnlyGetMiddleware:

@@ -18,6 +18,7 @@ a b c d
 2026-01-01T00:00:00+00:00 9
 2026-01-01T00:00:00+00:00 -9 x y
 2026-01-01T00:00:00+00:00 9 \xc5\x99\xff y z
+2026-01-01T00:00:00+00:00 \xc2\xb2 x y
 """
 
 
@@ -28,6 +29,11 @@ def test_the_hash_of_a_row_is_the_same_for_ever() -> None:
         verb="group.changed", object_uid="g1", circle="c1", ids=["b", "a"], previous_hash="0" * 64,
     )
     assert digest == "7e28654c47e1fab7a05c7df127f73ba824a6f97cb5ffbca6bbd6504aca737bcc"
+    whole_second = row_hash(
+        sequence=1, at=datetime(2018, 3, 14, 9, 30, tzinfo=UTC), actor="public", channel="web", verb="thing.viewed",
+        object_uid="", circle="", ids=[], previous_hash="0" * 64,
+    )
+    assert whole_second == "93f6b1dbc39fdfed4bc829b0e9a8404ac5b9abff6e426642d00995b79b1b9709"
 
 
 def test_a_signature_is_the_same_for_ever() -> None:
@@ -65,7 +71,8 @@ def test_what_is_refused_is_told_by_its_beginning_only(wrong: dict[str, object])
 def test_the_witness_is_on_the_disk_before_the_checkpoint_is_told(
     monkeypatch: pytest.MonkeyPatch, settings: object
 ) -> None:
-    witness, flushed = settings.AUDIT_WITNESS, []  # type: ignore[attr-defined]
+    witness, flushed = settings.AUDIT_WITNESS.parent / "a" / "b" / "witness", []  # type: ignore[attr-defined]
+    settings.AUDIT_WITNESS = witness  # type: ignore[attr-defined]
     monkeypatch.setattr(actions.os, "fsync", lambda _handle: flushed.append(witness.read_text()))
     record(by=BY, verb="thing.made")
     point = checkpoint()
@@ -102,10 +109,28 @@ def test_many_statements_are_held_against_the_rows_in_parts(
 @pytest.mark.django_db
 def test_without_its_head_nothing_of_the_chain_is_proved() -> None:
     record(by=BY, verb="thing.made")
+    checkpoint()
     record(by=BY, verb="thing.made")
     ChainHead.objects.all().delete()
     verdict = verify()
-    assert (verdict.rows, verdict.breaks) == (0, ["the head of the chain is missing"])
+    assert (verdict.rows, verdict.breaks) == (
+        0, ["the head of the chain is missing", "checkpoint 1 lies beyond the end of the chain"],
+    )
+
+
+@pytest.mark.django_db
+def test_a_word_of_pruning_covers_no_more_than_it_says() -> None:
+    old = timezone.now() - timedelta(days=400)
+    for _ in range(3):
+        record(by=BY, verb="thing.made")
+    checkpoint()
+    Checkpoint.objects.update(at=old)
+    for _ in range(2):
+        record(by=BY, verb="thing.made")
+    checkpoint()
+    assert prune(by=BY, older_than=old + timedelta(days=1)) == 3
+    Entry.objects.filter(sequence__in=(4, 5)).delete()
+    assert verify().breaks == ["rows up to 5 are missing and no row says that they were pruned"]
 
 
 @pytest.mark.django_db

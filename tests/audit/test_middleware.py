@@ -242,6 +242,18 @@ class TestReadingRequestsCannotWrite:
         with pytest.raises(WriteInReadingRequest):
             ask(view)
 
+    def test_the_error_tells_the_beginning_of_the_statement(self) -> None:
+        long = f"UPDATE agencies_unit SET name = '{'x' * 200}'"
+
+        def view(request: HttpRequest) -> HttpResponse:
+            with connection.cursor() as cursor:
+                cursor.execute(long)
+            return HttpResponse()
+
+        with pytest.raises(WriteInReadingRequest) as caught:
+            ask(view)
+        assert str(caught.value) == long[:120]
+
     def test_a_protocol_of_others_may_write_in_its_block_only(self) -> None:
         def view(request: HttpRequest) -> HttpResponse:
             with writing("a protocol that comes by GET"):
