@@ -110,7 +110,7 @@ def turnout(votes: Iterable[Vote], ballot: Ballot) -> Turnout:
 
 
 def turnout_for(actor: Actor, ballot: Ballot) -> Turnout | None:
-    """Who has voted, for who leads the ballot; how is left out of what is read. None for everybody else."""
+    """Who has voted in a running ballot, for who leads it; how is left out of what is read. None for everybody else."""
     if not may_lead(actor, ballot):
         return None
     votes = all_votes(ballot)
@@ -118,8 +118,7 @@ def turnout_for(actor: Actor, ballot: Ballot) -> Turnout | None:
     for vote in votes:
         has_voted = bool(vote.choice)
         vote.is_enterable = vote.channel in {"", Channel.ENTERED}  # type: ignore[attr-defined]
-        if ballot.state != BallotState.CLOSED:
-            vote.choice = ""
+        vote.choice = ""
         part = filled.ended if not is_valid(ballot, vote) else filled.voted if has_voted else filled.silent
         part.append(vote)
     return filled

@@ -51,11 +51,8 @@ def status_of(ballot: Ballot) -> tuple[str, str]:
 
 
 def quorum_of(ballot: Ballot, members: int) -> int | None:
-    """How many members must vote: by the statutes frozen at the opening, by today's before it."""
-    kind, count = ballot.quorum_kind, ballot.quorum_count
-    if ballot.asked_at is None:
-        kind, count = ballot.group.quorum_kind, ballot.group.quorum_count
-    return quorum_needed(Group(quorum_kind=kind, quorum_count=count), members)
+    """How many members must vote in a ballot that was opened: by the statutes frozen then."""
+    return quorum_needed(Group(quorum_kind=ballot.quorum_kind, quorum_count=ballot.quorum_count), members)
 
 
 def rule_text(ballot: Ballot) -> str:
@@ -120,8 +117,7 @@ def counts_text(tally: Tally) -> str:
 def result_text(ballot: Ballot) -> str:
     """The result of a closed ballot in a few lines, for mail, agenda and paper."""
     tally = tally_of_closed(ballot)
-    if tally is None:
-        return ""
+    assert tally is not None
     lines = [
         _("Výsledek: %(result)s") % {"result": Result(ballot.result).label},
         _("Hlasy: %(counts)s") % {"counts": counts_text(tally)},

@@ -13,6 +13,7 @@ from soucinnost.access.models import Seat
 from soucinnost.audit.models import Entry
 from soucinnost.ballots.actions import (
     add_paper,
+    ask_again,
     cast_votes,
     change_ballot,
     close_ballot,
@@ -195,6 +196,17 @@ class TestOpening:
         assert "http" not in message.body and "odkazem" not in message.body
 
 
+    def test_nobody_left_to_ask(self, cast: Cast) -> None:
+        """Mandates ended while the chair had the page open."""
+        ballot, chair = prepared(cast), cast.actor("chair")
+        for role in VOTING:
+            end_seat(cast, role)
+        before = Entry.objects.count()
+        assert "žádný člen" in str(refused(ValidationError, open_ballot, by=chair, ballot=ballot))
+        assert (Ballot.objects.get().state, Vote.objects.count(), Message.objects.count()) == ("prepared", 0, 0)
+        assert Entry.objects.count() == before
+
+
 class TestVoting:
     def test_who_votes(self, cast: Cast) -> None:
         ballot = opened(cast)
@@ -281,6 +293,18 @@ class TestVoting:
         close_ballot(by=cast.actor("chair"), ballot=ballot)
         assert Vote.objects.visible_to(cast.actor("member")).count() == len(VOTING)
         assert not Vote.objects.visible_to(cast.actor("outsider")).exists()
+        assert Vote.objects.visible_to(SYSTEM).count() == len(VOTING)
+
+    def test_a_mandate_said_later_to_begin_after_the_opening_does_not_vote(self, cast: Cast) -> None:
+        ballot = opened(cast)
+        Ballot.objects.update(asked_at=timezone.now() - timedelta(days=3))
+        Seat.objects.filter(pk=cast.mandates["member"].seat_id).update(valid_from=factories.today())
+        assert Ballot.objects.visible_to(cast.actor("member")).exists()
+        refused(
+            PermissionDenied, cast_votes, by=cast.actor("member"), ballot=ballot,
+            choices={paper_of(cast, ballot, "member").uid: "for"},
+        )
+        assert not Vote.objects.exclude(choice="").exists()
 
     def test_the_audit_holds_no_choice(self, cast: Cast) -> None:
         ballot = opened(cast)
@@ -317,6 +341,15 @@ class TestEntering:
         with pytest.raises(ValidationError, match="odevzdaný"):
             self.entered(cast, ballot)
         assert paper_of(cast, ballot, "member").choice == "against"
+
+    def test_what_a_member_wrote_no_deputy_replaces(self, cast: Cast) -> None:
+        ballot = opened(cast)
+        self.entered(cast, ballot, choice="against")
+        with pytest.raises(ValidationError, match="hlasoval sám"):
+            self.entered(cast, ballot, person=cast.person("deputy"))
+        paper = paper_of(cast, ballot, "member")
+        assert (paper.choice, paper.cast_by) == ("against", cast.person("member"))
+        assert Entry.objects.filter(verb="vote.entered").count() == 1
 
     def test_member_may_change_what_was_entered(self, cast: Cast) -> None:
         ballot = opened(cast)
@@ -436,9 +469,11 @@ class TestWithdrawing:
         ballot = opened(cast)
         vote(cast, ballot, {"reviewer": "against"})
         refused(PermissionDenied, withdraw_ballot, by=cast.actor("member"), ballot=ballot, reason="Nechci")
-        assert "reason" in refused(
-            ValidationError, withdraw_ballot, by=cast.actor("chair"), ballot=ballot, reason=" "
-        ).message_dict  # type: ignore[attr-defined]
+        for reason in (" ", "x" * 301):
+            assert "reason" in refused(
+                ValidationError, withdraw_ballot, by=cast.actor("chair"), ballot=ballot, reason=reason
+            ).message_dict  # type: ignore[attr-defined]
+        assert Ballot.objects.get().state == "open"
         withdraw_ballot(by=cast.actor("chair"), ballot=ballot, reason="Změnila se výzva.")
         assert Message.objects.filter(kind="ballot_withdrawn").count() == 5
         assert not Vote.objects.visible_to(cast.actor("chair")).exclude(choice="").exists()
@@ -493,6 +528,13 @@ class TestDuty:
         all_for(cast, ballot)
         refused(ValidationError, remind, by=cast.actor("chair"), ballot=ballot)
 
+    def test_late_nobody_is_reminded_or_asked_again(self, cast: Cast) -> None:
+        ballot = past(opened(cast))
+        Message.objects.all().delete()
+        assert "uplynula" in str(refused(ValidationError, remind, by=cast.actor("chair"), ballot=ballot))
+        assert ask_again(by=cast.actor("member"), ballot=ballot, person=cast.person("member")) is False
+        assert not Message.objects.exists() and Ballot.objects.get().reminded_at is None
+
 
 def test_erased_when_its_term_is_over(cast: Cast) -> None:
     ballot = prepared(cast)
@@ -508,6 +550,9 @@ def test_erased_when_its_term_is_over(cast: Cast) -> None:
     assert not Version.objects.filter(kind__startswith="ballots.").exists()
     assert not IndexEntry.objects.filter(kind="ballot").exists()
     assert Seat.objects.filter(circle=cast.group.circle).exists()
+    before = Entry.objects.count()
+    assert erase_ballots(by=SYSTEM, records=expired(timezone.now()), cutoff=timezone.now()) == 0
+    assert Entry.objects.count() == before
 
 
 def test_a_missing_vote_stands_in_the_summary_until_it_is_given(cast: Cast) -> None:

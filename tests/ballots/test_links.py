@@ -131,6 +131,8 @@ def test_a_deputy_of_two_without_an_account_votes_for_each(cast: Cast, guest: An
     names = {role: f"hlas-{Vote.objects.get(seat=cast.mandates[role].seat_id).uid}" for role in ("member", "reviewer")}
     page = Client().get(path_of(deputy))
     assert all(name in page.text for name in names.values())
+    none = Client().post(path_of(deputy), {})
+    assert none.status_code == 422 and "Vyberte, jak hlasujete" in none.text.replace("\xa0", " ")
     done = Client().post(path_of(deputy), {names["member"]: "for", names["reviewer"]: "against"})
     assert done.status_code == 200
     assert {one.choice for one in Vote.objects.filter(cast_by=deputy)} == {"for", "against"}

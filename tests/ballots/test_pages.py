@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from soucinnost.ballots.actions import close_ballot, withdraw_ballot
+from soucinnost.ballots.actions import add_paper, close_ballot, open_ballot, withdraw_ballot
 from soucinnost.ballots.models import Ballot, Vote
 from soucinnost.ballots.protocol import protocol_paper
 from soucinnost.documents.paper.docx import write_docx
@@ -17,7 +17,7 @@ from soucinnost.groups.models import Group
 from soucinnost.kernel.dates import format_date
 from soucinnost.notices.models import Message
 from tests import factories
-from tests.ballots.kit import QUESTION, all_for, allow, opened, paper_of, past, prepared, vote
+from tests.ballots.kit import QUESTION, all_for, allow, end_seat, opened, paper_of, past, prepared, vote
 from tests.cast import Cast
 
 
@@ -212,6 +212,45 @@ def test_the_protocol_says_all(cast: Cast) -> None:
         assert piece in said, piece
     assert len(uids) == 4
     assert write_docx(paper) == write_docx(paper)
+
+
+def test_the_protocol_tells_how_votes_came_and_which_do_not_count(cast: Cast) -> None:
+    ballot = prepared(cast)
+    paper = add_paper(by=cast.actor("chair"), ballot=ballot, upload=factories.upload("rozpocet.txt"))
+    open_ballot(by=cast.actor("chair"), ballot=ballot)
+    all_for(cast, ballot)
+    Vote.objects.filter(pk=paper_of(cast, ballot, "recorder").pk).update(channel="link")
+    Ballot.objects.filter(pk=ballot.pk).update(quorum_kind="none", asked_at=timezone.now() - timedelta(days=9))
+    end_seat(cast, "member")
+    Ballot.objects.filter(pk=ballot.pk).update(deadline=timezone.now())
+    told, uids = protocol_paper(cast.actor("chair"), close_ballot(by=cast.actor("chair"), ballot=ballot))
+    said = repr(told).replace("\\xa0", " ")
+    for piece in ("rozpocet.txt", "pro, nepočítá se", "skončil před koncem", "jednorázovým odkazem", "pro: 3"):
+        assert piece in said, piece
+    assert "Muselo hlasovat" not in said and "statut nestanoví" in said
+    assert paper.attachment.uid in uids
+
+
+@pytest.mark.parametrize(("kind", "count", "words"), [
+    ("two_thirds", None, "dvě třetiny"), ("fixed", 3, "aspoň 3 člen"), ("none", None, "statut nestanoví"),
+])
+def test_the_quorum_of_the_statutes_is_written_out(cast: Cast, kind: str, count: int | None, words: str) -> None:
+    """Before the opening by today's statutes, then by those of the opening."""
+    ballot = prepared(cast)
+    Group.objects.filter(pk=cast.group.pk).update(quorum_kind=kind, quorum_count=count)
+    assert words in text_of(cast.client("chair").get(address(ballot)))
+    open_ballot(by=cast.actor("chair"), ballot=ballot)
+    Group.objects.filter(pk=cast.group.pk).update(quorum_kind="majority", quorum_count=None)
+    assert words in text_of(cast.client("member").get(address(ballot)))
+
+
+def test_a_prepared_one_is_changed_on_its_page(cast: Cast) -> None:
+    ballot = prepared(cast)
+    answer = cast.client("recorder").post(
+        address(ballot, "edit"), {"question": "Jiný návrh.", "day": "za 5 dní", "majority": "all"}
+    )
+    ballot.refresh_from_db()
+    assert answer.status_code == 302 and ballot.question == "Jiný návrh."
 
 
 def test_queries_do_not_grow(cast: Cast) -> None:
