@@ -7,15 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from soucinnost.access import actions
 from soucinnost.access.models import BreakGlass, Circle, Seat
 from soucinnost.access.naming import _sources, circle_names, name_circles_by
 from soucinnost.access.selectors import open_glass, watchers
+from soucinnost.access.views import glass as views
 from soucinnost.audit.models import Entry
 from soucinnost.notices.models import Message
 from tests import factories
+from tests.access.reading import day, parts, plain, said
 from tests.cast import Cast
+from tests.ui.editing_kit import form_with
 
 REASON = "Předseda hlásí, že se v zápisu objevily cizí údaje."
 
@@ -200,3 +204,77 @@ def test_visible_entries(cast: Cast) -> None:
     seen = {role for role in (*cast.people, "public") if BreakGlass.objects.visible_to(cast.actor(role)).exists()}
     assert seen == {"administrator", "chair", "recorder", "reviewer", "member", "deputy"}
     assert list(BreakGlass.objects.visible_to(factories.SYSTEM)) == [entry]
+
+
+def test_the_list_says_who_entered_where_why_and_till_when(cast: Cast) -> None:
+    browser = cast.client("administrator")
+    empty = parts(browser.get(reverse("access:glass")))
+    assert empty["vstupy"] == "Vstupy 0 Zatím žádný."
+    assert empty["skupiny"] == "Skupiny 3 " + " ".join(
+        f"{name} {lead} Požádat o vstup"
+        for name, lead in (
+            ("Bezpečná Zkušebnice", "Zkušebnice"), ("Jinovský kulatý stůl", "Jinov"), ("Samotínská skupina", "Samotín"),
+        )
+    )
+    first, second = enter(cast, days=2), enter(cast, circle=cast.other_group.circle, days=1)
+    actions.close_glass(by=cast.actor("administrator"), entry=first)
+    page = browser.get(reverse("access:glass"))
+    today, tomorrow = factories.today(), factories.today() + timedelta(days=1)
+    assert parts(page)["vstupy"] == (
+        f"Vstupy 2 Jinovský kulatý stůl otevřený Ivan Správcový · {day(today)} – {day(today)} · {REASON} Ukončit "
+        f"Bezpečná Zkušebnice skončil Ivan Správcový · {day(today)} – {day(tomorrow)} · {REASON}"
+    )
+    assert Entry.objects.filter(verb="circle.glass_listed").latest("sequence").ids == [second.uid, first.uid]
+
+
+def test_only_the_newest_entries_are_listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SHOWN", 1)
+    enter(cast)
+    second = enter(cast, circle=cast.other_group.circle)
+    page = cast.client("administrator").get(reverse("access:glass"))
+    assert [row["entry"] for row in page.context["log"]] == [second]
+
+
+def test_the_form_names_the_group_and_what_it_asks_for_is_noted(cast: Cast) -> None:
+    browser, circle = cast.client("administrator"), cast.group.circle
+    address = reverse("access:break_glass", args=[circle.uid])
+    page = browser.get(address)
+    assert page.status_code == 200
+    assert "<h1>Bezpečná Zkušebnice</h1>" in page.content.decode()
+    assert "Důvod" in parts(page)["vstoupit"] and "Zatím neuloženo." not in parts(page)["vstoupit"]
+    row = Entry.objects.get(verb="circle.glass_asked")
+    assert (row.circle, row.ids, row.object_uid) == (circle.uid, [], "")
+    done = browser.post(address, {"reason": REASON, "days": "1"}, follow=True)
+    assert done.redirect_chain == [(reverse("access:glass"), 302)]
+    assert "Přístup je otevřený. Předseda a zapisovatel se to dozvědí." in said(done)
+    again = browser.post(address, {"reason": REASON, "days": "2"})
+    assert again.status_code == 422
+    assert "Do této skupiny už přístup máte." in parts(again)["vstoupit"]
+    form = form_with(again.content.decode(), "reason")
+    assert (form.values["reason"], form.values["days"]) == ([REASON], ["2"])
+    closed = browser.post(reverse("access:close_glass", args=[BreakGlass.objects.get().uid]), follow=True)
+    assert "Mimořádný přístup skončil." in said(closed)
+
+
+def test_the_announcement_is_in_the_reader_s_language_and_complete(cast: Cast) -> None:
+    with override("en"):  # the administrator works in English
+        enter(cast, days=3, reason=f"  {REASON}  ")
+    until = day(factories.today() + timedelta(days=2))
+    notes = {note.person_id: note for note in Message.objects.all()}
+    told = notes[cast.person("chair").pk]
+    assert (told.kind, told.circle_id, told.subject) == (
+        "glass_broken", cast.group.circle_id, "Mimořádný přístup správce do Vaší skupiny",
+    )
+    assert f"Skupina: Bezpečná Zkušebnice Kdo: Ivan Správcový Do: {until} Důvod: {REASON} --" in plain(told.body)
+    row = Entry.objects.get(verb="circle.glass_broken")
+    assert (row.actor, row.channel) == (cast.actor("administrator").audit_ref, "web")
+    assert BreakGlass.objects.get().reason == REASON
+
+
+@pytest.mark.parametrize(("letters", "fits"), [(9, False), (10, True)])
+def test_a_reason_has_ten_letters(cast: Cast, letters: int, fits: bool) -> None:
+    if fits:
+        assert enter(cast, reason="x" * letters).seat.valid_to == factories.today() + timedelta(days=2)
+    else:
+        with pytest.raises(ValidationError, match="důvod"):
+            enter(cast, reason="x" * letters)
