@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
 from soucinnost.agencies.actions import change_person
+from soucinnost.audit.models import Entry
 from soucinnost.documents import actions, findings, jobs
 from soucinnost.documents.actions import ask_check, attach, check_waiting, clear_attachment, forget_checks
 from soucinnost.documents.models import Attachment, FileCheck
@@ -90,6 +91,41 @@ def test_a_file_that_breaks_the_reading_is_given_up(
     assert jobs.check_left(by=SYSTEM) == ""
     assert FileCheck.objects.get().state == FileCheck.State.FAILED
     assert "kontrola se nepodařila" in _page(cast, large)
+
+
+def test_a_damaged_file_is_said_to_be_unreadable(cast: Cast, large: Attachment) -> None:
+    ask_check(by=cast.actor("chair"), attachment=large)
+    large.path.unlink()
+    assert check_waiting(by=SYSTEM, uid=large.uid) is False
+    check = FileCheck.objects.get()
+    assert (check.state, check.result) == (FileCheck.State.FAILED, {})
+    assert "kontrola se nepodařila" in _page(cast, large)
+
+
+def test_asked_for_again_while_it_was_read_it_waits_for_the_newer_reading(
+    cast: Cast, large: Attachment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_check(by=cast.actor("chair"), attachment=large)
+    read = actions.check_file
+
+    def slow(attachment: Attachment) -> Any:
+        FileCheck.objects.update(asked_at=timezone.now() + timedelta(seconds=1))
+        return read(attachment)
+
+    monkeypatch.setattr(actions, "check_file", slow)
+    assert check_waiting(by=SYSTEM, uid=large.uid) is False
+    check = FileCheck.objects.get()
+    assert (check.state, check.result) == (FileCheck.State.WAITING, {})
+    assert not Entry.objects.filter(verb="attachment.check_made").exists()
+
+
+def test_a_file_with_a_password_gets_no_label(cast: Cast, large: Attachment) -> None:
+    Attachment.objects.filter(pk=large.pk).update(is_encrypted=True)
+    large.refresh_from_db()
+    with pytest.raises(ValidationError, match="heslem"):
+        clear_attachment(by=cast.actor("chair"), attachment=large, has_read=True, accepts=True)
+    large.refresh_from_db()
+    assert large.cleared_at is None and not Entry.objects.filter(verb="attachment.cleared").exists()
 
 
 def test_checks_are_forgotten_and_made_by_the_installation_only(cast: Cast, large: Attachment) -> None:

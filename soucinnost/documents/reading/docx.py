@@ -63,7 +63,7 @@ def read_docx(data: bytes, name: str) -> Reading:
             }
     except (BadZipFile, OSError, etree.XMLSyntaxError, NotImplementedError) as error:
         raise _corrupt() from error
-    body = next((child for child in _root(parts) if _tag(child) == "body"), None)
+    body = _child(parts.get("word/document.xml"), "body")
     if body is None:
         raise _corrupt()
     walk = _Walk(_read_styles(parts.get("word/styles.xml")), read_numbering(parts.get("word/numbering.xml")))
@@ -75,12 +75,6 @@ def read_docx(data: bytes, name: str) -> Reading:
     if not any(line.text and not line.is_running for line in walk.lines):
         raise ReadingError("no_text", "V dokumentu není žádný text, jen obrázky nebo prázdné strany.")
     return Reading("docx", name, tuple(walk.lines), warnings=_warnings(parts))
-
-
-def _root(parts: dict[str, etree._Element]) -> etree._Element:
-    if "word/document.xml" not in parts:
-        raise _corrupt()
-    return parts["word/document.xml"]
 
 
 def _parsed(archive: ZipFile, part: str) -> etree._Element:

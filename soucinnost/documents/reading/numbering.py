@@ -6,7 +6,7 @@ Rules: ISO/IEC 29500-1 § 17.9 (numbering), § 17.18.59 (formats). Formats witho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -18,11 +18,15 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: where it starts, how its number is written and what stands around it."""
+    """One level of a list: where it starts, how its number is written and what stands around it.
+
+    One that ``is_legal`` writes the numbers of the levels above in digits too: „1.1“ below „Čl. I“ (§ 17.9.4).
+    """
 
     start: int = 1
     form: str = "decimal"
     text: str = "%1."
+    is_legal: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Numbering:
         def number(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
             shown = levels.get(place, Level())
-            return _written(counts.get(place, shown.start), shown.form)
+            return _written(counts.get(place, shown.start), "decimal" if level.is_legal else shown.form)
 
         return _PLACE.sub(number, level.text)
 
@@ -89,7 +93,7 @@ def _override(element: etree._Element, level: Level) -> Level:
             level = _level(child)
     for child in element:
         if _tag(child) == "startOverride":
-            level = Level(_number(child, "val"), level.form, level.text)
+            level = replace(level, start=_number(child, "val"))
     return level
 
 
@@ -100,6 +104,7 @@ def _level(element: etree._Element) -> Level:
         int(start) if start.isdecimal() else 1,
         told.get("numFmt", "decimal"),
         told.get("lvlText", f"%{_number(element, 'ilvl') + 1}."),
+        told.get("isLgl", "0") not in {"0", "false", "off"},
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from soucinnost.documents.reading.pdf_tables import tables_of
+from soucinnost.documents.reading.pdf_tables import glued, shown, tables_of
 from soucinnost.documents.reading.shapes import Line, LineKind, Reading, ReadingError
 
 MAX_PAGES = 150
@@ -105,15 +105,13 @@ def _page_rows(page: Any, tables: int) -> tuple[list[_Row], int]:
                 )
     outside = page.filter(lambda item: not _within(item, boxes)) if boxes else page
     for line in outside.extract_text_lines(return_chars=False):
-        text = " ".join(line["text"].replace("\u00ad", "").split())
+        text = shown(line["text"])
         if text:
             rows.append(_Row(text, number, line["x0"], line["x1"], line["top"], line["bottom"]))
     return sorted(rows, key=lambda row: (row.top, row.x0, row.further)), tables
 
 
 def _within(item: dict[str, Any], boxes: list[tuple[float, float, float, float]]) -> bool:
-    if "x0" not in item or "top" not in item:
-        return False
     x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
@@ -156,7 +154,7 @@ def _joined(rows: list[_Row]) -> list[_Row]:
     last: _Row | None = None  # as it stands on the page: the row before may have been joined already
     for row in plain:
         if last is not None and joined and _goes_on(last, row, right, leading):
-            joined[-1] = replace(joined[-1], text=_glued(joined[-1].text, row.text))
+            joined[-1] = replace(joined[-1], text=glued(joined[-1].text, row.text))
         else:
             joined.append(row)
         last = row
@@ -201,12 +199,6 @@ def _goes_on(above: _Row, row: _Row, right: float, leading: float | None) -> boo
         return False  # a sentence ended and paragraphs stand apart
     full = above.x1 > right - 0.14 * max(right - above.x0, 1.0)
     return full and (small or (above.text[-1] not in ":!?" and abs(row.x0 - above.x0) < 45))
-
-
-def _glued(first: str, second: str) -> str:
-    if first.endswith("-") and second[:1].islower() and not first.endswith(" -"):
-        return first[:-1] + second
-    return f"{first} {second}"
 
 
 def _numbered(rows: list[_Row]) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pdfplumber.table import merge_edges
 
+_SOFT = "\u00ad"
 _SNAP = 3.0
 _GUTTER = 5.0  # points; spaces between words of common sizes are narrower
 _WIDE = 0.4  # of the width of a page: shorter rules underline something
@@ -38,6 +39,20 @@ class PdfTable:
 
     box: Box
     rows: tuple[TableRow, ...]
+
+
+def shown(text: str) -> str:
+    """Return a line as it is seen: of soft hyphens only the one that divides a word at its end."""
+    text = " ".join(text.split())
+    plain = text.replace(_SOFT, "")
+    return f"{plain}-" if plain and text.endswith(_SOFT) else plain
+
+
+def glued(first: str, second: str) -> str:
+    """Return two lines of a paragraph as one; a word divided between them is whole again."""
+    if first.endswith("-") and second[:1].islower() and not first.endswith(" -"):
+        return first[:-1] + second
+    return f"{first} {second}"
 
 
 def tables_of(page: Any) -> list[PdfTable]:
@@ -92,7 +107,7 @@ def _lines(words: Words, box: Box | None) -> Words:
             lines.append({"top": word["top"], "bottom": word["bottom"], "words": [word]})
     for line in lines:
         line["text"] = " ".join(word["text"] for word in sorted(line["words"], key=lambda word: word["x0"]))
-        line["text"] = line["text"].replace("\u00ad", "")
+        line["text"] = shown(line["text"])
     return lines
 
 
@@ -117,7 +132,7 @@ def _paragraphs(lines: Words, leading: float | None) -> tuple[str, ...]:
         if not found or is_apart:
             found.append(line["text"])
         else:
-            found[-1] = f"{found[-1]} {line['text']}"
+            found[-1] = glued(found[-1], line["text"])
     return tuple(found)
 
 
