@@ -67,10 +67,7 @@ class OwnerField(forms.ChoiceField):
         return f"{ORGANISATION}:{assignment.owner_organisation.uid}" if assignment.owner_organisation else ""
 
     def clean(self, value: Any) -> tuple[Any, Any]:
-        chosen = super().clean(value)
-        if not chosen:
-            return None, None
-        kind, _colon, uid = chosen.partition(":")
+        kind, _colon, uid = super().clean(value).partition(":")
         if kind == PERSON:
             return self.people[uid], None
         return None, self.organisations[uid]

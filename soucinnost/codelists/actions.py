@@ -68,9 +68,8 @@ def _open_edition(code_list: CodeList, label: str, valid_from: date) -> Edition:
         if valid_from <= last.valid_from:
             late = _("Vydání musí platit od pozdějšího dne než předchozí, to platí od %(day)s.")
             raise ValidationError({"valid_from": late % {"day": format_date(last.valid_from)}})
-        if last.valid_to is None or last.valid_to >= valid_from:
-            last.valid_to = valid_from - timedelta(days=1)
-            last.save(update_fields=["valid_to"])
+        last.valid_to = valid_from - timedelta(days=1)  # the last one is in force without an end
+        last.save(update_fields=["valid_to"])
     edition = Edition(code_list=code_list, label=label, valid_from=valid_from)
     edition.full_clean()
     edition.save()

@@ -124,7 +124,8 @@ def _drop_ghosts(one: Searchable) -> None:
     entries = IndexEntry.objects.filter(kind=one.kind)
     if one.records is not None:
         _delete(entries.exclude(object_uid__in=one.records().order_by().values("uid")))
-    elif one.documents is not None:
+    else:
+        assert one.documents is not None
         kept = {document.uid for document in one.documents()}
         gone = [uid for uid in entries.values_list("object_uid", flat=True).iterator() if uid not in kept]
         for at in range(0, len(gone), STEP):

@@ -95,6 +95,12 @@ class TestHolding:
         assert client.post(f"/muj-ucet/tokeny/{made.uid}/zrusit/").status_code == 302
         assert call(text, "get", "/groups/").status_code == 401
 
+    def test_revoked_twice_is_revoked_once(self, cast: Cast) -> None:
+        made, _text = token(cast.person("member"))
+        for _again in range(2):
+            revoke_token(by=cast.actor("member"), token=made)
+        assert Entry.objects.filter(verb="token.revoked", object_uid=made.uid).count() == 1
+
     def test_a_foreign_one_is_unknown(self, cast: Cast) -> None:
         made, _text = token(cast.person("member"))
         assert cast.client("chair").post(f"/muj-ucet/tokeny/{made.uid}/zrusit/").status_code == 404

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
 from soucinnost.access.enums import GrantRole
 from soucinnost.assignments import actions
-from soucinnost.assignments.actions.giving import erase
+from soucinnost.assignments.actions.giving import erase, follow_closure
 from soucinnost.assignments.actions.working import Part
 from soucinnost.assignments.enums import AssignmentState, DueKind
 from soucinnost.assignments.findable import _expired
@@ -18,6 +19,7 @@ from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.documents.models import Attachment
 from soucinnost.groups.actions import end_mandate
+from soucinnost.groups.models import Group
 from soucinnost.notices.models import Message
 from tests import factories
 from tests.assignments.kit import closed_task, history, seat, task
@@ -143,6 +145,31 @@ def test_change_from_the_minutes_writes_only_a_difference(cast: Cast) -> None:
     assert history(one) == ["created", "changed"] and one.text == "Jinak 🙂"
 
 
+def test_a_change_to_the_next_meeting_takes_its_day(cast: Cast) -> None:
+    one, day = task(cast), TODAY() + timedelta(days=9)
+    Group.objects.filter(pk=cast.group.pk).update(next_meeting_on=day)
+    actions.change_assignment(
+        by=cast.actor("chair"), assignment=one, text=one.text, owner_person=one.owner_person,
+        due_kind=DueKind.NEXT_MEETING,
+    )
+    one.refresh_from_db()
+    assert (one.due_kind, one.due_on) == (DueKind.NEXT_MEETING, day)
+
+
+def test_what_has_the_closure_of_its_source_already_is_not_written_again(cast: Cast) -> None:
+    source = {"origin_kind": "meetings.entry", "origin_uid": "abc"}
+    open_one, closed = task(cast, **source), closed_task(cast, "member", "member", "chair", **source)
+    seats = [seat(cast, "member"), seat(cast, "chair")]
+    follow = {"by": cast.actor("chair"), "source_kind": "meetings.entry", "source_uid": "abc"}
+    assert follow_closure(**follow, is_closed=True, named_seats=seats) == 1
+    row = AuditEntry.objects.get(verb="assignment.closure_followed")
+    assert row.ids == [open_one.uid]
+    assert follow_closure(**follow, is_closed=True, named_seats=seats) == 0
+    assert AuditEntry.objects.filter(verb="assignment.closure_followed").count() == 1
+    closed.refresh_from_db()
+    assert set(closed.named_seats.all()) == set(seats)
+
+
 # -- the next meeting's day
 
 
@@ -226,6 +253,15 @@ def test_returning_a_task_of_the_installation_goes_to_the_chair(cast: Cast) -> N
     actions.return_assignment(by=cast.actor("member"), assignment=one, text="Zpět")
     one.refresh_from_db()
     assert one.owner_person == cast.person("chair")
+
+
+def test_a_chair_alone_has_nobody_to_return_a_task_to(cast: Cast) -> None:
+    chair = cast.person("outsider")  # the only one who sits in the other group
+    one = actions.create_assignment(by=factories.SYSTEM, group=cast.other_group, text="Z importu", owner_person=chair)
+    with pytest.raises(ValidationError, match="Není komu"):
+        actions.return_assignment(by=cast.actor("outsider"), assignment=one, text="Zpět")
+    one.refresh_from_db()
+    assert one.owner_person == chair and history(one) == ["created"]
 
 
 def test_owner_changed_in_the_minutes_begins_anew(cast: Cast) -> None:
@@ -391,6 +427,16 @@ def test_erasing_takes_history_and_files(cast: Cast) -> None:
     assert erase(by=factories.SYSTEM, assignments=_expired(now + timedelta(seconds=1))) == 1
     assert not AssignmentEvent.objects.exists() and not Attachment.objects.exists()
     assert not _expired(now + timedelta(days=1)).filter(pk=task(cast).pk).exists(), "open tasks are kept"
+
+
+def test_erasing_what_has_no_files_and_nothing_at_all(cast: Cast) -> None:
+    one, now = task(cast), timezone.now() + timedelta(days=1)
+    actions.cancel(by=cast.actor("chair"), assignment=one, text="Odpadlo")
+    assert erase(by=factories.SYSTEM, assignments=_expired(now)) == 1
+    assert not Assignment.objects.exists()
+    assert AuditEntry.objects.get(verb="assignment.erased").ids == [one.uid]
+    assert erase(by=factories.SYSTEM, assignments=_expired(now)) == 0
+    assert AuditEntry.objects.filter(verb="assignment.erased").count() == 1
 
 
 @pytest.mark.parametrize(

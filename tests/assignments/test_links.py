@@ -11,8 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from soucinnost.access.actors import actor_in_circle
 from soucinnost.access.models import Controller, Seat
-from soucinnost.assignments.actions import acknowledge, cancel, change_assignment, finish, hand_on, reopen
+from soucinnost.assignments.actions import (
+    acknowledge,
+    cancel,
+    change_assignment,
+    finish,
+    hand_on,
+    reopen,
+    send_link_again,
+)
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry
 from soucinnost.meetings.actions.signoff import sign_as_recorder, sign_as_reviewer
@@ -103,6 +112,16 @@ def test_a_word_uses_the_link_up_and_a_new_one_comes_by_mail(cast: Cast, guest: 
     fresh = path_to(guest)
     assert fresh != path
     assert browser.get(fresh).status_code == 200
+
+
+def test_no_new_link_for_a_task_that_ended(cast: Cast, guest: Any) -> None:
+    made, _path = given(cast)
+    reader = actor_in_circle(guest, cast.group.circle_id)
+    assert reader is not None
+    finish(by=cast.actor("chair"), assignment=made, evidence="Hotovo")
+    Message.objects.all().delete()
+    assert send_link_again(by=reader, assignment=made, person=guest) is False
+    assert not Message.objects.exists() and not OneTimeLink.objects.usable().exists()
 
 
 @pytest.mark.parametrize("end", ["hand_on", "cancel", "finish", "change"])

@@ -5,16 +5,19 @@ import io
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from soucinnost.access.actors import SystemActor
 from soucinnost.access.models import Grant, Seat
 from soucinnost.accounts.models import User
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify
 from soucinnost.desk.setup import actions
+from soucinnost.desk.setup.actions import add_town
 from soucinnost.desk.setup.token import setup_token
 from soucinnost.groups.models import Group
 from soucinnost.territory.models import Area
@@ -236,6 +239,11 @@ class TestTown:
         sent = {"name": 'Zku,"šeb";nice', "code": "599001"}
         administrator.post(url("town"), sent)
         assert set(Area.objects.filter(code="599001").values_list("name", flat=True)) <= {'Zku,"šeb";nice'}
+
+    def test_what_the_list_of_units_refuses_is_told(self, administrator: Client) -> None:
+        with pytest.raises(ValidationError, match="120"):
+            add_town(by=SystemActor("test"), name="x" * 121, code="599001", district=None)
+        assert not Area.objects.filter(code="599001").exists()
 
     def test_territory_comes_also_after_the_command(self, db: None) -> None:
         call_command("administrator", "iva@zkusebnice.test", stdout=io.StringIO())

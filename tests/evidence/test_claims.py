@@ -206,6 +206,28 @@ def test_of_many_one_that_cannot_be_leaves_none(cast: Cast, bad: dict) -> None:
     assert not Claim.objects.exists()
 
 
+def test_a_claim_has_no_other_fields(cast: Cast) -> None:
+    with pytest.raises(TypeError, match="circle"):
+        actions.state_claims(
+            by=cast.actor("member"), circle=cast.group.circle, source_kind="meetings.entry", source_uid="abc",
+            told=[{"text": "Přišli.", "circle": cast.other_group.circle}],
+        )
+    assert not Claim.objects.exists()
+
+
+def test_what_follows_already_and_what_is_not_there_writes_nothing(cast: Cast) -> None:
+    claim, by = state(cast), cast.actor("chair")
+    seat = cast.mandates["member"].seat
+    before = Entry.objects.count()
+    told = {"by": by, "source_kind": "meetings.entry", "source_uid": "abc"}
+    assert actions.follow_closure(**told, is_closed=False, named_seats=[]) == 0
+    assert actions.erase_claims(by=factories.SYSTEM, circle=cast.other_group.circle) == []
+    assert Entry.objects.count() == before
+    assert actions.follow_closure(**told, is_closed=True, named_seats=[seat]) == 1
+    claim.refresh_from_db()
+    assert claim.is_closed and list(claim.named_seats.all()) == [seat]
+
+
 @pytest.mark.parametrize("role", sorted(set(ROLES) - TAKE_PART))
 def test_who_does_not_state_states_not_many_either(cast: Cast, role: str) -> None:
     with pytest.raises(PermissionDenied):

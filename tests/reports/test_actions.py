@@ -129,6 +129,27 @@ def test_moving_tells_who_owes_and_nothing_twice(cast: Cast) -> None:
     assert Message.objects.filter(kind="report_moved").count() == 1  # who has reported is left alone
 
 
+def test_who_moves_a_call_is_not_told_of_it(cast: Cast) -> None:
+    change_mandate(by=cast.actor("chair"), mandate=cast.mandates["chair"], reports=True)
+    one = call(cast)
+    actions.move_call(by=cast.actor("chair"), call=one, for_day=one.for_day + timedelta(days=14))
+    told = Message.objects.filter(kind="report_moved")
+    assert [message.person for message in told] == [cast.person("member")]
+
+
+def test_a_moved_meeting_with_the_same_due_day_writes_to_nobody(cast: Cast) -> None:
+    one = call(cast)
+    actions.remind(by=cast.actor("chair"), call=one)
+    moved = actions.move_call(
+        by=cast.actor("chair"), call=one, for_day=one.for_day + timedelta(days=1), due_on=one.due_on
+    )
+    assert (moved.for_day, moved.due_on) == (one.for_day + timedelta(days=1), one.due_on)
+    assert moved.reminded_on == factories.today()  # the reminder was of this day
+    past = actions.move_call(by=cast.actor("chair"), call=one, for_day=factories.today() - timedelta(days=1))
+    assert (past.due_on, past.reminded_on) == (past.for_day, None)
+    assert not Message.objects.filter(kind="report_moved").exists()
+
+
 @pytest.mark.parametrize("step", ["move", "close", "reopen", "remind", "ask"])
 def test_who_leads_a_call(cast: Cast, step: str) -> None:
     for role in ROLES:
@@ -148,6 +169,8 @@ def test_closing_and_opening_again(cast: Cast) -> None:
     one = call(cast)
     closed = actions.close_call(by=cast.actor("chair"), call=one)
     assert closed.state == CallState.CLOSED
+    assert actions.close_call(by=cast.actor("recorder"), call=one).state == CallState.CLOSED
+    assert AuditEntry.objects.filter(verb="report_call.closed").count() == 1
     assert owed_by(cast.actor("member")) == []
     with pytest.raises(ValidationError, match="uzavřená"):
         actions.remind(by=cast.actor("chair"), call=one)
@@ -389,6 +412,21 @@ def test_a_correction_that_changes_nothing_is_none(cast: Cast) -> None:
     same = content("V terénu je živo.", replace(CLIENTS, claim_uid=Claim.objects.get().uid))
     assert actions.correct(by=cast.actor("member"), report=made, content=same) == made
     assert Report.objects.count() == 1
+
+
+def test_a_number_left_out_is_a_correction(cast: Cast) -> None:
+    made = report(cast, call(cast), CLIENTS)
+    corrected = actions.correct(by=cast.actor("member"), report=made, content=content(made.text))
+    assert corrected.number == 2 and values(corrected) == []
+
+
+def test_a_correction_by_word_names_who_said_it(cast: Cast) -> None:
+    made, chair = report(cast, call(cast)), cast.actor("chair")
+    with pytest.raises(ValidationError, match="za organizaci"):
+        actions.correct(by=chair, report=made, content=content("Jinak"), author=cast.person("reviewer"))
+    assert Report.objects.count() == 1
+    corrected = actions.correct(by=chair, report=made, content=content("Jinak"), author=cast.person("deputy"))
+    assert (corrected.author, corrected.entered_by) == (cast.person("deputy"), cast.person("chair"))
 
 
 def test_two_corrections_of_one_version(cast: Cast) -> None:

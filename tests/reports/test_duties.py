@@ -8,14 +8,16 @@ import pytest
 from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
+from soucinnost.audit.models import Entry
 from soucinnost.kernel.dates import is_working_day
 from soucinnost.kernel.duties import duties
 from soucinnost.notices.models import Message
 from soucinnost.reports.actions import open_call, save_draft
+from soucinnost.reports.actions.erasing import erase_drafts
 from soucinnost.reports.dates import is_time_to_remind, usual_due
 from soucinnost.reports.duties import look_after_calls
 from soucinnost.reports.enums import CallState
-from soucinnost.reports.models import Call
+from soucinnost.reports.models import Call, Draft
 from soucinnost.reports.periods import period_text
 from soucinnost.reports.retained import expired_drafts
 from tests import factories
@@ -131,7 +133,10 @@ def test_old_drafts_expire(cast: Cast) -> None:
         save_draft(by=cast.actor("member"), call=one, organisation=cast.ngo, typed={"text": "x"})
     moment = timezone.make_aware(datetime(2026, 4, 8, 9))
     assert not expired_drafts(moment).exists()
-    assert expired_drafts(moment + timedelta(hours=1)).exists()
+    later = moment + timedelta(hours=1)
+    assert erase_drafts(by=SYSTEM, records=expired_drafts(later), cutoff=later) == 1
+    assert erase_drafts(by=SYSTEM, records=expired_drafts(later), cutoff=later) == 0
+    assert not Draft.objects.exists() and Entry.objects.filter(verb="report.draft_dropped").count() == 1
 
 
 @pytest.mark.parametrize(

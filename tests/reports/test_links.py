@@ -9,9 +9,11 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from soucinnost.access.actors import actor_in_circle
 from soucinnost.access.models import Controller
 from soucinnost.notices.models import Message, OneTimeLink
 from soucinnost.reports.actions import close_call
+from soucinnost.reports.actions.asking import ask_again
 from soucinnost.reports.models import Call, Draft, Report
 from tests import factories
 from tests.cast import Cast
@@ -123,6 +125,17 @@ def test_closed_calls_and_strict_organisations(cast: Cast, worker: Any) -> None:
     closed = Client().post(path, FORM)
     assert "už je uzavřená" in closed.text
     assert not Report.objects.filter(call=asked).exists()
+
+
+def test_a_closed_call_renews_no_link(cast: Cast, worker: Any) -> None:
+    asked = call(cast)
+    link = OneTimeLink.objects.get(person=worker)
+    reader = actor_in_circle(worker, cast.group.circle_id)
+    assert reader is not None
+    close_call(by=cast.actor("chair"), call=asked)
+    Message.objects.all().delete()
+    assert ask_again(by=reader, link=link) is False
+    assert not Message.objects.exists() and OneTimeLink.objects.count() == 1
 
 
 def test_a_used_link_is_renewed_to_the_mailbox(cast: Cast, worker: Any) -> None:

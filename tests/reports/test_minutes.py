@@ -15,10 +15,13 @@ from django.utils import timezone
 from docx import Document
 
 from soucinnost.access.actors import SystemActor
+from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.documents.richtext import to_plain
 from soucinnost.evidence.models import Claim
 from soucinnost.groups.actions import set_standing_items
+from soucinnost.groups.models import Group
 from soucinnost.kernel.ids import new_uid
+from soucinnost.meetings.actions import reporting
 from soucinnost.meetings.actions.agenda import change_item, remove_item
 from soucinnost.meetings.actions.entries import CONFLICT
 from soucinnost.meetings.actions.reporting import ask_for_reports, bring_reports
@@ -147,6 +150,52 @@ def test_the_installation_asks_nobody_where_nobody_reports(cast: Cast) -> None:
     with at(WEDNESDAY):
         prepared(cast, days=10)
         assert duty(by=SYSTEM) == ""
+
+
+def test_one_item_that_fails_stops_no_other_and_an_ended_group_is_left_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at(WEDNESDAY):
+        _meeting, first = prepared(cast, days=10)
+        second = planned(cast, starts_at=timezone.now() + timedelta(days=12)).items.get(kind="reports")
+        ask = reporting.ask_for_reports
+
+        def broken(*, by: Any, item: AgendaItem) -> Call:
+            if item == first:
+                raise RuntimeError
+            return ask(by=by, item=item)
+
+        Group.objects.filter(pk=cast.group.pk).update(closed_on=WEDNESDAY - timedelta(days=1))
+        assert duty(by=SYSTEM) == "" and not Call.objects.exists()
+        Group.objects.filter(pk=cast.group.pk).update(closed_on=None)
+        monkeypatch.setattr(reporting, "ask_for_reports", broken)
+        assert "1" in duty(by=SYSTEM)
+        monkeypatch.undo()
+        second.refresh_from_db()
+        assert [second.report_call] == list(Call.objects.all())
+        assert "1" in duty(by=SYSTEM)  # the first gets its turn in the next round
+        assert Call.objects.count() == 2
+
+
+def test_a_closed_call_stays_where_it_was(cast: Cast) -> None:
+    meeting, _item, one = asked(cast)
+    actions.close_call(by=cast.actor("chair"), call=one)
+    later = meeting.starts_at + timedelta(days=14)
+    change_meeting(
+        by=cast.actor("chair"), meeting=meeting, starts_at=later, ends_at=later + timedelta(hours=2), place=Place()
+    )
+    assert Call.objects.get().for_day == one.for_day
+    assert not Message.objects.filter(kind="report_moved").exists()
+
+
+def test_a_call_for_two_meetings_of_a_day_waits_for_the_other(cast: Cast) -> None:
+    meeting, _item, one = asked(cast)
+    other = planned(cast, starts_at=meeting.starts_at + timedelta(minutes=1))
+    assert ask_for_reports(by=cast.actor("chair"), item=other.items.get(kind="reports")) == one
+    for cancelled, state in ((meeting, CallState.OPEN), (other, CallState.CLOSED)):
+        cancel_meeting(by=cast.actor("chair"), meeting=again(cancelled), reason="Nemoc")
+        one.refresh_from_db()
+        assert one.state == state
 
 
 def test_a_moved_meeting_moves_its_call(cast: Cast) -> None:
@@ -392,3 +441,6 @@ def test_erasing_a_call_keeps_the_minutes(cast: Cast) -> None:
     [entry] = lines(meeting)
     assert (entry.report, to_plain(entry.body)) == (None, "Opraveno.")
     assert Claim.objects.filter(value=20).exists()  # evidence of a number is kept
+    rows = AuditEntry.objects.count()
+    assert erase_calls(by=SYSTEM, records=expired_calls(later), cutoff=later) == 0
+    assert AuditEntry.objects.count() == rows

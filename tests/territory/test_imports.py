@@ -177,6 +177,10 @@ class TestBoundaries:
         assert load(second).unmatched == ["2 Druhý"]
         assert load(second, create=True).created == 1
 
+    def test_a_boundary_without_a_name_makes_no_unit(self) -> None:
+        report = load(collection(feature({"code": "1"}), feature({"code": "2", "name": "Druhý"})), kind="region")
+        assert (report.unmatched, [area.code for area in Area.objects.all()]) == (["1"], ["2"])
+
     def test_what_lies_in_an_unknown_unit_says_so(self) -> None:
         report = load(collection(feature({"KOD_OKRES": "1", "NAZ_LAU1": "Okres", "KOD_KRAJ": "77"})))
         assert report.created == 1 and "77" in report.notes[0]

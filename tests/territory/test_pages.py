@@ -186,6 +186,13 @@ class TestLocalities:
             actions.create_locality(by=cast.actor("manager"), name="X", municipality=cast.town.area, latitude=1.0)
         with pytest.raises(PermissionDenied):
             actions.create_locality(by=cast.actor("chair"), name="X", municipality=cast.town.area)
+        for shape in ({"type": "Point", "coordinates": [14, 50]}, {"type": "Polygon", "coordinates": []}):
+            with pytest.raises(ValidationError) as refused:
+                actions.create_locality(
+                    by=cast.actor("manager"), name="X", municipality=cast.town.area, boundary=shape
+                )
+            assert set(refused.value.message_dict) == {"boundary"}
+        assert not Locality.objects.exclude(pk=place.pk).exists()
 
     def test_found_by_name_and_town(self, cast: Cast, place: Locality) -> None:
         client = cast.client("member")

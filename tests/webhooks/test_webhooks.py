@@ -302,6 +302,21 @@ class TestTelling:
         assert not actions.deliver(by=SYSTEM, uid=Delivery.objects.get().uid)
         assert Delivery.objects.get().state == DeliveryState.DROPPED and not program.came
 
+    def test_of_two_processes_one_tells(self, cast: Cast, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+        _hook(cast, program.address)
+        _task(cast)
+        told = Delivery.objects.get()
+
+        def another_was_faster(*_args: Any) -> bool:
+            Delivery.objects.update(tries=1)
+            return True
+
+        monkeypatch.setattr(actions, "_may_know", another_was_faster)
+        assert not actions.deliver(by=SYSTEM, uid=told.uid)
+        assert not program.came and not Entry.objects.filter(verb="webhook.told").exists()
+        told.refresh_from_db()
+        assert (told.state, told.tries) == (DeliveryState.QUEUED, 1)
+
     def test_removed_with_what_it_told(self, cast: Cast) -> None:
         hook, _secret = _hook(cast)
         _task(cast)

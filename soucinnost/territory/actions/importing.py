@@ -175,10 +175,8 @@ class _Run:
 
     def _from_boundary(self, item: Boundary) -> Area | None:
         label = f"{item.code or item.nuts} {item.name}".strip()
-        if not (self.create or self.known.was_empty(item.kind)):
-            self.report.unmatched.append(label)
-            return None
-        if not (item.code and item.name):
+        is_wanted = self.create or self.known.was_empty(item.kind)
+        if not (is_wanted and item.code and item.name):
             self.report.unmatched.append(label)
             return None
         area = Area(kind=item.kind, code=item.code[:12], nuts=item.nuts[:12], name=item.name[:120])
