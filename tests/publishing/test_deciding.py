@@ -63,6 +63,37 @@ def test_what_somebody_else_decided_meanwhile_stays_and_is_said(cast: Cast) -> N
     assert again.is_clean and again.changed[0].decided_by_id == cast.person("recorder").pk
 
 
+def test_a_decision_can_be_taken_back_and_what_changes_nothing_is_not_noted(cast: Cast) -> None:
+    preparation = kit.begun(cast)
+    cover = preparation.covers.order_by("start")[0]
+
+    def decide(role: str, seen: str, wanted: str) -> deciding.Outcome:
+        choices = [Choice(cover.uid, seen, wanted)]
+        return deciding.decide(by=cast.actor(role), preparation=preparation, choices=choices)
+
+    assert decide("chair", "waiting", "hide").changed
+    for seen in ("hide", "waiting"):  # as it was seen; as somebody else has just decided
+        assert decide("recorder", seen, "hide") == deciding.Outcome()
+    cover.refresh_from_db()
+    assert cover.decided_by == cast.person("chair")
+    assert decide("recorder", "hide", "waiting").changed
+    cover.refresh_from_db()
+    assert (cover.decision, cover.decided_at, cover.decided_by) == (Decision.WAITING, None, None)
+    assert AuditRow.objects.filter(verb="publishing.decided").count() == 2
+    assert deciding.hide_waiting(by=cast.actor("chair"), preparation=preparation, seen=[]) == deciding.Outcome()
+    assert AuditRow.objects.filter(verb="publishing.decided").count() == 2
+
+
+def test_nothing_new_to_propose_is_not_noted(cast: Cast) -> None:
+    preparation = kit.begun(cast)
+    covers = set(preparation.covers.values_list("uid", flat=True))
+    with pytest.raises(PermissionDenied):
+        preparing.propose_again(by=cast.actor("member"), preparation=preparation)
+    assert preparing.propose_again(by=cast.actor("recorder"), preparation=preparation) == 0
+    assert set(preparation.covers.values_list("uid", flat=True)) == covers
+    assert not AuditRow.objects.filter(verb="publishing.proposed_again").exists()
+
+
 def test_wrong_words_change_nothing(cast: Cast) -> None:
     preparation = kit.begun(cast)
     cover = preparation.covers.first()

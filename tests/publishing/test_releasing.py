@@ -278,6 +278,8 @@ def test_retention_empties_withdrawn_and_meetings_take_all(cast: Cast) -> None:
     assert (minutes.parts, bytes(minutes.pdf), minutes.title) == ([], b"", "")
     assert _get(cast, "portal:minutes", minutes.uid) == 410
     assert not expired(later).exists()
+    assert erase_withdrawn(by=SYSTEM, records=expired(later), cutoff=later) == 0
+    assert AuditRow.objects.get(verb="publishing.erased").ids == [minutes.uid]
     erase_meetings(by=SYSTEM, records=Meeting.objects.filter(pk=minutes.meeting.pk), cutoff=later)
     assert not Preparation.objects.exists() and not Cover.objects.exists() and not PublicMinutes.objects.exists()
     assert _get(cast, "portal:minutes", minutes.uid) == 404
@@ -301,6 +303,13 @@ def test_statement_is_written_by_administrators(cast: Cast) -> None:
     assert "není úplné" in " ".join(cast.client("public").get(reverse("portal:accessibility")).content.decode().split())
     assert cast.client("administrator").post(address, told).status_code == 302
     assert "x@mesto.test" in cast.client("public").get(reverse("portal:accessibility")).content.decode()
+    with pytest.raises(PermissionDenied):
+        write_statement(by=cast.actor("chair"), operator="Jiné", contact="y", assessed_on=timezone.localdate())
+    for operator, contact in ((" ", "y"), ("Jiné", "\n")):
+        with pytest.raises(ValidationError, match="kdo stránky provozuje"):
+            write_statement(by=SYSTEM, operator=operator, contact=contact, assessed_on=timezone.localdate())
+    assert Statement.objects.get().operator == "Město"
+    assert AuditRow.objects.filter(verb="publishing.statement_written").count() == 1
     write_statement(by=SYSTEM, operator="Jiné", contact="y", assessed_on=timezone.localdate())
     assert Statement.objects.get().operator == "Jiné"
 

@@ -72,6 +72,46 @@ def test_a_conflict_on_the_list_says_who_and_keeps_the_rest(cast: Cast) -> None:
     assert dict(Cover.objects.values_list("uid", "decision")) == {first.uid: "keep", second.uid: "hide"}
 
 
+def test_a_script_gets_decisions_as_data(cast: Cast) -> None:
+    preparation = kit.begun(cast, "Jana Nováková a Karel Dlouhý.", "Jana Nováková odešla.")
+    first, karel, _again = covers = list(preparation.covers.order_by("start"))
+    address, browser = reverse("publishing:decide", args=[preparation.meeting.uid]), cast.client("recorder")
+
+    def sent(**data: str) -> tuple[int, dict[str, Any]]:
+        answer = browser.post(address, data, headers={"Accept": "application/json"})
+        return answer.status_code, answer.json()
+
+    status, told = sent(prepnout=f"{first.uid}:waiting:hide")
+    assert (status, told["waiting"], told["hidden"], told["kept"], told["failed"]) == (201, 2, 1, 0, False)
+    assert [(one["uid"], one["decision"], one["others"]) for one in told["covers"]] == [(first.uid, "hide", 1)]
+    kept = {"prepnout": f"{karel.uid}:waiting:keep"}
+    _page(cast, "decide", preparation.meeting, role="chair", method="post", data=kept)
+    status, told = sent(prepnout=f"{karel.uid}:waiting:hide")
+    assert (status, told["failed"]) == (409, True) and "někdo jiný" in told["message"]
+    assert [one["decision"] for one in told["covers"]] == ["keep"]
+    status, told = sent(prepnout=f"{karel.uid}:waiting:nesmysl")
+    assert status == 422 and "Vyberte skrýt" in told["message"]
+    status, told = sent(vse="skryt", cekajici=" ".join(one.uid for one in covers))
+    assert (status, told["waiting"], told["hidden"], told["kept"]) == (201, 0, 2, 1)
+    assert "Rozhodnuto je" in told["message"]
+
+
+def test_hidden_on_the_page_it_leads_to_the_place(cast: Cast) -> None:
+    preparation = kit.begun(cast, "Byla tu schůzka u nádraží.", "Po schůzce se šlo domů.")
+    meeting, text = preparation.meeting, kit.text_of(preparation)
+    place = text.index("nádraží")
+    data = {"start": place, "end": place + len("nádraží"), "words": "nádraží"}
+    answer = _page(cast, "hide_place", meeting, method="post", data=data)
+    assert answer.url.endswith(f"#z-{kit.cover_over(preparation, 'nádraží').uid}")
+    browser = cast.client("recorder")
+    page = browser.post(
+        reverse("publishing:hide_words", args=[meeting.uid]), {"words": "schůzka", "everywhere": "on"}, follow=True
+    )
+    told = " ".join(page.text.split())
+    assert "Skryto míst: 1." in told and "Jiné tvary čekají jako návrhy: 1." in told
+    assert kit.cover_over(preparation, "schůzce").decision == "waiting"
+
+
 def test_wrong_input_is_said_and_changes_nothing(cast: Cast) -> None:
     preparation = kit.begun(cast)
     meeting = preparation.meeting

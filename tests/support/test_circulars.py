@@ -155,6 +155,12 @@ class TestDraft:
             actions.add_file(by=by, circular=made, upload=factories.upload())
         actions.remove_file(by=by, circular=made, attachment=files[0])
         assert Attachment.objects.count() == 4
+        for role in ("manager", "administrator", "member"):
+            with pytest.raises(PermissionDenied):
+                actions.remove_file(by=cast.actor(role), circular=made, attachment=files[1])
+        actions.remove_file(by=by, circular=circular(cast, subject="Jiná výzva"), attachment=files[1])
+        assert Attachment.objects.count() == 4, "a file of another circular stays"
+        assert Entry.objects.filter(verb="circular.file_removed").count() == 1
         sent(cast, made)
         for act in (
             lambda: actions.add_file(by=by, circular=made, upload=factories.upload()),
@@ -232,6 +238,19 @@ class TestSending:
         assert "- Zadání výzvy" in message.body
         assert "prevence@kraj.test" in message.body
         assert "http" not in message.body
+
+    def test_the_address_is_in_the_mail_also_where_nobody_asks_for_confirmation(
+        self, cast: Cast, settings: Any
+    ) -> None:
+        settings.PUBLIC_URL = "https://soucinnost.test"
+        contact(cast.ngo, cast.person("member"))
+        contact(cast.ngo, surname="Bezúčtová")
+        made = sent(cast, asks_confirmation=False)
+        address = "https://soucinnost.test" + reverse("support:read", args=[made.uid])
+        bodies = {one.person.surname: one.body for one in Message.objects.filter(kind="circular")}
+        assert f"V Součinnosti: {address}" in bodies["Členová"].replace("\xa0", " ")
+        assert address not in bodies["Bezúčtová"]
+        assert not any("potvrzení" in body for body in bodies.values())
 
     def test_files_travel_with_the_mail(self, cast: Cast, settings: Any, mailoutbox: list[Any]) -> None:
         contact(cast.ngo, cast.person("member"))

@@ -102,6 +102,7 @@ class TestConsultation:
     def test_bad_input(self, cast: Cast) -> None:
         tomorrow = factories.today() + timedelta(days=1)
         assert "teprve přijde" in self.refused(cast, "held_on", held_on=tomorrow)
+        assert "Vyplňte datum" in self.refused(cast, "held_on", held_on=None)
         assert "čeho se to týkalo" in self.refused(cast, "problem", problem=" \x00 ")
         assert "Vyberte organizaci" in self.refused(cast, "organisation", organisation=None)
         assert "co se má stát" in self.refused(cast, "follow_up", follow_up_on=tomorrow)
@@ -112,6 +113,13 @@ class TestConsultation:
             cast, "is_shared", organisation=None, person=cast.person("member"), is_shared=True
         )
         assert "tatáž organizace" in self.refused(cast, "is_shared", organisation=authority(cast), is_shared=True)
+
+    def test_whose_it_is_does_not_change(self, cast: Cast) -> None:
+        made, by = consultation(cast), cast.actor("coordinator")
+        with pytest.raises(TypeError, match="no keeper"):
+            actions.change_consultation(by=by, consultation=made, keeper=cast.town)
+        made.refresh_from_db()
+        assert made.keeper == authority(cast)
 
     def test_who_gave_it_is_the_actor_unless_said(self, cast: Cast) -> None:
         assert consultation(cast).given_by == cast.person("coordinator")
@@ -140,6 +148,13 @@ class TestConsultation:
 
 
 class TestHandover:
+    def test_whose_it_is_does_not_change(self, cast: Cast) -> None:
+        made = write(cast, "manager", "handover", cast.town)
+        with pytest.raises(TypeError, match="no keeper"):
+            actions.change_handover(by=cast.actor("manager"), handover=made, keeper=cast.solo_town)
+        made.refresh_from_db()
+        assert made.keeper == cast.town
+
     def test_no_number_is_no_zero(self, cast: Cast) -> None:
         made = write(cast, "manager", "handover", cast.town)
         assert made.count is None
@@ -192,6 +207,11 @@ class TestNeeds:
         assert changed.people == 6
         with pytest.raises(TypeError):
             actions.change_need(by=cast.actor("manager"), need=need, state="met")
+        with pytest.raises(ValidationError) as wrong:
+            actions.change_need(by=cast.actor("coordinator"), need=need, state="nesmysl")
+        assert wrong.value.message_dict == {"state": ["Vyberte stav."]}
+        need.refresh_from_db()
+        assert need.state == "collected"
         actions.change_need(by=cast.actor("coordinator"), need=need, state="planned")
         with pytest.raises(PermissionDenied):
             actions.change_need(by=cast.actor("manager"), need=need, people=9)
@@ -252,8 +272,14 @@ def test_needs_that_live_are_not_erased(cast: Cast) -> None:
     actions.change_need(by=cast.actor("manager"), need=met, state="met")
     TrainingNeed.objects.update(stated_on=date(2015, 1, 1))
     cutoff = timezone.make_aware(datetime(2020, 1, 1))
-    assert list(kind("support.need").expired(cutoff)) == [met]
-    assert alive in TrainingNeed.objects.all()
+    term = kind("support.need")
+    assert list(term.expired(cutoff)) == [met]
+    with pytest.raises(PermissionDenied):
+        term.dispose(by=cast.actor("manager"), records=term.expired(cutoff), cutoff=cutoff)
+    assert term.dispose(by=factories.SYSTEM, records=term.expired(cutoff), cutoff=cutoff) == 1
+    assert list(TrainingNeed.objects.all()) == [alive]
+    assert not Version.objects.filter(object_uid=met.uid).exists()
+    assert not IndexEntry.objects.filter(kind="need", object_uid=met.uid).exists()
 
 
 def test_handovers_past_their_term_go_with_their_files(cast: Cast) -> None:

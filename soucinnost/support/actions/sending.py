@@ -163,8 +163,6 @@ def note_confirmation(*, by: Actor, delivery: Delivery, confirmed_on: date | Non
     copy = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if copy.confirmed_on is not None and not copy.confirmed_by_hand:
         raise ValidationError(_("Potvrzeno příjemcem, zapsat to znovu nejde."))
-    if circular.released_at is None:
-        raise ValidationError(_("Oběžník se ještě nerozeslal."))
     if confirmed_on is not None and not (
         timezone.localtime(circular.released_at).date() <= confirmed_on <= timezone.localdate()
     ):
