@@ -14,7 +14,7 @@ from tests.cast import Cast
 
 def test_a_row_says_who_did_what_when_with_what_and_with_how_many(cast: Cast) -> None:
     circle = cast.group.circle.uid
-    record(by=cast.actor("member"), verb="grant.given", object_uid="abc", ids=["x", "y", "z"], circle=circle)
+    record(by=cast.actor("member"), verb="grant.given", object_uid="abc", ids=list("vwxyz"), circle=circle)
     record(by=factories.SYSTEM, verb="thing.unheard", circle=circle)
     page = cast.client("chair").get(reverse("access:circle_audit", args=[circle]))
     last, before = Entry.objects.filter(circle=circle).exclude(verb="audit.viewed").order_by("-sequence")[:2]
@@ -22,7 +22,7 @@ def test_a_row_says_who_did_what_when_with_what_and_with_how_many(cast: Cast) ->
     rows = parts(page)["zaznamy"].split("S čím ")[1]
     assert rows.startswith(
         f"{last.sequence} {now} system:test thing.unheard "
-        f"{before.sequence} {now} Dana Členová přidělení role abc 3 záznamy "
+        f"{before.sequence} {now} Dana Členová přidělení role abc 5 záznamů "
     )
     count = Entry.objects.filter(circle=circle).exclude(verb="audit.viewed").count()
     assert parts(page)["zaznamy"].startswith(f"Záznamy {count} Nejnovější nahoře.")
