@@ -216,11 +216,10 @@ class TwoRecorders(RuleBasedStateMachine):
     @precondition(lambda self: self.log)
     @rule(who=st.integers(0, 1), choice=st.sampled_from(["incoming", "current", "both"]), data=st.data())
     def chooses(self, who: int, choice: str, data: st.DataObject) -> None:
-        waiting = list(
-            EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True).order_by(
-                "operation"
-            )
-        )
+        # In the order in which they were sent: identifiers are drawn anew each time, a story must not depend on them.
+        sent = {raw["operation"]: place for place, (_who, raw, _result) in enumerate(self.log)}
+        conflicts = EntryConflict.objects.filter(entry__meeting=self.meeting, resolved_at__isnull=True)
+        waiting = sorted(conflicts, key=lambda one: sent[one.operation])
         if waiting:
             conflict = data.draw(st.sampled_from(waiting))
             raw = {"type": "resolve", "conflict": conflict.uid, "choice": choice, "operation": new_uid()}
