@@ -177,7 +177,7 @@ def _seats_of_user(user: int, today: date) -> QuerySet[Seat]:
 def _held(seats: Iterable[Any], today: date) -> _Seats:
     held = _Seats()
     for seat in seats:
-        if seat.standing == Standing.BREAK_GLASS and seat.closed_at is not None:
+        if seat.closed_at is not None:
             continue
         if seat.standing == Standing.DEPUTY:
             principal = _principal(seat, today)
@@ -262,7 +262,7 @@ def actor_in_circle(person: Person, circle_id: int, *, channel: str = "link") ->
     Functions (chair, recorder, reviewer), grants and every other circle are left out, whoever the person is: a link
     travels by mail. None when the person sits in the circle no more, or only by break-glass.
     """
-    whole = actor_for_person(person, channel=channel)
+    whole = actor_for_person(person)
     held = whole.functions.get(circle_id, frozenset()) & {str(Standing.MEMBER), str(Standing.DEPUTY)}
     if not held:
         return None

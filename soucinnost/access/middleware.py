@@ -64,9 +64,8 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        match = request.resolver_match
-        name = (match.url_name or "") if match is not None else ""
-        if not request.user.is_authenticated or getattr(view, PUBLIC_ATTRIBUTE, False):
+        name = str(request.resolver_match.url_name)  # type: ignore[union-attr]
+        if getattr(view, PUBLIC_ATTRIBUTE, False):
             return None
         if name in WITHOUT_SECOND_FACTOR or name.startswith("mfa_") or not lacks_second_factor(request):
             return None

@@ -1,4 +1,4 @@
-"""Predicates that more than one app asks."""
+"""Predicates that more than one app asks. The installation itself (``SystemActor``) has every function everywhere."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -18,27 +18,27 @@ def require(allowed: bool, message: str = "") -> None:
 
 def sits_in(actor: Actor, circle: Circle) -> bool:
     """Whether the actor holds a seat in the circle today."""
-    return actor.is_system or actor.has(circle.pk)
+    return actor.has(circle.pk)
 
 
 def runs(actor: Actor, circle: Circle) -> bool:
     """Whether the actor prepares and runs the circle's meetings: its chair or recorder."""
-    return actor.is_system or actor.has(circle.pk, Function.CHAIR, Function.RECORDER)
+    return actor.has(circle.pk, Function.CHAIR, Function.RECORDER)
 
 
 def chairs(actor: Actor, circle: Circle) -> bool:
     """Whether the actor chairs the circle."""
-    return actor.is_system or actor.has(circle.pk, Function.CHAIR)
+    return actor.has(circle.pk, Function.CHAIR)
 
 
 def reviews(actor: Actor, circle: Circle) -> bool:
     """Whether the actor reviews the circle's minutes."""
-    return actor.is_system or actor.has(circle.pk, Function.REVIEWER)
+    return actor.has(circle.pk, Function.REVIEWER)
 
 
 def takes_part(actor: Actor, circle: Circle) -> bool:
     """Whether the actor may contribute (remark, answer, finish a task): a member or a deputy, not break-glass."""
-    return actor.is_system or actor.has(circle.pk, Standing.MEMBER, Standing.DEPUTY)
+    return actor.has(circle.pk, Standing.MEMBER, Standing.DEPUTY)
 
 
 def administers_circle(actor: Actor, circle: Circle) -> bool:

@@ -91,7 +91,7 @@ def list_people(actor: Actor, *, words: str = "", having: str = "") -> list[Pers
 
     Every word typed must begin a word of the name or stand in an e-mail, without regard to case and diacritics.
     """
-    people = people_for_accounts(actor).select_related("user").prefetch_related("grants")
+    people = people_for_accounts(actor).select_related("user")
     if having == "account":
         people = people.filter(user__isnull=False)
     elif having == "none":
