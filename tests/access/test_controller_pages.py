@@ -201,6 +201,8 @@ class TestSecondFactorPage:
         refused = client.post("/skupiny/nova/", {})
         assert refused.status_code == 403
         assert reverse("mfa_activate_totp") in refused.content.decode()
+        assert client.get("/skupiny/", headers={"Accept": "image/avif,image/*"}).status_code == 302
+        assert "onward" not in client.session, "a picture on a page is nowhere to go"
         assert client.head("/skupiny/").status_code == 302
         assert "onward" in client.session, "a page asked for is remembered"
 

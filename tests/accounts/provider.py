@@ -30,6 +30,7 @@ class CityProvider:
         self.signing_key: Any = KEY
         self.algorithm = "RS256"
         self.broken: set[str] = set()
+        self.ways: list[str] | None = None
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.issuer = ""
@@ -50,8 +51,10 @@ class CityProvider:
         if begun is None or begun["redirect_uri"] != form.get("redirect_uri"):
             return None
         challenge = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
-        expected = "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-        if challenge.rstrip(b"=").decode() != begun["code_challenge"] or authorization != expected:
+        by_form = (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET) and not authorization
+        by_header = authorization == "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+        is_client = by_form if self.ways == ["client_secret_post"] else by_header
+        if challenge.rstrip(b"=").decode() != begun["code_challenge"] or not is_client:
             return None
         now = int(time.time())
         told = {
@@ -69,7 +72,10 @@ class CityProvider:
         if name in self.broken:
             return 503, {}
         if name == "openid-configuration":
+            if "description" in self.wrong:
+                return 200, self.wrong["description"]
             return 200, {
+                **({"token_endpoint_auth_methods_supported": self.ways} if self.ways is not None else {}),
                 "issuer": self.wrong.get("discovered", self.issuer),
                 "authorization_endpoint": f"{self.issuer}/authorize",
                 "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/keys",

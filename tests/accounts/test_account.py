@@ -119,6 +119,10 @@ def test_a_link_is_consumed_once_even_in_a_race(monkeypatch: pytest.MonkeyPatch)
         actions.set_password_by_link(by=SYSTEM, token=token, password=NEW)
     assert caught.value.code == "spent"
     assert str(link) == link.uid
+    page = Client().post(reverse("accounts:set_password", args=[token]), {"password": NEW, "again": NEW})
+    assert page.status_code == 410
+    user.refresh_from_db()
+    assert user.check_password(factories.PASSWORD)
 
 
 @pytest.mark.django_db

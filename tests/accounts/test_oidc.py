@@ -88,6 +88,19 @@ class TestComingIn:
         assert _is_in(client)
         assert ExternalIdentity.objects.get().user == cast.person("member").user
 
+    def test_the_client_may_have_to_tell_its_secret_in_the_form(self, cast: Cast, city: CityProvider) -> None:
+        city.ways = ["client_secret_post"]
+        client = Client()
+        _come(city, client)
+        assert _is_in(client)
+
+    def test_who_is_in_is_led_home(self, cast: Cast, city: CityProvider) -> None:
+        client = cast.client("recorder")
+        left = Client().post("/prihlaseni/mesto/")
+        answer = client.get(city.authorize(left.url))
+        assert (answer.status_code, answer.url) == (302, "/stul/")
+        assert not ExternalIdentity.objects.exists()
+
     def test_the_session_can_be_ended(self, cast: Cast, city: CityProvider) -> None:
         client = Client()
         _come(city, client)
@@ -203,6 +216,10 @@ class TestRefused:
         city.wrong = {"discovered": "https://jiny.test"}
         assert "nejde věřit" in _text(Client().post("/prihlaseni/mesto/"))
 
+    def test_a_provider_that_describes_nothing(self, cast: Cast, city: CityProvider) -> None:
+        city.wrong = {"description": ["https://jiny.test"]}
+        assert "nejde věřit" in _text(Client().post("/prihlaseni/mesto/"))
+
     def test_an_account_that_is_switched_off(self, cast: Cast, city: CityProvider) -> None:
         User.objects.filter(pk=cast.person("member").user_id).update(is_active=False)
         client = Client()
@@ -228,6 +245,8 @@ class TestRefused:
         for _ in range(3):
             Client().get("/prihlaseni/mesto/zpet/?state=x&code=y")
         answer = Client().get("/prihlaseni/mesto/zpet/?state=x&code=y")
+        assert answer.status_code == 429 and "deset minut" in _text(answer)
+        answer = Client().post("/prihlaseni/mesto/")
         assert answer.status_code == 429 and "deset minut" in _text(answer)
 
 

@@ -19,3 +19,4 @@ def test_a_moment_counts_in_prague() -> None:
     late = datetime(2017, 12, 6, 23, 30, tzinfo=UTC)
     assert day_with_weekday(late) == day_with_weekday(date(2017, 12, 7))
     assert Template("{{ moment|day_long }}").render(Context({"moment": late})) == day_with_weekday(late)
+    assert Template("{{ none|day_long }}{{ none|clock }}{{ none|day }}").render(Context({"none": None})) == ""

@@ -97,6 +97,15 @@ def test_refused_text_stays_in_the_form() -> None:
     assert 'value="1.5"' in str(form["amount"])
 
 
+def test_what_is_a_day_or_a_time_already_stays_so() -> None:
+    assert CzechDateField().clean(datetime(2017, 12, 7, 23, 30)) == date(2017, 12, 7)
+    assert CzechTimeField().clean(time(9, 5)) == time(9, 5)
+
+
+def test_what_cannot_be_changed_has_not_changed() -> None:
+    assert not CzechDateField(disabled=True).has_changed(date(2017, 12, 7), "8. 12. 2017")
+
+
 def test_change_is_of_meaning() -> None:
     field = CzechDateField()
     assert not field.has_changed(date(2017, 12, 7), "7.12.2017")
