@@ -185,6 +185,7 @@ class Runner:
                 self.noticed[site.path, int(number)] += 1
         if status is not None and os.WIFEXITED(status):
             return {0: "alive", 1: "killed", 3: "unfit"}.get(os.WEXITSTATUS(status), "fell")
+        print(f"no end of  {site}", flush=True)
         return "killed"  # it ran for ever or fell
 
     def _tried(self, session: pytest.Session, site: Site, tests: list[int], tell: int) -> int:

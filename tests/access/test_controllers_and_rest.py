@@ -127,12 +127,31 @@ def test_what_is_no_logo(content: bytes) -> None:
     assert list(caught.value.message_dict) == ["logo"]
 
 
-@pytest.mark.parametrize("size", [(5001, 5000), (20000, 20000)])
-def test_a_bomb_of_pixels(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "why"), [
+    ((5001, 5000), "příliš mnoho bodů"), ((10000, 9000), "příliš mnoho bodů"), ((20000, 20000), "přečíst"),
+])
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_bomb_of_pixels(size: tuple[int, int], why: str) -> None:
     stream = io.BytesIO()
     Image.new("1", size).save(stream, format="PNG")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=why.replace(" ", r"\s")) as caught:
         redraw(io.BytesIO(stream.getvalue()))
+    assert list(caught.value.message_dict) == ["logo"]
+
+
+def test_a_logo_of_exactly_as_many_points_as_may_be() -> None:
+    stream = io.BytesIO()
+    Image.new("1", (5000, 5000)).save(stream, format="PNG")
+    stream.seek(0)
+    assert Image.open(io.BytesIO(redraw(stream))).size == (400, 400)
+
+
+def test_what_is_transparent_stays_so() -> None:
+    stream = io.BytesIO()
+    Image.new("RGBA", (10, 10), (0, 96, 107, 0)).save(stream, format="PNG")
+    stream.seek(0)
+    drawn = Image.open(io.BytesIO(redraw(stream)))
+    assert (drawn.mode, drawn.getpixel((5, 5))) == ("RGBA", (0, 96, 107, 0))
 
 
 def test_logo_on_the_page(cast: Cast) -> None:

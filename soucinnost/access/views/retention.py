@@ -60,7 +60,7 @@ def retention_rule(request: HttpRequest, key: str) -> HttpResponse:
         return RetentionForm(data, initial=initial, choices=_choices(kind))
 
     editing = Editing(
-        request, terms(kind)[-1], make, about=key[:40], reread=lambda: terms(kind)[-1],
+        request, terms(kind)[-1], make, about=key, reread=lambda: terms(kind)[-1],
         lock=Rule.objects.filter(kind=key, organisation_uid="").first(),
     )
     form = editing.form
