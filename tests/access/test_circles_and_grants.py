@@ -234,3 +234,86 @@ def test_require_says_why() -> None:
         require(False)
     with pytest.raises(PermissionDenied, match="Protože"):
         require(False, "Protože.")
+
+
+def test_opening_a_circle_leaves_its_row(cast: Cast) -> None:
+    circle = actions.open_circle(by=cast.actor("manager"), organisation=cast.town)
+    row = Entry.objects.latest("sequence")
+    assert (row.verb, row.object_uid, row.circle, row.ids, row.actor, row.channel) == (
+        "circle.opened", circle.uid, circle.uid, [], cast.actor("manager").audit_ref, "web",
+    )
+    lead = factories.organisation()
+    assert actions.open_circle(by=SYSTEM, organisation=lead).controller.organisation == lead
+
+
+def test_changing_a_seat_leaves_alone_what_somebody_else_changed_meanwhile(cast: Cast) -> None:
+    seat = give(cast)
+    read_before = Seat.objects.get(pk=seat.pk)
+    actions.change_seat(by=SYSTEM, seat=seat, note="Od rady města", is_reviewer=True)
+    actions.change_seat(by=SYSTEM, seat=read_before, is_recorder=True)
+    seat.refresh_from_db()
+    assert (seat.note, seat.is_reviewer, seat.is_recorder) == ("Od rady města", True, True)
+    read_before = Seat.objects.get(pk=seat.pk)
+    actions.change_seat(by=SYSTEM, seat=seat, note="")
+    actions.end_seat(by=SYSTEM, seat=read_before, last_day=today())
+    seat.refresh_from_db()
+    assert (seat.note, seat.valid_to) == ("", today())
+
+
+def test_what_cannot_be_changed_is_named(cast: Cast) -> None:
+    with pytest.raises(TypeError, match="^a seat has no changeable circle, person$"):
+        actions.change_seat(by=SYSTEM, seat=give(cast), person=cast.person("chair"), circle=None, note="x")
+
+
+def test_a_seat_of_one_day_may_be_changed_to_and_a_longer_one_not_turned_round(cast: Cast) -> None:
+    seat = give(cast)
+    for step in ("change", "end"):
+        with pytest.raises(ValidationError) as caught:
+            if step == "change":
+                actions.change_seat(by=SYSTEM, seat=seat, valid_to=today() - DAY)
+            else:
+                actions.end_seat(by=SYSTEM, seat=seat, last_day=today() - DAY)
+        assert list(caught.value.message_dict) == ["valid_to"]
+        seat.refresh_from_db()
+        assert seat.valid_to is None
+    assert verbs().count("seat.changed") == 0
+    actions.change_seat(by=SYSTEM, seat=seat, valid_to=today())
+    assert Seat.objects.get(pk=seat.pk).valid_to == today()
+
+
+def test_rows_of_a_role(cast: Cast) -> None:
+    by, person = cast.actor("administrator"), cast.person("chair")
+    grant = actions.grant_role(
+        by=by, person=person, role=GrantRole.COORDINATOR, region=cast.region, valid_from=today() + DAY,
+        valid_to=today() + 2 * DAY,
+    )
+    stored = Grant.objects.get(pk=grant.pk)
+    assert (stored.region, stored.organisation, stored.valid_from, stored.valid_to) == (
+        cast.region, None, today() + DAY, today() + 2 * DAY,
+    )
+    actions.end_grant(by=by, grant=grant)
+    rows = Entry.objects.filter(object_uid=grant.uid).values_list("verb", "ids", "circle", "actor")
+    assert list(rows) == [(f"grant.{verb}", [person.uid], "", by.audit_ref) for verb in ("given", "ended")]
+
+
+def test_the_last_administrator_is_told_by_a_code(cast: Cast) -> None:
+    with pytest.raises(ValidationError) as caught:
+        actions.end_grant(by=SYSTEM, grant=Grant.objects.get(person=cast.person("administrator")))
+    assert caught.value.code == "last_administrator"
+    assert Grant.objects.filter(person=cast.person("administrator")).exists()
+    manager = Grant.objects.get(person=cast.person("manager"))
+    actions.end_grant(by=SYSTEM, grant=manager)
+    assert not Grant.objects.filter(pk=manager.pk).exists(), "other roles end freely"
+
+
+def test_two_grants_of_one_administrator_are_not_two_administrators(cast: Cast) -> None:
+    """The grant that ends today counts, the one that ended yesterday does not."""
+    own = Grant.objects.get(person=cast.person("administrator"))
+    second = factories.person()
+    Grant.objects.create(
+        person=second, role=GrantRole.ADMINISTRATOR, valid_from=today() - 3 * DAY, valid_to=today() - DAY
+    )
+    with pytest.raises(ValidationError, match="Poslední"):
+        actions.end_grant(by=SYSTEM, grant=own)
+    Grant.objects.filter(person=second).update(valid_to=today())
+    actions.end_grant(by=SYSTEM, grant=own)
