@@ -113,3 +113,31 @@ def test_an_account_of_nobody() -> None:
     with pytest.raises(CommandError, match="nepatří žádné osobě"):
         run(loose.email)
     assert not Grant.objects.exists()
+
+
+def test_the_help_explains_each_word_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        call_command("administrator", "--help")
+    assert left.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    for word, meaning in (
+        ("email", "sign-in e-mail / přihlašovací e-mail"), ("--given-name", "given name / jméno"),
+        ("--surname", "surname / příjmení"), ("--password", "ask for the password / zeptat se na heslo"),
+        ("--reset-second-factor", "also remove the second factor / zrušit i druhý faktor"),
+    ):
+        assert word in told and meaning in told
+
+
+def test_whoever_has_another_role_gets_this_one_too(cast: Cast) -> None:
+    run(cast.person("manager").user.email)
+    assert cast.actor("manager").is_administrator
+    assert cast.actor("manager").managed_organisation_ids == {cast.town.pk}
+    row = Entry.objects.filter(verb="grant.given").latest("sequence")
+    assert (row.actor, row.channel, row.ids) == ("system:administrator", "cli", [cast.person("manager").uid])
+    run(f"  {cast.person('member').user.email} ")
+    assert cast.actor("member").is_administrator
+
+
+def test_an_account_in_use_is_not_switched_on_again(cast: Cast) -> None:
+    run(cast.person("administrator").user.email)
+    assert not Entry.objects.filter(verb__in=("account.enabled", "account.second_factor_reset")).exists()
