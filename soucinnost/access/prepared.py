@@ -21,6 +21,7 @@ T = TypeVar("T")
 ACTOR_IDS = ("circle_ids", "seat_ids", "managed_organisation_ids", "coordinated_region_ids")
 ACTOR_FLAGS = ("kind", "is_system", "is_signed_in", "is_administrator")
 _FIRST = 7_000_000_000_000_000
+_LARGEST = 1_000_000_000_000  # no constant of a query is as large; what is made of a mark is larger
 _LIMIT = 1000  # on one connection
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _APART = 997  # days between two days that stand for arguments: nothing computed of one is the other
@@ -196,7 +197,7 @@ def _is_made_of(param: Any, marks: list[Any]) -> bool:
     """Whether a parameter was computed of an argument, as the pattern of a LIKE: it does not follow the argument."""
     if isinstance(param, str):
         return any(isinstance(mark, str) and mark in param for mark in marks)
-    return isinstance(param, int) and abs(param) >= _FIRST
+    return isinstance(param, int) and abs(param) >= _LARGEST
 
 
 class _Statement:

@@ -101,10 +101,13 @@ def test_what_is_computed_of_an_argument_does_not_stay_that_of_the_first(cast: C
     """Also where the argument stands in the statement as it is, and what is computed looks like another argument."""
     pattern = Prepared(lambda text: Seat.objects.filter(Q(note=text) | Q(note__startswith=text)))
     number = Prepared(lambda number: Seat.objects.filter(pk__in=[number, number * 2]))
+    less = Prepared(lambda number: Seat.objects.filter(pk__in=[number, number - 1]))
+    negative = Prepared(lambda number: Seat.objects.filter(pk__in=[number, -number]))
     day = Prepared(lambda day, other: Seat.objects.on(day + timedelta(days=1)).exclude(valid_from__in=[day, other]))
     Seat.objects.filter(circle=cast.group.circle).update(note="abc")
     today = factories.today()
     assert not any((pattern.is_prepared("ab"), number.is_prepared(4), day.is_prepared(today, today)))
+    assert not any((less.is_prepared(4), negative.is_prepared(4)))
     assert {seat.note for seat in pattern("ab")} == {"abc"}
 
 
@@ -257,6 +260,15 @@ def test_what_only_the_size_of_a_number_makes_empty_runs_as_it_is(cast: Cast) ->
     )
     assert not made.is_prepared(cast.group.circle_id)
     assert made(cast.group.circle_id) == list(Seat.objects.filter(circle=cast.group.circle).order_by("pk"))
+
+
+def test_what_stands_for_small_numbers_is_never_below_one(cast: Cast) -> None:
+    """As many arguments as there are: one below zero would make a column that holds none empty."""
+    made: Prepared[Seat] = Prepared(
+        lambda circle, *rest: Seat.objects.filter(circle=circle).order_by("pk")
+        if all(0 < one < 10**9 for one in rest) else Seat.objects.none()
+    )
+    assert made(cast.group.circle_id, 1, 2, 3) == list(Seat.objects.filter(circle=cast.group.circle).order_by("pk"))
 
 
 def test_what_is_asked_rarely_is_not_kept(cast: Cast) -> None:
