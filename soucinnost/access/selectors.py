@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from soucinnost.access.enums import GrantRole, Standing
+from soucinnost.access.enums import Standing
 from soucinnost.access.models import BreakGlass, Circle, Grant, Seat
 from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry
@@ -55,7 +55,7 @@ def watchers(circle: Circle) -> list[Person]:
     if not people:
         grants = (
             Grant.objects.on(today)
-            .filter(role=GrantRole.MANAGER, organisation=circle.controller.organisation_id)
+            .filter(organisation=circle.controller.organisation_id)  # managers: nobody else is granted one
             .select_related("person__user")
         )
         people = {grant.person_id: grant.person for grant in grants}
@@ -109,7 +109,7 @@ def people_with_second_factor(people: Iterable[Person]) -> set[int]:
 
 
 def _answers(person: Person, wanted: list[str]) -> bool:
-    name = fold(person.name).replace(",", " ").split()
+    name = fold(person.name).split()
     emails = fold(f"{person.email} {person.user.email if person.user else ''}")
     return all(any(part.startswith(word) for part in name) or word in emails for word in wanted)
 
