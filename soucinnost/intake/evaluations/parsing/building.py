@@ -56,8 +56,7 @@ class Builder:
             self.marks.append(token.mark)
 
     def _leave(self, text: Traced, reason: Reason) -> None:
-        if text:
-            self.left.append((text, reason))
+        self.left.append((text, reason))
 
     def _head(self, token: Token) -> None:
         head = token.head
@@ -66,7 +65,7 @@ class Builder:
             self._open_goal(token)
         elif rank == self.levels.measure:
             self._open_measure(token)
-        elif rank > max(self.levels.measure, self.levels.goal) and (rank >= MEASURE_RANK or self.measure):
+        elif rank > max(self.levels.measure, self.levels.goal):
             self.marks.append(token.mark)
             self.mode = Role.PLANNED
             self._list(Token(Kind.ITEM, token.text, bullet="head", indent=token.indent), Entry(token.text, "head"))
@@ -127,6 +126,10 @@ class Builder:
         return self.measure
 
     def _label(self, token: Token) -> None:
+        if token.role is (Role.GOAL if self.measure is None else Role.MEASURE) and self.wants_title and token.text:
+            self.marks.append(token.mark)
+            self._give_title(token.text)  # „Název opatření: Hlídky“ below „Opatření 1.1“
+            return
         role = self._settled(token)
         if role is Role.OTHER:
             self._detail(token)
@@ -241,7 +244,8 @@ class Builder:
             last = entries[-1]
             if self.marks and self.marks[-1] is token.mark:
                 self.marks.pop()  # the sign of an item below an item stays in its text
-            is_wrapped = token.kind is Kind.TEXT and entry.text.text[:1].islower() and entry.text.text[:2] != "o "
+            is_line = token.kind is Kind.TEXT or token.in_cell
+            is_wrapped = is_line and entry.text.text[:1].islower() and entry.text.text[:2] != "o "
             last.text = last.text.joined(
                 token.mark.joined(entry.text) if token.mark else entry.text, " " if is_wrapped else "\n"
             )

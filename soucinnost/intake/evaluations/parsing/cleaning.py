@@ -31,6 +31,7 @@ _COMPOUND_FIRST = re.compile(r"(?:o|ě|sky|cky|ně)-$")
 _MARKUP = re.compile(r"^\s*(?P<level>#{1,6})\s+|\*\*|__(?=\w)|(?<=\w)__")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\ufeff\u2060")
 _STOP = ".!?:;"
+_QUOTES = "“”\"')"
 _JOINING = word_set(
     """
     a i v ve na z ze s se k ke u po pro při do od nebo či ani ale aby který která které že až
@@ -100,7 +101,9 @@ def _left(whole: Traced, gone: tuple[tuple[int, int], ...]) -> Traced:
     """Return the line without what belongs to the page."""
     if not gone:
         return whole
+    text = whole.text
     places = {place for start, end in gone for place in range(start, end)}
+    places |= {end for start, end in gone if text[:start][-1:].isspace() and text[end : end + 1].isspace()}
     return whole.without(places)
 
 
@@ -259,7 +262,8 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
         ends = ".!?" if text[0].islower() else _STOP
         if width and not above.heading and _is_cut_off(before):
             return True
-        return before[-1] not in ends and (text[0].islower() or len(before) > 150) and not above.heading
+        is_open = before.rstrip(_QUOTES)[-1:] not in ends
+        return is_open and (text[0].islower() or len(before) > 150) and not above.heading
     if before[-1] == ":" and role_of(before) is not None or not colon and role_of(label) is not None:
         return False
     if segment.gap:
@@ -269,7 +273,7 @@ def _goes_on(above: Segment, segment: Segment, width: int) -> bool:
 
 def _is_cut_off(text: str) -> bool:
     """Return whether a text in whole sentences ends in the middle of one."""
-    if text.rstrip("“”\"')")[-1:] in _STOP:
+    if text.rstrip(_QUOTES)[-1:] in _STOP:
         return False
     return text.rsplit(maxsplit=1)[-1] in _JOINING or _SENTENCE_ENDS.search(text) is not None
 

@@ -147,16 +147,15 @@ def planned_score(text: str) -> float:
 
 
 def split_planned(texts: Sequence[str]) -> int:
-    """Return how many of the items, from the first, are plans, when plans stand first and reports after them.
+    """Return how many of the items (one at least), from the first, are plans, when plans stand first, then reports.
 
     Where the first item begins in small letters or has no full stop, one written the other way speaks for the change.
     """
     scores = [planned_score(text) for text in texts]
-    if scores:
-        small, stopped = _manner(texts[0])
-        for place, text in enumerate(texts):
-            other_small, other_stopped = _manner(text)
-            scores[place] -= 1.0 * (small and not other_small) + 0.5 * (other_stopped and not stopped)
+    small, stopped = _manner(texts[0])
+    for place, text in enumerate(texts):
+        other_small, other_stopped = _manner(text)
+        scores[place] -= 1.0 * (small and not other_small) + 0.5 * (other_stopped and not stopped)
     gains = [0.0, *accumulate(scores)]
     return max(range(len(gains)), key=lambda place: (gains[place], -place))
 

@@ -81,8 +81,7 @@ def _rows(segments: Sequence[Segment]) -> Iterator[Row]:
         if row:
             yield row
         row = [[cell] if cell else [] for cell in cells]
-    if row:
-        yield row
+    yield row
 
 
 def _header(row: Row) -> Columns:
@@ -91,8 +90,6 @@ def _header(row: Row) -> Columns:
     known = [role for role in roles if role is not None]
     tree = {Role.MEASURE, Role.GOAL, Role.PLANNED, Role.RESULTS, Role.EVALUATION, Role.MEASURE_EVALUATION, Role.STATE}
     if len(tree & set(known)) < 2 or len(known) * 2 < sum(bool(cell) for cell in row):
-        return []
-    if len({role for role in known if role in tree}) < 2:
         return []
     return _settled(roles)
 

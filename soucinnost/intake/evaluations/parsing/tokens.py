@@ -84,10 +84,7 @@ def tokens_of(segment: Segment, manner: Manner) -> Iterator[Token]:
         return
     first = True
     for start, end, kind in _cuts(segment.text.text, manner):
-        piece = segment.text.cut(start, end)
-        if not piece:
-            continue
-        token = _token(piece, inline=kind)
+        token = _token(segment.text.cut(start, end), inline=kind)
         yield replace(
             token,
             indent=segment.indent if first else 0,
