@@ -5,9 +5,10 @@ is kept whole as a conflict until somebody chooses. Each function locks the meet
 on the order in which texts arrive.
 """
 
-import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -140,20 +141,19 @@ def _item_for(by: Actor, meeting: Meeting, uid: str) -> tuple[AgendaItem, bool]:
 
 
 def _position(item: AgendaItem, wanted: float | None) -> float:
-    if wanted is not None and math.isfinite(wanted) and abs(wanted) < _FAR:
+    if wanted is not None and abs(wanted) < _FAR:  # neither infinity nor what is no number is less
         return wanted
     last = Entry.objects.filter(item=item).aggregate(last=Max("position"))["last"]
     return _SPACING if last is None else last + _SPACING
 
 
-def _spread(meeting: Meeting, item: AgendaItem) -> None:
+def _spread(item: AgendaItem) -> None:
     """Number the lines of an item anew when moving has brought two of them too close to get between."""
-    entries = list(Entry.objects.filter(meeting=meeting, item=item).order_by("position", "id"))
-    pairs = zip(entries, entries[1:], strict=False)
-    if all(right.position - left.position > _TOO_CLOSE for left, right in pairs):
+    entries = list(Entry.objects.filter(item=item).order_by("position", "id"))
+    if all(right.position - left.position > _TOO_CLOSE for left, right in pairwise(entries)):
         return
     for place, entry in enumerate(entries, start=1):
-        Entry.objects.filter(pk=entry.pk).update(position=place * _SPACING)
+        Entry.objects.filter(pk=entry.pk).update(position=place)
 
 
 # -- states
@@ -188,21 +188,37 @@ def _put(by: Actor, meeting: Meeting, entry: Entry, text: Text, *, now: datetime
         entry.struck_at = None
     entry.changed_at = now
     fill_columns(by, meeting, entry, votes_before=votes_before, moment=moment)
-    seats = _closing(by, meeting, text)
-    entry.is_closed = seats is not None
-    was_closed = set(entry.named_seats.values_list("pk", flat=True)) if entry.pk else set()
+    entry.is_closed = "closed_to" in text.details
     entry.save()
-    entry.named_seats.set(seats or [])
-    if was_closed != {seat.pk for seat in seats or []}:
+    named = _seats(meeting, text.details.get("closed_to", []))
+    named_before = set(entry.named_seats.all())
+    entry.named_seats.set(named)
+    if named_before != named:
         spread_closure(by=by, entries=[entry])
 
 
-def _closing(by: Actor, meeting: Meeting, text: Text) -> list[Seat] | None:
-    """Return the seats a line is closed to, None when it is open; whoever closes it stays among them."""
-    if "closed_to" not in text.details:
-        return None
-    named = list(Seat.objects.filter(circle=meeting.circle, uid__in=text.details["closed_to"]))
-    return list({seat.pk: seat for seat in [*named, *own_seats(by, meeting)]}.values())
+def _stand(
+    by: Actor, meeting: Meeting, entry: Entry, text: Text, *, now: datetime, typed: Typed | None = None
+) -> None:
+    """Set a standing entry to another state, which is its next revision."""
+    entry.revision += 1
+    _put(by, meeting, entry, text, now=now, moment=not_later(typed.typed_at if typed is not None else None, now))
+    _revise(by, entry, text, now, typed)
+
+
+def _seats(meeting: Meeting, uids: Iterable[str]) -> set[Seat]:
+    return set(Seat.objects.filter(circle=meeting.circle, uid__in=uids))
+
+
+def _as_closed(by: Actor, meeting: Meeting, text: Text, before: Text | None) -> Text:
+    """Write the own seats of who closes a line, or closes it otherwise than before, among the named ones: the closer
+    goes on seeing it, and the fields say what holds.
+    """
+    closed_to = text.details.get("closed_to")
+    if closed_to is None or (before is not None and before.details.get("closed_to") == closed_to):
+        return text
+    named = {*_seats(meeting, closed_to), *own_seats(by, meeting)}
+    return replace(text, details={**text.details, "closed_to": sorted(seat.uid for seat in named)})
 
 
 def _create(by: Actor, meeting: Meeting, typed: Typed) -> Saved:
@@ -212,7 +228,7 @@ def _create(by: Actor, meeting: Meeting, typed: Typed) -> Saved:
     text = typed.text
     if displaced and typed.item_was_closed and "closed_to" not in text.details:
         text = replace(text, details={**text.details, "closed_to": []})
-    text = _with_own_seats(by, meeting, text)
+    text = _as_closed(by, meeting, text, None)
     entry = Entry(
         uid=typed.uid, circle=meeting.circle, meeting=meeting, item=item,
         position=_position(item, None if displaced else typed.position), written_at=moment, written_by_id=by.person_id,
@@ -223,35 +239,35 @@ def _create(by: Actor, meeting: Meeting, typed: Typed) -> Saved:
     return Saved(APPLIED, entry, displaced=displaced)
 
 
-def _with_own_seats(by: Actor, meeting: Meeting, text: Text) -> Text:
-    """Write the closer's own seats among the named ones, so that the fields say what holds."""
-    seats = _closing(by, meeting, text)
-    if seats is None:
-        return text
-    return replace(text, details={**text.details, "closed_to": sorted(seat.uid for seat in seats)})
-
-
 def _change(by: Actor, meeting: Meeting, entry: Entry, typed: Typed) -> Saved:
     now = tick(meeting)
-    current, incoming = text_of(entry), typed.text
+    current = text_of(entry)
     base = current if typed.base_revision == entry.revision else _base_of(entry, typed.base_revision)
-    if base is None or base.details.get("closed_to") != incoming.details.get("closed_to"):
-        incoming = _with_own_seats(by, meeting, incoming)
+    incoming = _as_closed(by, meeting, typed.text, base)
     merged = merge(base, current, incoming)
     if entry.report_id is not None and merged != current:
         message = _("Řádek ukazuje odevzdanou zprávu. Opravte přímo ji, zápis se opraví sám. Váš text zůstává tady.")
         raise ValidationError(message)
     displaced = _move(by, meeting, entry, typed, now) if typed.moved else False
     if merged is None:
-        return Saved(CONFLICT, entry, _clash(by, entry, typed, now), displaced)
+        if _closes(incoming, base, current):
+            closed = {**current.details, "closed_to": incoming.details["closed_to"]}
+            _stand(by, meeting, entry, replace(current, details=closed), now=now)
+            record(by=by, verb="entry.changed", object_uid=entry.uid, circle=meeting.circle.uid)
+        return Saved(CONFLICT, entry, _clash(by, entry, typed, incoming, now), displaced)
     if merged == current:
         return Saved(APPLIED if typed.moved else UNCHANGED, entry, displaced=displaced)
-    entry.revision += 1
-    _put(by, meeting, entry, merged, now=now, moment=not_later(typed.typed_at, now))
-    _revise(by, entry, merged, now, typed)
+    _stand(by, meeting, entry, merged, now=now, typed=typed)
     verb = "entry.struck" if merged.struck and not current.struck else "entry.changed"
     record(by=by, verb=verb, object_uid=entry.uid, circle=meeting.circle.uid)
     return Saved(APPLIED, entry, displaced=displaced)
+
+
+def _closes(incoming: Text, *others: Text | None) -> bool:
+    """Whether the newcomer closed an open line. It is closed at once even when the wordings wait for a choice, so that
+    what was written for a few is not offered to all who write.
+    """
+    return "closed_to" in incoming.details and not any(one and "closed_to" in one.details for one in others)
 
 
 def _move(by: Actor, meeting: Meeting, entry: Entry, typed: Typed, now: datetime) -> bool:
@@ -260,13 +276,13 @@ def _move(by: Actor, meeting: Meeting, entry: Entry, typed: Typed, now: datetime
         return True
     entry.item, entry.position, entry.changed_at = item, _position(item, typed.position), now
     entry.save(update_fields=["item", "position", "changed_at"])
-    _spread(meeting, item)
+    _spread(item)
     entry.refresh_from_db(fields=["position"])
     record(by=by, verb="entry.moved", object_uid=entry.uid, circle=meeting.circle.uid)
     return False
 
 
-def _clash(by: Actor, entry: Entry, typed: Typed, now: datetime) -> EntryConflict:
+def _clash(by: Actor, entry: Entry, typed: Typed, text: Text, now: datetime) -> EntryConflict:
     """Keep the newcomer's text beside the current one. Writing on in the same browser renews the conflict: the earlier
     text stays in the record, only the latest asks for a choice.
     """
@@ -275,8 +291,8 @@ def _clash(by: Actor, entry: Entry, typed: Typed, now: datetime) -> EntryConflic
             entry=entry, by_person_id=by.person_id, client=typed.client, resolved_at__isnull=True
         ).update(resolved_at=now, resolution=RENEWED)
     conflict = EntryConflict.objects.create(
-        entry=entry, base_number=typed.base_revision, kind=typed.text.kind, body=typed.text.body,
-        details=typed.text.stored_details(), at=now, typed_at=typed.typed_at, by_person_id=by.person_id,
+        entry=entry, base_number=typed.base_revision, kind=text.kind, body=text.body,
+        details=text.stored_details(), at=now, typed_at=typed.typed_at, by_person_id=by.person_id,
         client=typed.client[:40], operation=typed.operation[:40],
     )
     entry.changed_at = now
@@ -312,13 +328,11 @@ def resolve_conflict(*, by: Actor, conflict: EntryConflict, choice: str, seen_re
         INCOMING: lambda: prefer_incoming(base, current, incoming), CURRENT: lambda: current,
         BOTH: lambda: keep_both(base, current, incoming),
     }[choice]()
-    chosen = replace(chosen, body=_clean(chosen.body))
+    chosen = _as_closed(by, meeting, replace(chosen, body=_clean(chosen.body)), current)
     conflict.resolved_at, conflict.resolved_by_id, conflict.resolution = now, by.person_id, choice
     conflict.save(update_fields=["resolved_at", "resolved_by", "resolution"])
     if chosen != current:
-        entry.revision += 1
-        _put(by, meeting, entry, chosen, now=now, moment=now)
-        _revise(by, entry, chosen, now)
+        _stand(by, meeting, entry, chosen, now=now)
     else:
         entry.changed_at = now
         entry.save(update_fields=["changed_at"])

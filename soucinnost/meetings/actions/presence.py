@@ -42,7 +42,7 @@ def make_rows(meeting: Meeting) -> int:
     Called inside the transaction of whoever starts the meeting.
     """
     day = timezone.localtime(meeting.starts_at).date()
-    known = set(Presence.objects.filter(meeting=meeting, seat__isnull=False).values_list("seat_id", flat=True))
+    known = set(Presence.objects.filter(meeting=meeting).values_list("seat_id", flat=True))
     expected = expected_presence(meeting)
     rows = [
         foretell(Presence(meeting=meeting, seat=seat, person=seat.person, organisation=seat.organisation), expected)

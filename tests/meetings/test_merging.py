@@ -1,0 +1,173 @@
+"""Two people in one line: what each alone changed stands, what both changed differently waits, no word is lost."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soucinnost.meetings.details import parts_of
+from soucinnost.meetings.merging import Text, keep_both, merge, prefer_incoming
+
+NUMBERS = ("2" * 14, "3" * 14, "4" * 14)
+SEATS = ("5" * 14, "6" * 14)
+
+
+def number(uid: str, value: str) -> dict[str, str]:
+    """A number of a report as it was typed."""
+    return {"uid": uid, "label": "klientů", "value": value}
+
+
+BODIES = st.sampled_from(["", "<p>Dvě lampy</p>", "<p>Tři lampy</p>", "<p>Lavička</p>"])
+NUMBER_ROWS = st.lists(
+    st.builds(number, st.sampled_from(NUMBERS), st.sampled_from(["1", "2"])),
+    min_size=1, max_size=3, unique_by=lambda row: row["uid"],
+)
+DETAILS = st.fixed_dictionaries(
+    {},
+    optional={
+        "due": st.sampled_from(["zítra", "pozítří"]),
+        "owner": st.sampled_from([{"text": "Členová"}, {"text": "Revidující"}]),
+        "numbers": NUMBER_ROWS,
+        "closed_to": st.sampled_from([[], [SEATS[0]], [*SEATS]]),
+    },
+)
+TEXTS = st.builds(Text, st.sampled_from(["information", "task", "report"]), BODIES, DETAILS, st.booleans())
+BASES = st.one_of(st.none(), TEXTS)
+
+
+def parts(text: Text | None) -> dict[str, Any]:
+    """What two people may change apart from each other."""
+    if text is None:
+        return {}
+    return {"kind": text.kind, "body": text.body, "struck": text.struck, **parts_of(text.details)}
+
+
+def changed(base: Text | None, text: Text) -> set[str]:
+    """Which parts somebody changed."""
+    before, after = parts(base), parts(text)
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def differ(one: Text, other: Text) -> set[str]:
+    """In which parts two states differ."""
+    return changed(one, other)
+
+
+@given(BASES, TEXTS, TEXTS)
+def test_each_sides_own_change_is_taken_and_nothing_else(base: Text | None, mine: Text, theirs: Text) -> None:
+    merged = merge(base, mine, theirs)
+    clash = changed(base, mine) & changed(base, theirs) & differ(mine, theirs) if base is not None else {
+        name for name in parts(mine).keys() & parts(theirs).keys() if parts(mine)[name] != parts(theirs)[name]
+    }
+    if merged is None:
+        assert clash or "struck" in differ(mine, theirs), "what does not clash does not wait for a choice"
+        return
+    assert not clash, "of two wordings none is thrown away without asking"
+    for name in {*parts(base), *parts(mine), *parts(theirs)}:
+        told = theirs if name in changed(base, theirs) else mine
+        if base is None and name not in parts(told):
+            told = mine
+        assert parts(merged).get(name) == parts(told).get(name), name
+
+
+@given(BASES, TEXTS, TEXTS)
+def test_it_does_not_matter_who_comes_first(base: Text | None, mine: Text, theirs: Text) -> None:
+    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
+    assert (one is None) == (other is None)
+    if one is not None and other is not None:
+        assert parts(one) == parts(other)
+
+
+@given(BASES, TEXTS, TEXTS)
+def test_what_was_merged_comes_again_and_changes_nothing(base: Text | None, mine: Text, theirs: Text) -> None:
+    merged = merge(base, mine, theirs)
+    if merged is not None:
+        assert merge(base, merged, theirs) == merged
+        assert parts(merge(base, merged, mine)) == parts(merged)
+
+
+@given(BASES, TEXTS)
+def test_who_changed_nothing_changes_nothing(base: Text | None, now: Text) -> None:
+    assert merge(base, now, now) == now
+    assert merge(now, now, now) == now
+    if base is not None:
+        assert parts(merge(base, now, base)) == parts(now)
+        assert parts(merge(base, base, now)) == parts(now)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_striking_out_waits_when_somebody_writes_on(base: Text, mine: Text, theirs: Text) -> None:
+    """A line that one writer struck out while the other wrote into it neither disappears nor comes back by itself."""
+    if base.struck or mine.struck == theirs.struck:
+        return
+    written_on = mine if theirs.struck else theirs
+    if changed(base, written_on) - {"struck", "closed_to"}:
+        assert merge(base, mine, theirs) is None
+    elif not (changed(base, mine) & changed(base, theirs) & differ(mine, theirs)):
+        merged = merge(base, mine, theirs)
+        assert merged is not None and merged.struck
+
+
+@given(BASES, TEXTS, TEXTS)
+def test_taking_the_newcomers_wording_leaves_what_she_did_not_touch(
+    base: Text | None, mine: Text, theirs: Text
+) -> None:
+    taken = prefer_incoming(base, mine, theirs)
+    assert taken.struck == theirs.struck
+    for name in {*parts(base), *parts(mine), *parts(theirs)} - {"struck"}:
+        told = theirs if name in changed(base, theirs) else mine
+        assert parts(taken).get(name) == parts(told).get(name), name
+
+
+@given(BASES, TEXTS, TEXTS)
+def test_keeping_both_loses_no_word_of_either(base: Text | None, mine: Text, theirs: Text) -> None:
+    both = keep_both(base, mine, theirs)
+    assert not both.struck and both.kind == mine.kind
+    assert both.body == (mine.body if mine.body == theirs.body else mine.body + theirs.body)
+    for name, value in parts(mine).items():
+        assert name in {"body", "struck"} or parts(both)[name] == value, "where both said something, the one that stands"
+    added = changed(base, theirs) & parts(theirs).keys()
+    assert {name for name in parts(both) if name not in parts(mine)} == added - parts(mine).keys()
+    assert all(parts(both)[name] == parts(theirs)[name] for name in added - parts(mine).keys())
+
+
+@given(TEXTS)
+def test_state_is_read_back_from_the_record_as_it_was_kept(text: Text) -> None:
+    kept = text.stored_details()
+    assert Text.stored(text.kind, text.body, kept) == text
+    assert ("struck" in kept) == text.struck
+    assert "struck" not in Text.stored(text.kind, text.body, kept).details
+    assert Text.stored(text.kind, text.body, kept).stored_details() == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        (Text("task"), True), (Text("task", details={"closed_to": []}), True), (Text("task", "<p>a</p>"), False),
+        (Text("task", details={"due": "zítra"}), False), (Text("task", struck=True), True),
+        (Text("task", "<p>a</p>", {"due": "zítra"}), False),
+        (Text("task", details={"due": "zítra", "closed_to": []}), False),
+    ],
+)
+def test_line_is_empty_when_nothing_is_written_in_it(text: Text, empty: bool) -> None:
+    assert text.is_empty is empty
+
+
+def test_numbers_stay_in_the_order_of_the_one_whose_wording_is_put_down() -> None:
+    """The newcomer's order when hers is taken in, the standing one's when both are kept; the others' numbers follow."""
+    one, two, three = (number(uid, "1") for uid in NUMBERS)
+    base = Text("report", "<p>Zpráva</p>", {"numbers": [one]})
+    mine = Text("report", "<p>Zpráva</p>", {"numbers": [three, one]})
+    theirs = Text("report", "<p>Zpráva</p>", {"numbers": [two, one]})
+    merged = merge(base, mine, theirs)
+    assert merged is not None and merged.details["numbers"] == [two, one, three]
+    assert prefer_incoming(base, mine, theirs).details["numbers"] == [two, one, three]
+    assert keep_both(base, mine, theirs).details["numbers"] == [three, one, two]
+
+
+def test_line_that_both_wrote_alike_stands_as_it_is() -> None:
+    """Also the order of its numbers, so that a message sent again makes no further version."""
+    rows = [number(uid, "1") for uid in NUMBERS]
+    mine, theirs = Text("report", details={"numbers": rows}), Text("report", details={"numbers": rows[::-1]})
+    assert merge(Text("report"), mine, theirs) == mine
