@@ -322,11 +322,24 @@ def test_news_of_another_meeting_do_not_move_the_clock(cast: Cast, meeting: Meet
     other = line(cast.actor("chair"), running(cast), "Jinde")
     ahead = timezone.now() + timedelta(hours=1)
     Entry.objects.filter(pk=other.pk).update(changed_at=ahead)
-    assert line(cast.actor("chair"), meeting, "Tady").changed_at < ahead
-    first = Entry.objects.get(meeting=meeting)
+    line(cast.actor("chair"), meeting, "Tady")
+    before = timezone.now()
+    assert before < line(cast.actor("chair"), meeting, "A tady").changed_at < ahead
+    first = Entry.objects.filter(meeting=meeting).first()
+    assert first is not None
     Entry.objects.filter(pk=first.pk).update(changed_at=ahead)
     second = line(cast.actor("chair"), meeting, "Potom")
     assert second.changed_at == ahead + timedelta(microseconds=1)
+
+
+def test_two_changes_of_one_moment_are_told_apart(
+    cast: Cast, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise who asked between them would never learn of the second."""
+    now = timezone.now()
+    monkeypatch.setattr("soucinnost.meetings.actions.live.timezone.now", lambda: now)
+    first, second = (line(cast.actor("chair"), meeting, text) for text in ("1", "2"))
+    assert (first.changed_at, second.changed_at) == (now, now + timedelta(microseconds=1))
 
 
 def test_line_without_a_proper_mark_says_so(cast: Cast, meeting: Meeting) -> None:

@@ -10,17 +10,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.transaction import Atomic
 from django.test import Client
 from django.utils import timezone
 
-from soucinnost.assignments.actions import create_assignment
+from soucinnost.assignments.actions import cancel, create_assignment
 from soucinnost.ballots.actions import close_ballot, open_ballot
 from soucinnost.groups.actions import set_standing_items
 from soucinnost.groups.models import Mandate
 from soucinnost.meetings.actions.agenda import add_item, change_item
+from soucinnost.meetings.actions.entries import resolve_conflict
 from soucinnost.meetings.actions.invitation import send_invitation
+from soucinnost.meetings.actions.live import lock_around
 from soucinnost.meetings.actions.reporting import ask_for_reports
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, change_meeting, create_meeting
@@ -36,7 +39,7 @@ from tests.ballots import kit as ballots
 from tests.cast import Cast
 from tests.factories import SYSTEM
 from tests.meetings import link_kit
-from tests.meetings.minutes_kit import line, planned
+from tests.meetings.minutes_kit import everybody_present, line, planned, running, write
 from tests.meetings.signoff_kit import drafted
 from tests.test_house import PRODUCT
 
@@ -310,3 +313,52 @@ def test_the_key_of_what_others_refer_to_is_left_free() -> None:
     ]
     assert len(found) > 5
     assert not [one for one in found if "no_key=True" not in one[1]]
+
+
+@pytest.mark.django_db
+def test_around_a_meeting_only_open_tasks_of_its_group_are_locked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {"by": SYSTEM, "due_kind": "none"}
+    first, second, over = (
+        create_assignment(group=cast.group, owner_person=cast.person("member"), text=text, **given)
+        for text in ("První", "Druhý", "Zrušený")
+    )
+    create_assignment(group=cast.other_group, owner_person=cast.person("outsider"), text="Jinde", **given)
+    cancel(by=cast.actor("chair"), assignment=over, text="Netřeba.")
+    with monkeypatch.context() as patched:
+        watch = Watch(patched)
+        with transaction.atomic():
+            lock_around(cast.group)
+            assert watch.transactions[-1] == [
+                ("Group", cast.group.pk), ("Assignment", first.pk), ("Assignment", second.pk),
+            ]
+
+
+@pytest.mark.django_db
+def test_writers_into_minutes_lock_the_rows_that_they_write_and_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read with its circle and group, a row would lock them too, and whoever writes elsewhere in the circle waits."""
+    asked: set[tuple[str, tuple[str, ...], bool]] = set()
+    fetch, recorder = QuerySet._fetch_all, cast.actor("recorder")
+
+    def fetched(self: QuerySet[Any]) -> None:
+        if self._result_cache is None and self.query.select_for_update:
+            told = self.query.select_for_update_of, self.query.select_for_no_key_update
+            asked.add((self.model.__name__, *told))
+        fetch(self)
+
+    meeting = running(cast)
+    with monkeypatch.context() as patched:
+        patched.setattr(QuerySet, "_fetch_all", fetched)
+        entry = line(recorder, meeting, "Původní")
+        write(cast.actor("chair"), meeting, "Jiné", uid=entry.uid, base=1)
+        conflict = write(recorder, meeting, "Moje", uid=entry.uid, base=1).conflict
+        assert conflict is not None
+        resolve_conflict(by=recorder, conflict=conflict, choice="both")
+        everybody_present(cast, meeting)
+        lock_around(cast.group)
+    one_row = ("self",)
+    assert asked == {
+        ("Meeting", one_row, True), ("EntryConflict", one_row, False), ("Presence", one_row, False),
+        ("Assignment", one_row, False), ("Group", one_row, True), ("ChainHead", (), False),
+    }

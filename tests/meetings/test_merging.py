@@ -126,7 +126,7 @@ def test_keeping_both_loses_no_word_of_either(base: Text | None, mine: Text, the
     assert not both.struck and both.kind == mine.kind
     assert both.body == (mine.body if mine.body == theirs.body else mine.body + theirs.body)
     for name, value in parts(mine).items():
-        assert name in {"body", "struck"} or parts(both)[name] == value, "where both said something, the one that stands"
+        assert name in {"body", "struck"} or parts(both)[name] == value, "of two values the one that stands"
     added = changed(base, theirs) & parts(theirs).keys()
     assert {name for name in parts(both) if name not in parts(mine)} == added - parts(mine).keys()
     assert all(parts(both)[name] == parts(theirs)[name] for name in added - parts(mine).keys())

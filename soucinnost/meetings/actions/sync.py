@@ -30,7 +30,7 @@ from soucinnost.meetings.actions.entries import (
 )
 from soucinnost.meetings.actions.live import lock_meeting
 from soucinnost.meetings.actions.presence import Attendance, add_guest, remove_guest, set_presence
-from soucinnost.meetings.details import plain
+from soucinnost.meetings.details import SHORT, plain
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.merging import Text
 from soucinnost.meetings.models import Entry, EntryConflict, EntryRevision, Meeting, Presence, SyncOperation
@@ -38,7 +38,7 @@ from soucinnost.meetings.problems import worded
 from soucinnost.meetings.promised import offered_tasks
 
 REFUSED, LOCKED = "refused", "locked"
-MAX_REVISION = 2**31 - 1
+REVISIONS = range(2**31)
 MAX_TYPED = 2 * MAX_BYTES
 
 Raw = Mapping[str, Any]
@@ -84,18 +84,18 @@ def perform(*, by: Actor, meeting: Meeting, raw: object) -> Result:
 def _perform(by: Actor, meeting: Meeting, raw: object) -> Result:
     if not isinstance(raw, Mapping):
         return Result("", REFUSED, message=_("Požadavku nebylo rozumět."))
-    operation = plain(raw.get("operation"), 40)
-    handler = _HANDLERS.get(plain(raw.get("type"), 20))
+    operation = _word(raw, "operation")
+    handler = _HANDLERS.get(_word(raw, "type"))
     if handler is None or not is_uid(operation):
         return Result(operation, REFUSED, message=_("Požadavku nebylo rozumět."))
     try:
         # Cleaning a long text takes its time; nobody else should wait for it.
-        sent = _sent(raw) if handler is _entry else None
+        sent = _sent(raw)
         with transaction.atomic():
             locked = lock_meeting(meeting)
             done = SyncOperation.objects.filter(meeting=locked, by_person_id=by.person_id, operation=operation).first()
             if done is not None:
-                return _again(by, done, sent)
+                return _again(by, done, sent if handler is _entry else None)
             result = handler(by, locked, raw, operation, sent)
             SyncOperation.objects.create(
                 meeting=locked, operation=operation, by_person_id=by.person_id, object_uid=result.uid,
@@ -103,9 +103,9 @@ def _perform(by: Actor, meeting: Meeting, raw: object) -> Result:
             )
             return result
     except PermissionDenied:
-        return _not_allowed(by, meeting, operation, plain(raw.get("uid"), 40))
+        return _not_allowed(by, meeting, operation, _word(raw, "uid"))
     except ValidationError as error:
-        return Result(operation, REFUSED, uid=plain(raw.get("uid"), 40), message=" ".join(error.messages))
+        return Result(operation, REFUSED, uid=_word(raw, "uid"), message=" ".join(error.messages))
 
 
 def _again(by: Actor, done: SyncOperation, sent: Text | None) -> Result:
@@ -134,21 +134,27 @@ def _not_allowed(by: Actor, meeting: Meeting, operation: str, uid: str) -> Resul
 
 
 def _moment(value: object) -> datetime | None:
-    if not isinstance(value, str) or len(value) > 40:
-        return None
     try:
-        moment = parse_datetime(value)
+        moment = parse_datetime(_text(value))
     except ValueError:
         return None
     return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_REVISION else 0
+    return value if type(value) is int and value in REVISIONS else 0
 
 
 def _float(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    try:
+        return float(value) if type(value) in {int, float} else None  # type: ignore[arg-type]
+    except OverflowError:  # a whole number of hundreds of digits
+        return None
+
+
+def _word(raw: Raw, name: str) -> str:
+    """A mark, word or time as it was sent, as far as it has room."""
+    return plain(raw.get(name), SHORT)
 
 
 def _text(value: object) -> str:
@@ -161,20 +167,19 @@ def _sent(raw: Raw) -> Text:
         message = _("Text je příliš dlouhý (nejvýše 1 MB). Rozdělte ho, nebo připojte soubor jako přílohu.")
         raise ValidationError(message)
     return cleaned(
-        kind=plain(raw.get("kind"), 20), body=body, details=raw.get("details"),
+        kind=_word(raw, "kind"), body=body, details=raw.get("details"),
         struck=raw.get("struck") is True,
     )
 
 
-def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str, sent: Text | None) -> Result:
-    text = sent or _sent(raw)
+def _entry(by: Actor, meeting: Meeting, raw: Raw, operation: str, sent: Text) -> Result:
     typed = Typed(
-        uid=plain(raw.get("uid"), 40), item_uid=plain(raw.get("item"), 40), text=text,
-        base_revision=_whole(raw.get("base_revision")), operation=operation, client=plain(raw.get("client"), 40),
+        uid=_word(raw, "uid"), item_uid=_word(raw, "item"), text=sent,
+        base_revision=_whole(raw.get("base_revision")), operation=operation, client=_word(raw, "client"),
         typed_at=_moment(raw.get("typed_at")), position=_float(raw.get("position")), moved=raw.get("moved") is True,
         item_was_closed=raw.get("item_closed") is True,
     )
-    return _of(operation, save_entry(by=by, meeting=meeting, typed=typed), typed.uid, sent=text)
+    return _of(operation, save_entry(by=by, meeting=meeting, typed=typed), typed.uid, sent=sent)
 
 
 def _of(operation: str, saved: Saved, uid: str, *, sent: Text | None = None) -> Result:
@@ -194,28 +199,28 @@ def _warnings(entry: Entry) -> list[str]:
     """Pieces that look like personal data: clients' in the text, names of people where things are counted."""
     found = find_personal_data(to_plain(entry.body))
     for row in entry.details.get("numbers", ()):
-        counted = "\n".join(str(row.get(name, "")) for name in ("label", "unit", "total_label"))
-        found += find_personal_data(counted) + find_full_names(counted)
+        for counted in (row[name] for name in ("label", "unit", "total_label") if name in row):
+            found += [*find_personal_data(counted), *find_full_names(counted)]
     return list(dict.fromkeys(finding.text for finding in found))[:5]
 
 
-def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
+def _resolve(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text) -> Result:
     visible = EntryConflict.objects.visible_to(by).filter(entry__meeting=meeting)
-    conflict = visible.select_related("entry__meeting").filter(uid=plain(raw.get("conflict"), 40)).first()
+    conflict = visible.select_related("entry__meeting").filter(uid=_word(raw, "conflict")).first()
     if conflict is None:
         raise ValidationError(_("Toto znění už v zápisu není."))
     seen = _whole(raw.get("revision")) or None
-    saved = resolve_conflict(by=by, conflict=conflict, choice=plain(raw.get("choice"), 20), seen_revision=seen)
+    saved = resolve_conflict(by=by, conflict=conflict, choice=_word(raw, "choice"), seen_revision=seen)
     return _of(operation, saved, conflict.entry.uid)
 
 
-def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
-    presence = Presence.objects.visible_to(by).filter(meeting=meeting, uid=plain(raw.get("uid"), 40)).first()
+def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text) -> Result:
+    presence = Presence.objects.visible_to(by).filter(meeting=meeting, uid=_word(raw, "uid")).first()
     if presence is None:
         raise ValidationError(_("Tato osoba v prezenci není."))
     attendance = Attendance(
-        status=plain(raw.get("status"), 20), deputy_name=plain(raw.get("deputy_name")),
-        arrived=plain(raw.get("arrived"), 20), left=plain(raw.get("left"), 20),
+        status=_word(raw, "status"), deputy_name=plain(raw.get("deputy_name")),
+        arrived=_word(raw, "arrived"), left=_word(raw, "left"),
     )
     changed = set_presence(
         by=by, meeting=meeting, presence=presence, attendance=attendance, at=_moment(raw.get("typed_at"))
@@ -223,8 +228,8 @@ def _presence(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text
     return Result(operation, APPLIED if changed else UNCHANGED, uid=presence.uid)
 
 
-def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | None) -> Result:
-    uid = plain(raw.get("uid"), 40)
+def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text) -> Result:
+    uid = _word(raw, "uid")
     if raw.get("removed") is True:
         removed = remove_guest(by=by, meeting=meeting, uid=uid)
         return Result(operation, APPLIED if removed else UNCHANGED, uid=uid)
@@ -234,7 +239,7 @@ def _guest(by: Actor, meeting: Meeting, raw: Raw, operation: str, _sent: Text | 
     return Result(operation, APPLIED, uid=guest.uid)
 
 
-_Handler = Callable[[Actor, Meeting, Raw, str, Text | None], Result]
+_Handler = Callable[[Actor, Meeting, Raw, str, Text], Result]
 
 _HANDLERS: dict[str, _Handler] = {
     "entry": _entry, "resolve": _resolve, "presence": _presence, "guest": _guest,
