@@ -174,13 +174,8 @@ def read_content(typed: Mapping[str, Any], units: Mapping[str, str]) -> Content:
         problems["obstacles"] = _("Napište, proč se v tomto období nic neudělalo.")
     if tidy["nothing"] and tidy["text"]:
         problems["nothing"] = _("Buď se neudělalo nic, nebo napište co. Obojí naráz neplatí.")
-    figures: dict[str, Figure] = {}
-    for uid, row in tidy["figures"].items():
-        if uid not in units:
-            continue
-        figure = read_figure(row, units[uid])
-        if figure is not None:
-            figures[uid] = figure
+    read = {uid: read_figure(row, units[uid]) for uid, row in tidy["figures"].items() if uid in units}
     if problems:
         raise ValidationError(problems)
+    figures = {uid: figure for uid, figure in read.items() if figure is not None}
     return Content(tidy["text"], tidy["obstacles"], tidy["nothing"], figures)

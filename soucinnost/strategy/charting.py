@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from soucinnost.kernel.chars import NOT_STATED
+from soucinnost.strategy.selectors.amounts import Amount
 from soucinnost.strategy.selectors.figures import IndicatorFigures, Told
 from soucinnost.ui.charts import Bar
 
@@ -13,18 +14,16 @@ def bars_of(figures: IndicatorFigures) -> list[Bar]:
     rows: list[Bar] = []
     for one in figures.rows:
         if one.actual.total is not None:
-            rows += _told(one.label, one.actual, unit, is_plan=False)
+            rows += _told(one.label, one.actual, one.actual.total, unit, is_plan=False)
         elif one.plan.total is None:
             rows.append(Bar(one.label, NOT_STATED))
         if one.plan.total is not None:
-            rows += _told(_("%(period)s, plán") % {"period": one.label}, one.plan, unit, is_plan=True)
+            label = _("%(period)s, plán") % {"period": one.label}
+            rows += _told(label, one.plan, one.plan.total, unit, is_plan=True)
     return rows
 
 
-def _told(label: str, told: Told, unit: str, *, is_plan: bool) -> list[Bar]:
-    total = told.total
-    if total is None:
-        return []
+def _told(label: str, told: Told, total: Amount, unit: str, *, is_plan: bool) -> list[Bar]:
     rows = [Bar(label, f"{total.text} {unit}", total.low, total.high, is_plan)]
     if len(told.parts) > 1 or (told.parts and told.whole is not None):
         rows += [

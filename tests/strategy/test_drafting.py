@@ -6,17 +6,18 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from soucinnost.audit.models import Entry
 from soucinnost.notices.models import Message, OneTimeLink
 from soucinnost.strategy.actions import drafting as actions
 from soucinnost.strategy.actions import team, tree
 from soucinnost.strategy.models import Remark, Round, Strategy
 from soucinnost.strategy.selectors.drafting import remarks_of
 from tests import factories
-from tests.cast import Cast
+from tests.cast import Cast, as_actor
 from tests.strategy import kit
 from tests.strategy.collecting_kit import add_worker, link_path
 
@@ -39,9 +40,7 @@ def remark(cast: Cast, round_: Round, role: str = "member", **fields: Any) -> Re
 
 
 def refused(act: Any, **fields: Any) -> str:
-    with pytest.raises(ValidationError) as caught:
-        act(**fields)
-    return " ".join(" ".join(caught.value.messages).split()).replace("\xa0", " ")
+    return kit.refused(lambda: act(**fields))
 
 
 def test_the_team_is_asked_and_only_one_round_of_a_draft_runs(cast: Cast) -> None:
@@ -150,7 +149,11 @@ def test_the_table_as_a_file(cast: Cast, fmt: str) -> None:
     if fmt != "pdf":
         inside = ZipFile(BytesIO(response.content))
         text = "".join(inside.read(name).decode("utf-8", "ignore") for name in inside.namelist() if "xml" in name)
-        assert "Chybí" in text and "nepřijato" in text
+        assert "Chybí" in text and "nepřijato" in text and "Čeká" not in text
+    if fmt == "docx":
+        remark(cast, round_, text="Chybí mládež.")
+        inside = ZipFile(BytesIO(cast.client("recorder").get(url).content))
+        assert any("Čeká" in inside.read(name).decode("utf-8", "ignore") for name in inside.namelist() if "xml" in name)
     assert cast.client("recorder").get(url.replace(f"/{fmt}/", "/odt/")).status_code == 404
 
 
@@ -179,6 +182,20 @@ def test_remarks_by_a_link(cast: Cast, settings: Any) -> None:
     assert OneTimeLink.objects.get(person=worker).used_at is not None and client.get(path).status_code == 410
 
 
+def test_a_link_stays_unused_when_what_it_brings_cannot_be_kept(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PUBLIC_URL, settings.MAIL_ENABLED = "https://soucinnost.test", True
+    strategy, worker = kit.planted(cast), add_worker(cast)
+    team.give_team_seat(by=kit.SYSTEM, strategy=strategy, person=worker, organisation=cast.ngo)
+    opened(cast, strategy)
+    monkeypatch.setattr(actions, "MOST_REMARKS", 1)
+    sent = {"about1": "", "text1": "K celku", "about2": "", "text2": "Ještě něco"}
+    page = Client().post(link_path(worker), sent)
+    assert page.status_code == 422 and "nejvýše 1." in text_of(page) and "Ještě něco" in page.text
+    assert not Remark.objects.exists() and OneTimeLink.objects.get(person=worker).used_at is None
+
+
 def test_own_remark_is_changed_and_taken_back(cast: Cast) -> None:
     said = remark(cast, opened(cast))
     url = reverse("strategy:remark_edit", args=[said.uid])
@@ -189,3 +206,85 @@ def test_own_remark_is_changed_and_taken_back(cast: Cast) -> None:
     assert said.text == "Chybějí děti."
     cast.client("member").post(reverse("strategy:remark_remove", args=[said.uid]))
     assert not Remark.objects.exists()
+
+
+def page_of(round_: Round) -> str:
+    return reverse("strategy:round", args=[round_.uid])
+
+
+class TestTheCourseOfARound:
+    def test_its_last_day_is_moved_while_it_runs(self, cast: Cast) -> None:
+        round_, client = opened(cast), cast.client("recorder")
+        url, later = reverse("strategy:round_move", args=[round_.uid]), factories.today() + timedelta(days=30)
+        past = client.post(url, {"due_on": "1. 1. 2020"})
+        assert past.status_code == 422 and "už minul" in text_of(past)
+        assert client.post(url, {"due_on": later.strftime("%d. %m. %Y")}).url == page_of(round_)
+        round_.refresh_from_db()
+        assert round_.due_on == later
+        before = Entry.objects.filter(verb="strategy.round_moved").count()
+        actions.move_round(by=cast.actor("chair"), round_=round_, due_on=later)
+        assert Entry.objects.filter(verb="strategy.round_moved").count() == before == 1
+        actions.close_round(by=cast.actor("chair"), round_=round_)
+        assert refused(
+            actions.move_round, by=cast.actor("chair"), round_=round_, due_on=later + timedelta(days=1)
+        ) == "Kolo už je uzavřené."
+
+    def test_a_closed_one_runs_again_unless_another_does(self, cast: Cast) -> None:
+        first = opened(cast)
+        chair, client = cast.actor("chair"), cast.client("chair")
+        for _time in range(2):
+            actions.close_round(by=chair, round_=first)
+        assert Entry.objects.filter(verb="strategy.round_closed").count() == 1
+        url = reverse("strategy:round_reopen", args=[first.uid])
+        for _time in range(2):
+            assert "znovu běží" in text_of(client.post(url, follow=True))
+        first.refresh_from_db()
+        assert first.closed_on is None and Entry.objects.filter(verb="strategy.round_reopened").count() == 1
+        actions.close_round(by=chair, round_=first)
+        opened(cast, first.strategy)
+        assert "Běží jiné kolo" in text_of(client.post(url, follow=True))
+        first.refresh_from_db()
+        assert first.closed_on == factories.today()
+
+    def test_a_used_link_asks_for_another_while_it_runs(self, cast: Cast, settings: Any) -> None:
+        settings.PUBLIC_URL, settings.MAIL_ENABLED = "https://soucinnost.test", True
+        strategy, worker = kit.planted(cast), add_worker(cast)
+        team.give_team_seat(by=kit.SYSTEM, strategy=strategy, person=worker, organisation=cast.ngo)
+        round_, client = opened(cast, strategy), Client()
+        path = link_path(worker)
+        client.post(path, {"about1": "", "text1": "K celku"})
+        client.post(f"{path}novy/")
+        newer = link_path(worker)
+        assert newer != path and client.get(newer).status_code == 200
+        actions.close_round(by=cast.actor("recorder"), round_=round_, sure=True)
+        count, link = Message.objects.count(), OneTimeLink.objects.filter(person=worker).latest("pk")
+        assert not actions.ask_again(by=as_actor(worker), link=link)
+        assert Message.objects.count() == count
+
+
+class TestWhatIsNotTaken:
+    def test_remarks(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        round_, member = opened(cast), cast.actor("member")
+        say = {"by": member, "strategy": round_.strategy, "text": "Chybí senioři."}
+        assert refused(actions.add_remark, **{**say, "text": " \n"}) == "Napište připomínku."
+        monkeypatch.setattr(actions, "MOST_REMARKS", 1)
+        said = remark(cast, round_)
+        assert refused(actions.add_remark, **say) == "Připomínek může mít strategie nejvýše 1."
+        before = Entry.objects.count()
+        actions.change_remark(by=member, remark=said, text=f" {said.text} ")
+        assert Entry.objects.count() == before
+        actions.close_round(by=cast.actor("recorder"), round_=round_, sure=True)
+        for act, more in ((actions.change_remark, {"text": "Jinak"}), (actions.remove_remark, {})):
+            assert refused(act, by=member, remark=said, **more) == "Kolo připomínek už je uzavřené."
+
+    def test_answers(self, cast: Cast) -> None:
+        said, recorder = remark(cast, opened(cast)), cast.actor("recorder")
+        assert refused(
+            actions.answer_remark, by=recorder, remark=said, kind="perhaps"
+        ) == "Takové vypořádání není."
+        for _time in range(2):
+            actions.answer_remark(by=recorder, remark=said, kind="rejected", answer="Nejsou peníze.")
+        assert Entry.objects.filter(verb="strategy.remark_answered").count() == 1
+        actions.answer_remark(by=recorder, remark=said, kind="waiting", answer="Nejsou peníze.")
+        said.refresh_from_db()
+        assert (said.answer_kind, said.answer, said.answered_at, said.answered_by) == ("waiting", "", None, None)

@@ -18,9 +18,10 @@ from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.documents.paper.tree import MANY_NOTES, Letterhead
 from soucinnost.evidence.models import Claim
 from soucinnost.strategy.enums import Outcome, UndertakingKind
+from soucinnost.strategy.evaluation import comparing
 from soucinnost.strategy.evaluation.comparing import Change, compare, stretches
 from soucinnost.strategy.evaluation.drafting import Sight, draft
-from soucinnost.strategy.evaluation.drafting.council import Chosen, chosen_figures, council, trend
+from soucinnost.strategy.evaluation.drafting.council import Chosen, chosen_figures, council, shortened_tail, trend
 from soucinnost.strategy.evaluation.merging import one_note_each
 from soucinnost.strategy.evaluation.nodes import (
     Items,
@@ -29,6 +30,7 @@ from soucinnost.strategy.evaluation.nodes import (
     Passage,
     Report,
     Source,
+    Stripes,
     Title,
     Words,
     base_text,
@@ -41,8 +43,9 @@ from soucinnost.strategy.evaluation.nodes import (
 )
 from soucinnost.strategy.evaluation.page import html_file
 from soucinnost.strategy.evaluation.paper import report_paper
-from soucinnost.strategy.evaluation.phrases import claim_figure, from_word, percent
+from soucinnost.strategy.evaluation.phrases import claim_figure, figure, from_word, percent
 from soucinnost.strategy.evaluation.rewriting import Written, orphans, rewritten, stale
+from soucinnost.strategy.evaluation.shown import chapters
 from soucinnost.strategy.models import Activity, Assessment, ClaimUse, Goal, Indicator, Measure, Strategy, Undertaking
 from soucinnost.strategy.selectors.amounts import Amount
 from soucinnost.strategy.selectors.whole import (
@@ -77,6 +80,15 @@ def test_words_of_numbers():
     assert claim_figure(exact).replace("\xa0", " ") == "135 000 000 Kč"
     assert percent(Decimal(1), Decimal(250)).replace("\xa0", " ") == "0,4 %"
     assert percent(Decimal(33), Decimal(30)).replace("\xa0", " ") == "110 %"
+    assert (figure(None, "osob"), figure(Decimal(0)).replace("\xa0", " ")) == ("neuvedeno", "0")
+
+
+@pytest.mark.parametrize(("text", "most", "words"), [
+    ("síť: ", 9, "síť: "), ("velmi dlouhý název nákladu: ", 16, "velmi dlouhý…: "),
+    ("velmi dlouhý název", 16, "velmi dlouhý…"),
+])
+def test_a_label_that_is_cut_keeps_its_colon(text, most, words):
+    assert shortened_tail(text, most) == words
 
 
 @pytest.mark.parametrize(("last", "before", "words"), [
@@ -89,6 +101,9 @@ def test_trend_against_the_period_before(last, before, words):
     def amount(bounds):
         return None if bounds is None else Amount(Decimal(bounds[0]), Decimal(bounds[1]), False, ())
 
+    if before is not None:
+        other = Chosen("x", "", "1. pololetí 2016", amount(last), amount(before), "2015", is_comparable=False)
+        assert trend(other) == "období jsou různě dlouhá"
     if before is not None and last[0] == last[1] != before[0]:
         about = Amount(Decimal(last[0]), Decimal(last[1]), True, ())
         said = trend(Chosen("x", "", "2016", about, amount(before), "2015")).replace("\xa0", " ")
@@ -229,6 +244,15 @@ def test_numbers_in_written_text_keep_their_notes_and_the_others_are_named():
     assert "– odrážka" in prose_text(passage)
 
 
+def test_lines_of_an_editor_are_paragraphs_and_lists():
+    report = sample(Para((Number("132\xa0osob", ("a",)),)))
+    written = {"a": Written("132 osob\n\n– první\n– druhá\nkonec", "")}
+    passage = rewritten(report, written).passages["a"]
+    number, listed, last = passage.prose
+    assert number.line == (Number("132\xa0osob", ("a",)),), "nothing stands around the number"
+    assert [line[0].text for line in listed.lines] == ["první", "druhá"] and last == Para((Words("konec"),))
+
+
 def test_changed_records_are_told_and_lost_passages_are_known():
     report = sample(Para((Words("Nyní."),)))
     base = base_text(report.passages["a"])
@@ -253,8 +277,19 @@ def test_versions_are_compared_by_passage_and_number():
     assert [(one.change, one.before, one.after) for one in found.numbers] == [(Change.CHANGED, "132 osob", "134 osob")]
     assert [(one.change, one.key) for one in found.passages] == [(Change.CHANGED, "a")]
     assert compare(older, older).is_same
+    begun = compare(Report("Zpráva", (), ()), older)
+    assert [one.change for one in begun.passages] == [Change.ADDED] == [one.change for one in begun.numbers]
     gone = compare(older, Report("Zpráva", (), ()))
     assert [one.change for one in gone.passages] == [Change.GONE] == [one.change for one in gone.numbers]
+
+
+def test_very_long_texts_are_compared_by_lines(monkeypatch):
+    before, after = "jedna dvě\ntři čtyři\npět šest\n", "jedna dvě\ntři deset\npět šest\n"
+    changed = [one.text for one in stretches(before, after) if one.change != Change.SAME]
+    assert changed == ["čtyři", "deset"]
+    monkeypatch.setattr(comparing, "MOST_TOKENS", 5)
+    changed = [one.text for one in stretches(before, after) if one.change != Change.SAME]
+    assert changed == ["tři čtyři\n", "tři deset\n"]
 
 
 @given(WORDS, WORDS)
@@ -266,8 +301,24 @@ def test_stretches_say_what_both_texts_are(before, after):
     assert "".join(one.text for one in found if one.change != Change.GONE) == after
 
 
+def test_only_nodes_of_a_report_are_read_back():
+    with pytest.raises(ValueError, match="Script"):
+        from_json({"_": "Script", "text": "x"})
+
+
+def test_chapters_begin_with_the_first_heading():
+    first = (Passage("před", "Před"), Title(1, "Úvod", "u"), Passage("a", "A"))
+    found = chapters(Report("Zpráva", (), (*first, Title(2, "Díl", "d"), Title(1, "Cíl", "c"))))
+    assert [(one.anchor, len(one.parts), [title.text for title in one.sections]) for one in found] == [
+        ("u", 3, ["Díl"]), ("c", 1, [])
+    ]
+
+
 # -- notes
 
+
+def test_a_claim_that_a_version_does_not_tell_has_an_empty_note():
+    assert note_texts(sample(), ["jiný", "a"]) == ["", sample().sources["a"].text]
 
 def test_long_source_is_named_whole_once():
     name = "Vyhodnocení strategie prevence kriminality kraje"
@@ -282,6 +333,10 @@ def test_number_of_several_claims_has_one_note_for_the_council():
         "x": Source(told="74 osob", kind="skutečnost", source="Zpráva", page="2"),
         "y": Source(told="80 osob", kind="skutečnost", source="Zpráva", page="15"),
     }
+    chart = Stripes("Graf", ())
+    unknown = Para((Number("7 osob", ("z", "ž")),))
+    left = one_note_each(sample(unknown, chart, sources=sources))
+    assert left.passages["a"].prose == (unknown, chart), "what has no source stays as it is"
     merged = one_note_each(sample(Para((Number("154 osob", ("x", "y")),)), sources=sources))
     (number,) = [one for one in inlines(merged.parts) if isinstance(one, Number)]
     text = merged.sources[number.claims[0]].text.replace("\xa0", " ")

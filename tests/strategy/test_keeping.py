@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import PROTECT, ForeignKey, Model
 
 from soucinnost.access.models import Circle
+from soucinnost.audit.models import Entry
 from soucinnost.documents.actions import attach
 from soucinnost.documents.models import Attachment
 from soucinnost.evidence.models import Claim
+from soucinnost.notices.actions import queue
+from soucinnost.notices.models import Message
 from soucinnost.search import actions as search
 from soucinnost.search.models import IndexEntry
 from soucinnost.search.selectors import find
@@ -166,6 +169,16 @@ def test_a_strategy_goes_with_everything(cast: Cast) -> None:
     assert {one.carried_from_id for one in kit.measures(follower)} == {None}
 
 
+def test_a_strategy_of_which_letters_wait_goes_whole_in_a_later_round(cast: Cast) -> None:
+    made = with_everything(cast)
+    queue(by=kit.SYSTEM, person=cast.person("member"), kind="round_opened", subject="s", body="b", circle=made.circle)
+    before = kit.written()
+    assert erase_strategies(by=kit.SYSTEM, records=expired_strategies(LATER), cutoff=LATER) == 0
+    assert kit.written() == before
+    Message.objects.all().delete()
+    assert erase_strategies(by=kit.SYSTEM, records=expired_strategies(LATER), cutoff=LATER) == 1
+
+
 def test_answers_nobody_handed_in_go_after_their_collection(cast: Cast) -> None:
     made = with_everything(cast)
     Answer.objects.update(saved_at=datetime(2017, 1, 20, tzinfo=UTC))
@@ -175,3 +188,5 @@ def test_answers_nobody_handed_in_go_after_their_collection(cast: Cast) -> None:
     assert erase_answers(by=kit.SYSTEM, records=expired_answers(LATER), cutoff=LATER) == 1
     assert not Answer.objects.exists()
     assert Ask.objects.exists()
+    assert erase_answers(by=kit.SYSTEM, records=expired_answers(LATER), cutoff=LATER) == 0
+    assert Entry.objects.filter(verb="strategy.answers_dropped").count() == 1

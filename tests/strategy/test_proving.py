@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from soucinnost.audit.models import Entry
+from soucinnost.documents.actions import attach
 from soucinnost.evidence.actions import follow_closure, supersede_claim
 from soucinnost.evidence.models import Claim
 from soucinnost.evidence.periods import PeriodError, parse_period, period_text
@@ -142,6 +143,37 @@ class TestClaims:
         one.claim.refresh_from_db()
         assert not one.claim.is_closed
         assert "uzavřený" in refused(lambda: proving.take_over(by=chair, strategy=made, claim=newer, measure=first))
+
+    def test_a_claim_of_an_event_keeps_it_as_its_source_beside_the_file(self, cast: Cast) -> None:
+        one = proved(cast)
+        paper = attach(by=cast.actor("member"), circle=one.strategy.circle, upload=factories.upload())
+        use = proving.state(
+            by=cast.actor("member"), strategy=one.strategy, undertaking=one.undertaking, text="Přišli i cizinci.",
+            source_kind=proving.UNDERTAKING_SOURCE, source_uid=one.undertaking.uid, document=paper,
+        )
+        assert (use.claim.source_kind, use.claim.source_uid, use.document) == (
+            proving.UNDERTAKING_SOURCE, one.undertaking.uid, paper
+        )
+
+    def test_at_an_activity_and_in_words_at_an_indicator(self, cast: Cast) -> None:
+        one = proved(cast)
+        activity = one.measure.activities.first()
+        use = state(one.strategy, activity=activity, text="Rozdáno.")
+        assert (use.measure, use.activity) == (one.measure, activity)
+        words = state(one.strategy, indicator=one.indicator, text="Nikdo to nesčítal.")
+        assert (words.claim.value, words.indicator) == (None, one.indicator)
+
+    def test_taken_over_into_an_indicator_it_fits_it(self, cast: Cast) -> None:
+        one, chair = proved(cast), cast.actor("chair")
+        reports.report(cast, reports.call(cast), reports.CLIENTS)
+        claim = Claim.objects.get(label="aktivních klientů")
+        assert refused(
+            lambda: proving.take_over(by=chair, strategy=one.strategy, claim=claim, indicator=one.indicator),
+            "period_from",
+        ) == "U ukazatele uveďte, za které období číslo platí."
+        second = kit.measures(one.strategy)[1]
+        again = proving.take_over(by=chair, strategy=one.strategy, claim=one.claim, measure=second)
+        assert (again.claim, again.measure) == (one.claim, second), "a claim of the strategy itself is used again"
 
     def test_a_claim_left_everywhere_stays(self, cast: Cast) -> None:
         one = proved(cast)

@@ -78,6 +78,7 @@ class TestForms:
             ({"value": "asi 300", "unit": "hodin"}, "vyberte „přibližně“"),
             ({"value": "12", "unit": "osob", "share": "110 %"}, "Část celku se píše slovy"),
             ({"text": "Kurz", "period": "2009"}, "před začátkem strategie"),
+            ({"text": "Kurz", "period": "2029"}, "z doby po konci strategie"),
             ({"text": "Volejte 602 123 456"}, "vypadá jako osobní údaj"),
             ({"text": "Kurz", "share": "Program"}, "Část celku patří k číslu"),
         ],

@@ -13,7 +13,7 @@ from soucinnost.documents.models import Attachment
 from soucinnost.evidence.models import Claim
 from soucinnost.search.selectors import find
 from soucinnost.strategy.actions import proving
-from soucinnost.strategy.actions.stating import Told, state_all
+from soucinnost.strategy.actions.stating import Told, state_all, state_once
 from soucinnost.strategy.models import ClaimUse, Strategy
 from tests.cast import Cast
 from tests.strategy import kit
@@ -86,3 +86,15 @@ def test_the_number_of_statements_hardly_grows(cast: Cast, made: Strategy, docum
             state_all(by=cast.actor("member"), strategy=made, document=document, told=told(made, count))
         counts.append(len(queries))
     assert counts[1] - counts[0] <= 6  # SQLite takes fewer rows in one statement
+
+
+def test_the_same_words_of_another_paper_are_another_claim(cast: Cast, made: Strategy, document: Attachment) -> None:
+    by, measure = cast.actor("member"), kit.measures(made)[0]
+
+    def stated(paper: Attachment | None) -> bool:
+        return state_once(by=by, strategy=made, measure=measure, text="Proběhla přednáška.", document=paper)[1]
+
+    upload = SimpleUploadedFile("jina.txt", "Jiná zpráva.".encode())
+    other = attach(by=by, circle=made.circle, upload=upload)
+    assert [stated(paper) for paper in (document, other, None, other, document, None)] == [True] * 3 + [False] * 3
+    assert ClaimUse.objects.count() == Claim.objects.count() == 3

@@ -301,6 +301,7 @@ def test_the_team_is_seated_through_its_page(cast: Cast) -> None:
     someone = factories.person("Radka", "Přizvaná", works_at=cast.town)
     assert "Přizvaná" in text(client.get(url("seat_new", made), {"kdo": "prizvana"}))
     address = f"{url('seat_new', made)}?osoba={someone.uid}"
+    assert f'value="{cast.town.name}"' in text(client.get(address)), "where the person works is proposed"
     page = sent(client, address, organisation=cast.town.name, is_recorder="on", valid_from="1. 1. 2024")
     assert "Přizvaná" in text(page)
     seat = made.circle.seats.get(person=someone)

@@ -75,7 +75,7 @@ class _Writer:
                 return f'<dl class="kv">{pairs}</dl>'
             case Grid():
                 return self._grid(block)
-            case Stripes():
+            case _:
                 return chart_html(block)
 
     def _grid(self, grid: Grid) -> str:

@@ -206,7 +206,7 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from (line for _label, line in block.pairs)
         case Grid():
             yield from (cell for row in block.rows for cell in row)
-        case Stripes():
+        case _:
             return
 
 
@@ -247,7 +247,7 @@ def plain_block(block: Block, *, neutral: bool = False) -> list[str]:
             return [f"{label}: {plain(line, neutral=neutral)}" for label, line in block.pairs]
         case Grid():
             return [" | ".join(plain(cell, neutral=neutral) for cell in row) for row in block.rows]
-        case Stripes():
+        case _:  # a chart: its table says the same
             return []
 
 

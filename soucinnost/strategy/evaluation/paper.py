@@ -19,7 +19,6 @@ from soucinnost.strategy.evaluation.nodes import (
     Para,
     Part,
     Report,
-    Stripes,
     Title,
     note_texts,
     numbered,
@@ -74,7 +73,7 @@ class _Writer:
                 return [tree.Paragraph(tuple(runs))]
             case Grid():
                 return [self._table(block)]
-            case Stripes():
+            case _:
                 bars = tuple(
                     tree.Bar(one.label, one.text, one.high, one.low, one.is_plan) for one in block.bars
                 )

@@ -149,15 +149,11 @@ def undertaking_remove(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _counted(view: StrategyView, record: Indicator) -> tuple[IndicatorView, str, Goal | None]:
     """The indicator with the number of its place and its goal."""
-    for goal in view.goals:
-        for one in goal.indicators:
-            if one.indicator.pk == record.pk:
-                return one, goal.number, goal.goal
-        for place in goal.measures:
-            for one in place.indicators:
-                if one.indicator.pk == record.pk:
-                    return one, place.number, goal.goal
-    raise LookupError("an indicator hangs on a measure or on a goal")
+    counted = [(one, goal.number, goal.goal) for goal in view.goals for one in goal.indicators]
+    counted += [
+        (one, place.number, goal.goal) for goal in view.goals for place in goal.measures for one in place.indicators
+    ]
+    return next(found for found in counted if found[0].indicator.pk == record.pk)
 
 
 def _of_goal(view: StrategyView, record: Indicator) -> list[IndicatorView]:
