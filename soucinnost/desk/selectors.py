@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from soucinnost.meetings.enums import EntryKind, MeetingState, SignatureRole
 from soucinnost.meetings.forms.hold import AnswerForm
 from soucinnost.meetings.models import Answer, Entry, Meeting, Remark, Reply, Signature
 from soucinnost.meetings.rules import PLANNED, WRITABLE
-from soucinnost.meetings.selectors.signoff import later_meeting_day, reviewers_missing
+from soucinnost.meetings.selectors.signoff import lacks_reviews, later_meeting_day
 from soucinnost.notices.selectors import bouncing_members
 from soucinnost.strategy.rules import sees_any
 from soucinnost.strategy.selectors.awaiting import Awaited, awaited
@@ -115,8 +116,16 @@ def _lost_tasks(actor: Actor, today: date) -> list[Waiting]:
 # -- minutes
 
 
+def _unsettled(actor: Actor) -> Coalesce:
+    """How many unsettled remarks on a meeting's minutes the actor sees, in a query of meetings."""
+    remarks = Remark.objects.visible_to(actor).filter(meeting=OuterRef("pk"), settled_at__isnull=True)
+    return Coalesce(Subquery(remarks.order_by().values("meeting").annotate(count=Count("pk")).values("count")), 0)
+
+
 @Prepared
-def _with_minutes(actor: Actor, runs: list[int], sits: list[int], reviews: list[int]) -> QuerySet[Meeting]:
+def _with_minutes(
+    actor: Actor, runs: list[int], sits: list[int], reviews: list[int], today: date
+) -> QuerySet[Meeting]:
     signed = Signature.objects.filter(
         meeting=OuterRef("pk"), person_id=actor.person_id or 0, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
     )
@@ -124,7 +133,7 @@ def _with_minutes(actor: Actor, runs: list[int], sits: list[int], reviews: list[
         Meeting.objects.visible_to(actor)
         .select_related("group")
         .defer("invited_snapshot")
-        .annotate(reviewed=Exists(signed))
+        .annotate(reviewed=Exists(signed), lacks_reviews=lacks_reviews(today), unsettled=_unsettled(actor))
         .filter(
             Q(state__in=[MeetingState.DRAFT, MeetingState.RUNNING, MeetingState.SIGNING], circle__in=runs)
             | Q(state=MeetingState.REMARKS, circle__in=sits)
@@ -137,15 +146,13 @@ def _with_minutes(actor: Actor, runs: list[int], sits: list[int], reviews: list[
 def _minutes(actor: Actor, today: date) -> list[Waiting]:
     """Minutes to write, finish, remark on, review, approve or lock."""
     runs, reviews = circles_with(actor, *LEAD), circles_with(actor, Function.REVIEWER)
-    meetings: list[Any] = _with_minutes(actor, runs, circles_with(actor, *TAKES_PART), reviews)
+    meetings: list[Any] = _with_minutes(actor, runs, circles_with(actor, *TAKES_PART), reviews, today)
     to_close = [one for one in meetings if one.state == MeetingState.SIGNING and one.circle_id in runs]
-    missing = reviewers_missing(to_close) if to_close else {}
-    complete = [one for one in to_close if not missing[one.pk]]
+    complete = [one for one in to_close if not one.lacks_reviews]
     held_since = later_meeting_day([one for one in complete if one.group.approves_at_next_meeting]) if complete else {}
-    remarks = _open_remarks(actor, [one for one in meetings if one.state == MeetingState.REMARKS])
     found = []
     for meeting in meetings:
-        line = _line(meeting, today, is_leading=meeting.circle_id in runs, remarks=remarks.get(meeting.pk, 0))
+        line = _line(meeting, today, is_leading=meeting.circle_id in runs, remarks=meeting.unsettled)
         if meeting.state == MeetingState.SIGNING:
             line = None
             if meeting.circle_id in reviews and not meeting.reviewed:
@@ -184,14 +191,6 @@ def _line(meeting: Meeting, today: date, *, is_leading: bool, remarks: int) -> L
         status, when = urgency(until, today)
         return status, when, _("Zápis k připomínkám"), _("Číst zápis"), until
     return None
-
-
-def _open_remarks(actor: Actor, meetings: Sequence[Meeting]) -> dict[int, int]:
-    """How many unsettled remarks the actor sees on each of the meetings."""
-    if not meetings:
-        return {}
-    remarks = Remark.objects.visible_to(actor).filter(meeting__in=meetings, settled_at__isnull=True)
-    return dict(remarks.order_by().values_list("meeting").annotate(count=Count("pk")))
 
 
 # -- questions, invitations, groups

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from soucinnost.meetings.actions.versions import content_of, digest_of
 from soucinnost.meetings.enums import MeetingState, SignatureRole
 from soucinnost.meetings.models import Entry, Meeting, MinutesVersion, Remark, Reopening, Signature
 from soucinnost.meetings.selectors.sight import same_for
+from soucinnost.meetings.selectors.signoff import lacks_reviews
 from tests.cast import Cast
 from tests.meetings.signoff_kit import TODAY, add_reviewer, drafted, fresh, newest, put, undone
 
@@ -81,6 +83,8 @@ def _holds(cast: Cast, meeting: Meeting, known: dict[int, str], at_lock: dict[st
     assert sorted(versions) == list(range(1, len(versions) + 1))
     assert all(digest_of(one.content) == one.digest for one in MinutesVersion.objects.filter(meeting=meeting))
     known.update(versions)
+    asked = Meeting.objects.annotate(lacks=lacks_reviews(timezone.localdate())).get(pk=meeting.pk)
+    assert asked.lacks == bool(signoff.reviewers_left(now)), "the desk and the minutes differ in who is to sign"
     valid = Signature.objects.filter(meeting=meeting, withdrawn_at=None)
     last = newest(meeting)
     if now.state == MeetingState.FINAL:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -246,12 +246,11 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
     here = timezone.get_current_timezone()
     start = datetime(months[0][0], months[0][1] + 1, 1, tzinfo=here)
     met: dict[int, set[tuple[int, int]]] = {}
-    for group, moment in _ended(ids, start):
-        met.setdefault(group, set()).add(_month(moment.astimezone(here)))
-    known_since = {
-        pk: [_month(day) for day in (founded, met_at and met_at.astimezone(here)) if day is not None]
-        for pk, founded, met_at in _begun(ids)
-    }
+    known_since: dict[int, list[tuple[int, int]]] = {}
+    for pk, founded, met_at, held_at in _begun_and_met(ids, start):
+        known_since[pk] = [_month(day) for day in (founded, met_at and met_at.astimezone(here)) if day is not None]
+        if held_at is not None:
+            met.setdefault(pk, set()).add(_month(held_at.astimezone(here)))
     answer: dict[int, Months] = {}
     for group in ids:
         held, starts = met.get(group, set()), known_since.get(group, [])
@@ -263,16 +262,15 @@ def meeting_months(actor: Actor, group_ids: Iterable[int]) -> Mapping[int, Month
 
 
 @Prepared
-def _ended(groups: list[int], start: datetime) -> QuerySet[Any, tuple[int, datetime]]:
-    ended = Meeting.objects.filter(group__in=groups, ended_at__isnull=False, starts_at__gte=start)
-    return ended.values_list("group", "starts_at")
-
-
-@Prepared
-def _begun(groups: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    """When groups were founded, and when each first met."""
-    first = Min("meetings__starts_at", filter=Q(meetings__ended_at__isnull=False))
-    return Group.objects.filter(pk__in=groups).annotate(first=first).order_by().values_list("pk", "founded_on", "first")
+def _begun_and_met(groups: list[int], start: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    """When groups were founded, when each first met, and when since ``start``: a row a meeting, one where none was."""
+    ended = Meeting.objects.filter(group=OuterRef("pk"), ended_at__isnull=False)
+    recent = Q(meetings__ended_at__isnull=False, meetings__starts_at__gte=start)
+    found = Group.objects.filter(pk__in=groups).annotate(
+        first=Subquery(ended.order_by("starts_at").values("starts_at")[:1]),
+        recent=FilteredRelation("meetings", condition=recent),
+    )
+    return found.order_by().values_list("pk", "founded_on", "first", "recent__starts_at")
 
 
 def meeting_marks(actor: Actor, group: Group, first: date, last: date) -> list[Mark]:

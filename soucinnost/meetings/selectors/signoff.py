@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,30 +36,27 @@ def seated(meeting: Meeting) -> list[Person]:
     return list({seat.person_id: seat.person for seat in taking_part(circle=meeting.circle_id)}.values())
 
 
-def reviewers_missing(meetings: Sequence[Meeting]) -> dict[int, list[Person]]:
-    """Reviewers of each meeting's group who have not signed, or whose signature no longer counts, by meeting id.
+def lacks_reviews(day: date) -> Exists:
+    """Whether a reviewer of a meeting's group has not signed its minutes, for a query of meetings.
 
-    Two queries for any number of meetings.
+    As :func:`reviewers_left` says who that is.
     """
-    reviewers: dict[int, dict[int, Person]] = {}
-    for seat in taking_part(circle__in={meeting.circle_id for meeting in meetings}, is_reviewer=True):
-        reviewers.setdefault(seat.circle_id, {})[seat.person_id] = seat.person
-    signed = set(
-        Signature.objects.filter(
-            meeting__in=[meeting.pk for meeting in meetings], role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
-        ).values_list("meeting_id", "person_id")
+    signed = Signature.objects.filter(
+        meeting=OuterRef(OuterRef("pk")), person=OuterRef("person"), role=SignatureRole.REVIEWER,
+        withdrawn_at__isnull=True,
     )
-    return {
-        meeting.pk: [
-            person for pk, person in reviewers.get(meeting.circle_id, {}).items() if (meeting.pk, pk) not in signed
-        ]
-        for meeting in meetings
-    }
+    return Exists(taking_part(day=day, circle=OuterRef("circle"), is_reviewer=True).filter(~Exists(signed)))
 
 
 def reviewers_left(meeting: Meeting) -> list[Person]:
-    """Reviewers whose signature under this meeting's minutes is missing."""
-    return reviewers_missing([meeting])[meeting.pk]
+    """Reviewers of the meeting's group who have not signed, or whose signature no longer counts. Two queries."""
+    seats = taking_part(circle=meeting.circle_id, is_reviewer=True)
+    signed = set(
+        Signature.objects.filter(
+            meeting=meeting, role=SignatureRole.REVIEWER, withdrawn_at__isnull=True
+        ).values_list("person_id", flat=True)
+    )
+    return [person for pk, person in {seat.person_id: seat.person for seat in seats}.items() if pk not in signed]
 
 
 @dataclass(frozen=True)
