@@ -20,7 +20,7 @@ from soucinnost.audit.models import Entry
 from soucinnost.kernel.tokens import token_hash
 from tests.api.kit import call, token
 from tests.cast import Cast
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, user
 
 SYSTEM = SystemActor("test")
 
@@ -75,6 +75,11 @@ class TestMaking:
         page = _recent(cast.client("member")).post("/muj-ucet/tokeny/novy/", {"name": "", "days": "9"})
         assert page.status_code == 422
         assert set(page.context["form"].errors) == {"name", "scopes", "days"}
+
+    def test_an_account_of_nobody_has_none(self, db: None) -> None:
+        client = Client()
+        client.force_login(user(), backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert _recent(client).get("/muj-ucet/tokeny/novy/").status_code == 404
 
     def test_not_for_somebody_else_and_not_without_end(self, cast: Cast) -> None:
         with pytest.raises(PermissionDenied):

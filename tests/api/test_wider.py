@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from soucinnost.agencies.models import Person
 from soucinnost.api.operations.common import BYTES
@@ -15,12 +16,15 @@ from soucinnost.ballots.models import Vote
 from soucinnost.documents import storage
 from soucinnost.groups.actions.documents import add_document
 from soucinnost.meetings.actions.agenda import add_item, add_paper
+from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, create_meeting
+from soucinnost.reports.models import Report
 from soucinnost.support.models import Delivery
 from tests import factories
 from tests.api.kit import call, token
 from tests.api.test_hidden import make_meeting
 from tests.ballots import kit as ballots
 from tests.cast import Cast
+from tests.meetings.signoff_kit import drafted, put
 from tests.reports import kit as reports
 from tests.support import kit as support
 
@@ -179,6 +183,84 @@ class TestOverview:
         assert {"overview.viewed", "overview.history_viewed"} <= set(Entry.objects.values_list("verb", flat=True))
 
 
+class TestChoices:
+    """What a list is asked for, it holds; the other records of the person are not in it."""
+
+    @pytest.fixture
+    def both(self, cast: Cast) -> str:
+        """The text of a token of who sits in two groups."""
+        factories.mandate(cast.other_group, cast.person("member"))
+        cache.clear()
+        return token(cast.person("member"))[1]
+
+    def _uids(self, text: str, path: str) -> set[str]:
+        return {one["uid"] for one in read(text, path)["items"]}
+
+    def test_of_meetings(self, cast: Cast, both: str) -> None:
+        here = make_meeting(cast, 9)
+        start = timezone.now() + timedelta(days=400)
+        there = create_meeting(
+            by=cast.actor("outsider"), group=cast.other_group, starts_at=start, ends_at=start + timedelta(hours=1),
+            place=Place(text="Radnice"),
+        )
+        cancel_meeting(by=cast.actor("outsider"), meeting=there, reason="Nemoc")
+        assert self._uids(both, "/meetings/") == {here.uid, there.uid}
+        for asked, found in (
+            (f"group={cast.group.uid}", here), (f"year={there.year}", there), ("state=cancelled", there),
+        ):
+            assert self._uids(both, f"/meetings/?{asked}") == {found.uid}, asked
+        assert self._uids(both, f"/meetings/?group={cast.group.uid}&state=cancelled") == set()
+
+    def test_of_tasks_and_ballots(self, cast: Cast, both: str) -> None:
+        day = factories.today()
+        late, plain = (
+            create_assignment(
+                by=cast.actor("chair"), group=cast.group, text="Zjistit", owner_person=cast.person("recorder"),
+                due_kind=kind, due_on=due, given_on=day - timedelta(days=9),
+            )
+            for kind, due in (("date", day - timedelta(days=1)), ("none", None))
+        )
+        assert self._uids(both, f"/tasks/?group={cast.group.uid}") == {late.uid, plain.uid}
+        assert self._uids(both, "/tasks/?state=overdue") == {late.uid}
+        assert self._uids(both, f"/tasks/?group={cast.other_group.uid}") == set()
+        assert self._uids(both, "/tasks/?mine=true") == set()
+        ballot = ballots.opened(cast)
+        assert self._uids(both, f"/ballots/?group={cast.group.uid}&state=open") == {ballot.uid}
+        assert self._uids(both, f"/ballots/?group={cast.other_group.uid}") == set()
+        assert self._uids(both, "/ballots/?state=closed") == set()
+
+    def test_of_reports_and_their_calls(self, cast: Cast, both: str) -> None:
+        earlier, one = reports.reported_then(cast), reports.call(cast)
+        now = reports.report(cast, one)
+        assert self._uids(both, "/reports/calls/") == {earlier.call.uid, one.uid}
+        assert self._uids(both, f"/reports/calls/?group={cast.group.uid}&state=open") == {one.uid}
+        assert self._uids(both, f"/reports/calls/?group={cast.other_group.uid}") == set()
+        assert self._uids(both, f"/reports/?group={cast.group.uid}&organisation={cast.ngo.uid}") == {
+            earlier.uid, now.uid,
+        }
+        assert self._uids(both, f"/reports/?call={one.uid}") == {now.uid}
+        assert self._uids(both, f"/reports/?organisation={cast.police.uid}") == set()
+
+    def test_of_people(self, cast: Cast, both: str) -> None:
+        ngo = {cast.person(role).uid for role in ("member", "deputy", "former")}
+        assert self._uids(both, f"/people/?organisation={cast.ngo.uid}") == ngo
+        Person.objects.filter(pk=cast.person("deputy").pk).update(is_active=False)
+        assert self._uids(both, f"/people/?organisation={cast.ngo.uid}") == ngo - {cast.person("deputy").uid}
+        assert self._uids(both, f"/people/?organisation={cast.ngo.uid}&with_inactive=true") == ngo
+
+
+def test_minutes_tell_what_was_decided_and_given(cast: Cast, texts: dict[str, str]) -> None:
+    meeting = drafted(cast, "Úvod")
+    put(cast, meeting, "<p>Schvaluje se plán.</p>", kind="decision", details={"result": "adopted"})
+    owner = {"text": "Dana Členová", "person": cast.person("member").uid}
+    put(cast, meeting, "<p>Zavolat na úřad.</p>", kind="task", details={"owner": owner})
+    lines = {one["kind"]: one for one in read(texts["chair"], f"/meetings/{meeting.uid}/minutes/")["lines"]}
+    decision, task = lines["decision"]["decision"], lines["task"]["task"]
+    assert decision == {"result": "adopted", "votes_for": None, "votes_against": None, "votes_abstained": None}
+    assert (task["owner"], task["due_kind"], task["task"]) == ("Dana Členová, Most k lidem", "none", None)
+    assert lines["information"]["decision"] is None and lines["information"]["task"] is None
+
+
 class TestSteps:
     def _task(self, cast: Cast) -> Any:
         return create_assignment(
@@ -211,6 +293,16 @@ class TestSteps:
             assert told.status_code == 422 and [one["field"] for one in told.json()["fields"]] == [field]
         told = call(texts["chair"], "post", f"{path}postpone/", {"due_on": "2001-01-01"})
         assert [one["field"] for one in told.json()["fields"]] == ["due_on"]
+        call(texts["member"], "post", f"{path}finish/", {"evidence": "Hotovo."})
+        body = {"owner_person": cast.person("recorder").uid}
+        ended = call(texts["chair"], "post", f"{path}hand-on/", body).json()
+        assert ended["fields"] == [] and "otevřen" in ended["detail"]
+
+    def test_an_organisation_is_given_a_task(self, cast: Cast, texts: dict[str, str]) -> None:
+        body = {"text": "Zjistit stav", "owner_organisation": cast.ngo.uid}
+        made = call(texts["chair"], "post", f"/groups/{cast.group.uid}/tasks/", body)
+        assert made.status_code == 201 and made.json()["owner_person"] is None
+        assert made.json()["owner_organisation"]["uid"] == cast.ngo.uid
 
 
 class TestCorrections:
@@ -226,6 +318,25 @@ class TestCorrections:
         assert [one["number"] for one in read(texts["chair"], "/reports/")["items"]] == [2]
         late = call(texts["deputy"], "post", path, {"text": "Také opravuji."})
         assert late.status_code == 422 and "mezitím" in late.json()["detail"]
+
+    def test_what_cannot_be_handed_in(self, cast: Cast, texts: dict[str, str]) -> None:
+        one = reports.call(cast)
+        path = f"/reports/calls/{one.uid}/reports/"
+        told = call(texts["member"], "post", path, {"organisation": "neznama", "text": "V terénu."})
+        assert told.status_code == 422 and [field["field"] for field in told.json()["fields"]] == ["organisation"]
+        told = call(texts["member"], "post", path, {"organisation": cast.ngo.uid, "nothing_new": True})
+        assert told.status_code == 422 and "Dřívější zpráva" in told.json()["detail"].replace("\xa0", " ")
+        assert not Report.objects.exists()
+        made = reports.report(cast, one)
+        told = call(texts["member"], "post", f"/reports/{made.uid}/correct/", {"text": " "})
+        assert told.status_code == 422 and Report.objects.count() == 1
+
+    def test_nothing_new(self, cast: Cast, texts: dict[str, str]) -> None:
+        reports.reported_then(cast)
+        one = reports.call(cast)
+        body = {"organisation": cast.ngo.uid, "nothing_new": True}
+        told = call(texts["member"], "post", f"/reports/calls/{one.uid}/reports/", body)
+        assert (told.status_code, told.json()["state"]) == (201, "nothing_new")
 
     def test_personal_data_are_asked_about(self, cast: Cast, texts: dict[str, str]) -> None:
         report = reports.report(cast, reports.call(cast))

@@ -15,9 +15,11 @@ from soucinnost.assignments import actions
 from soucinnost.assignments.actions.working import Part
 from soucinnost.assignments.models import Assignment, AssignmentEvent
 from soucinnost.audit.models import Entry as AuditEntry
+from soucinnost.groups.actions import end_mandate
 from tests import factories
 from tests.assignments.kit import closed_task, history, task
 from tests.cast import ROLES, SIGNED_IN, Cast
+from tests.meetings.signoff_kit import drafted, put
 
 pytestmark = pytest.mark.django_db
 SITS = {"chair", "recorder", "reviewer", "member", "deputy"}
@@ -153,6 +155,28 @@ def test_split_does_not_believe_the_browser_s_counts(cast: Cast, told: str) -> N
 
 
 # -- the list
+
+
+def test_the_present_owner_who_left_is_offered_for_parts(cast: Cast) -> None:
+    person, place = task(cast, "reviewer"), task(cast, "", owner_organisation=cast.police)
+    end_mandate(
+        by=cast.actor("chair"), mandate=cast.mandates["reviewer"], last_day=factories.today() - timedelta(days=1)
+    )
+    for one, value, label in (
+        (person, f"p:{cast.person('reviewer').uid}", "Cyril Revidující"),
+        (place, f"o:{cast.police.uid}", "Policie Zkušebnice"),
+    ):
+        page = text(cast.client("chair"), url("split", one)).replace("\xa0", " ")
+        assert re.search(rf'<option value="{value}"[^>]*>{label}</option>', page)
+
+
+def test_where_a_task_was_given_is_reached_by_who_sees_it(cast: Cast) -> None:
+    line = put(cast, drafted(cast), "<p>Zavolat na úřad</p>")
+    origin = {"origin_kind": "meetings.entry", "origin_uid": line.uid, "origin_label": "7. 12. 2017"}
+    one, lost = task(cast, **origin), task(cast, **{**origin, "origin_uid": "neni"})
+    for made, is_there in ((one, True), (lost, False)):
+        page = text(cast.client("member"), url("assignment", made)).replace("\xa0", " ")
+        assert (f"#r-{line.uid}" in page) is is_there and "jednání 7. 12. 2017" in page
 
 
 def test_filters(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.kernel.ids import new_uid
+from soucinnost.meetings import sources
 from soucinnost.meetings.actions.entries import resolve_conflict
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import AgendaItem, Entry, EntryConflict, EntryRevision, Meeting
@@ -32,6 +33,14 @@ def test_new_line_is_kept_with_its_first_revision(cast: Cast, meeting: Meeting) 
     assert entry.written_at == typed_at and entry.written_by == cast.person("recorder")
     assert [(r.number, r.body) for r in entry.revisions.all()] == [(1, "<p>Dobrý den 🙂</p>")]
     assert AuditEntry.objects.filter(verb="entry.written", object_uid=entry.uid).count() == 1
+
+
+def test_evidence_names_the_minutes_to_who_sees_the_line(cast: Cast, meeting: Meeting) -> None:
+    entry = line(cast.actor("recorder"), meeting, "Text")
+    found = sources.describe(cast.actor("member"), [entry.uid])[entry.uid]
+    assert found.label.replace("\xa0", " ").startswith("zápis: Bezpečná Zkušebnice, ")
+    assert found.url.endswith(f"#r-{entry.uid}")
+    assert not sources.describe(cast.actor("outsider"), [entry.uid])
 
 
 def test_clock_of_a_browser_running_ahead_is_not_believed(cast: Cast, meeting: Meeting) -> None:

@@ -22,6 +22,8 @@ from soucinnost.meetings.actions.replies import reply
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, change_meeting, create_meeting
 from soucinnost.meetings.actions.signoff import send_draft
+from soucinnost.meetings.digest import waiting_minutes
+from soucinnost.meetings.enclosing import draft_of
 from soucinnost.meetings.models import Meeting, Presence, Remark, Reply
 from soucinnost.meetings.selectors.calendar import calendar_for
 from soucinnost.notices import actions as post
@@ -307,6 +309,23 @@ def test_a_remark_on_a_draft_by_a_link(cast: Cast, meeting: Meeting, guest: Any)
     late = link_of(guest, "draft")
     assert Client().post(late, {"text": "Pozdě"}).status_code == 422
     assert Remark.objects.count() == 1
+
+
+def test_the_draft_travels_while_it_is_with_the_members_and_its_reminder_brings_a_link(
+    cast: Cast, meeting: Meeting, guest: Any
+) -> None:
+    chair, day = cast.actor("chair"), timezone.localdate()
+    start_meeting(by=chair, meeting=meeting)
+    end_meeting(by=chair, meeting=Meeting.objects.get(pk=meeting.pk))
+    send_draft(by=chair, meeting=Meeting.objects.get(pk=meeting.pk), until=day + timedelta(days=3))
+    message = Message.objects.get(person=guest, kind="draft")
+    [(name, mime, _content)] = draft_of(message, False)
+    assert "Zápis k připomínkám" in name.replace("\xa0", " ") and mime == "application/pdf"
+    [waits] = waiting_minutes(actor_for_person(guest), day)
+    assert waits.link is not None and waits.link(SYSTEM, guest).startswith("https://soucinnost.test/odkaz/")
+    assert waits.link(SYSTEM, cast.person("member")) == ""  # signs in
+    Meeting.objects.filter(pk=meeting.pk).update(state="draft")
+    assert list(draft_of(message, False)) == []
 
 
 def test_drafts_for_ones_own_mailbox(cast: Cast, meeting: Meeting, guest: Any, settings: Any) -> None:

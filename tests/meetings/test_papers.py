@@ -17,6 +17,7 @@ from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.groups.actions import change_group
 from soucinnost.kernel.dates import format_date
 from soucinnost.kernel.ids import new_uid
+from soucinnost.meetings.actions.agenda import carry_task
 from soucinnost.meetings.actions.dispatch import note_dispatch
 from soucinnost.meetings.actions.presence import Attendance, add_guest, set_presence
 from soucinnost.meetings.actions.running import end_meeting, start_meeting
@@ -27,7 +28,8 @@ from soucinnost.meetings.selectors.invitation import held_text
 from tests import factories
 from tests.cast import ROLES, Cast
 from tests.meetings.minutes_kit import line
-from tests.meetings.prepare_kit import empty, in_days, item, meeting_on, today
+from tests.meetings.prepare_kit import empty, in_days, item, meeting_on, task, today
+from tests.meetings.signoff_kit import drafted, put
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +190,23 @@ def test_binding_lines_stand_out(cast: Cast, meeting: Meeting) -> None:
     assert not {"Podnět: ", "Otázka: ", "Zpráva, Most k lidem: "} & bold
 
 
+def test_lines_of_lists_and_tables_and_for_the_named(cast: Cast, meeting: Meeting) -> None:
+    recorder, first = cast.actor("recorder"), meeting.items.get(title__startswith="Úvod")
+    rows = "<ol><li>k lesu</li></ol><table><tbody><tr><td>v parku</td><td>3</td></tr></tbody></table>"
+    line(recorder, fresh(meeting), rows, kind="suggestion", item=first)
+    line(recorder, fresh(meeting), "<p>Bez hlasování.</p>", kind="decision", item=first)
+    named = {"closed_to": [cast.mandates[role].seat.uid for role in ("reviewer", "recorder")]}
+    line(recorder, fresh(meeting), "<p>Jen pro dva.</p>", details=named, item=first)
+    document = Document(io.BytesIO(paper_of(cast, "recorder", meeting, "minutes.docx")))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert "Podnět: " in lines and lines[lines.index("Podnět: ") + 1].endswith("k\u00a0lesu")
+    assert any(cell.text == "v\u00a0parku" for table in document.tables for row in table.rows for cell in row.cells)
+    told = [plain(text) for text in lines]
+    assert any(text.startswith("Řádek je jen pro:") and "Cyril Revidující" in text for text in told)
+    assert told[told.index("Rozhodnutí: Bez hlasování.") + 1].startswith("dohodou bez hlasování; přítomno")
+    assert "Jen pro dva" not in words_of_docx(paper_of(cast, "member", meeting, "minutes.docx"))
+
+
 @pytest.mark.parametrize("role", ["chair", "recorder", "reviewer", "member", "deputy"])
 @pytest.mark.parametrize("name", ["minutes.docx", "minutes.pdf", "invitation.docx", "invitation.pdf"])
 def test_closed_items_are_on_the_papers_of_those_who_see_them(
@@ -298,6 +317,32 @@ def test_invitation_before_anybody_planned_anything(cast: Cast) -> None:
     planned = empty(in_days(cast, 5))
     text = words_of_docx(paper_of(cast, "chair", planned, "invitation.docx"))
     assert "Program bude upřesněn." in text and "Bezpečná Zkušebnice" in text
+
+
+def test_invitation_with_times_of_items(cast: Cast) -> None:
+    planned = empty(in_days(cast, 5))
+    item(cast, planned, "Úvod", minutes=20)
+    item(cast, planned, "Různé")
+    text = words_of_docx(paper_of(cast, "chair", planned, "invitation.docx"))
+    for wanted in ("Časy bodů jsou orientační.", "1. Úvod  (20 min)", "2. Různé", "9.00", "9.20"):
+        assert wanted in text, wanted
+
+
+def test_tasks_that_came_back_have_a_sheet_of_their_own(cast: Cast, meeting: Meeting) -> None:
+    old = task(cast, "Doplnit přehled", given=today() - timedelta(days=30), due=today())
+    carry_task(by=cast.actor("recorder"), item=meeting.items.get(title__startswith="Úvod"), assignment=old)
+    book = openpyxl.load_workbook(io.BytesIO(paper_of(cast, "member", meeting, "tasks.xlsx")))
+    assert [plain(name) for name in book.sheetnames] == ["Úkoly z jednání", "Úkoly z minula"]
+    rows = list(book.worksheets[1].iter_rows(values_only=True))
+    assert [row[1] for row in rows[1:]] == ["Doplnit přehled"]
+
+
+def test_minutes_that_the_next_meeting_approves_and_with_decisions_only(cast: Cast) -> None:
+    change_group(by=cast.actor("chair"), group=cast.group, approves_at_next_meeting=True)
+    meeting = drafted(cast, "Skupina se sešla.")
+    put(cast, meeting, "<p>Sejdeme se dvakrát.</p>", kind="decision")
+    text = words_of_docx(paper_of(cast, "member", meeting, "minutes.docx"))
+    assert "Schválení na příštím jednání" in text and "Rozhodnutí\n" in text and "\nÚkoly\n" not in text
 
 
 def test_tasks_as_a_spreadsheet(cast: Cast, meeting: Meeting) -> None:

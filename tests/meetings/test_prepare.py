@@ -12,14 +12,16 @@ from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.documents.models import Attachment
 from soucinnost.groups import hooks
-from soucinnost.groups.actions import change_group, close_group, raise_topic, set_standing_items
-from soucinnost.groups.enums import TopicState
+from soucinnost.groups.actions import change_group, close_group, end_mandate, raise_topic, set_standing_items
+from soucinnost.groups.enums import Rhythm, TopicState
+from soucinnost.groups.models import Group
 from soucinnost.meetings.actions.agenda import add_paper, carry_task
 from soucinnost.meetings.actions.attendance import attach_scan
 from soucinnost.meetings.actions.erasing import erase_meetings
 from soucinnost.meetings.actions.running import start_meeting
 from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, create_meeting
 from soucinnost.meetings.enums import MeetingState
+from soucinnost.meetings.forms.prepare import suggested_day
 from soucinnost.meetings.models import AgendaItem, CarriedTask, Meeting
 from soucinnost.meetings.retained import expired
 from soucinnost.meetings.selectors.listing import attendance, meeting_marks, meeting_months
@@ -242,6 +244,22 @@ def test_new_meeting_starts_with_what_the_group_is_used_to(cast: Cast) -> None:
     assert 'value="Klub U Lípy"' in content and 'value="14.30"' in content and 'value="16.00"' in content
 
 
+@pytest.mark.parametrize(
+    ("last", "suggested"),
+    [
+        (date(2026, 1, 7), date(2026, 4, 8)),  # thirteen weeks after a Wednesday
+        (date(2026, 1, 5), date(2026, 4, 13)),  # 6 April is Easter Monday
+        (date(2026, 1, 10), date(2026, 4, 13)),  # a Saturday
+        (date(2025, 9, 3), None), (None, None),
+    ],
+)
+def test_the_day_one_rhythm_after_the_last_is_suggested(last: date | None, suggested: date | None) -> None:
+    group = Group(rhythm=Rhythm.QUARTERLY, last_met_on=last)
+    assert suggested_day(group, date(2026, 3, 1)) == suggested
+    group.next_meeting_on = date(2026, 3, 20)
+    assert suggested_day(group, date(2026, 3, 1)) is None
+
+
 def test_creating_leads_to_the_agenda_that_made_itself(cast: Cast) -> None:
     day = working_day(20)
     answer = cast.client("chair").post(f"/jednani/nove/{cast.group.uid}/", frame(typed(day), "9.00", "10.35"))
@@ -266,6 +284,17 @@ def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(cast: Cast, data:
     assert answer.status_code == 422 and said in content and 'role="alert"' in content
     assert 'value="Radnice"' in content and (not data["day"] or f'value="{data["day"]}"' in content)
     assert not Meeting.objects.exists()
+
+
+def test_a_locality_is_chosen_among_those_of_the_group(cast: Cast) -> None:
+    place = factories.locality("Za tratí", area=cast.town.area)
+    client, address, day = cast.client("chair"), f"/jednani/nove/{cast.group.uid}/", typed(working_day(20))
+    for sent, said in (({}, "Vyberte lokalitu"), ({"locality": "neznama"}, "id_locality")):
+        answer = client.post(address, frame(day, place_kind="locality", **sent))
+        assert answer.status_code == 422 and said in answer.content.decode().replace("\u00a0", " ")
+        assert not Meeting.objects.exists()
+    assert client.post(address, frame(day, place_kind="locality", locality=place.uid)).status_code == 302
+    assert Meeting.objects.get().locality == place
 
 
 @pytest.mark.parametrize(
@@ -307,6 +336,11 @@ def test_changing_the_place_alone_is_not_asked_about(cast: Cast) -> None:
     )
     meeting.refresh_from_db()
     assert answer.status_code == 302 and meeting.place == "Jinde"
+
+
+def test_a_meeting_in_the_field_is_edited_with_its_point(cast: Cast) -> None:
+    meeting = in_days(cast, 5, place=Place("point", "U rybníka", None, 50.5, 14.5))
+    assert 'value="50.5N, 14.5E"' in cast.client("chair").get(f"/jednani/{meeting.uid}/cas-a-misto/").content.decode()
 
 
 def test_ended_group_has_no_new_meeting(cast: Cast) -> None:
@@ -406,6 +440,19 @@ def test_presenter_is_a_member_or_somebody_else_not_both(cast: Cast, meeting: Me
     assert client.post(address, {**both, "presenter": ""}).status_code == 302
     one.refresh_from_db()
     assert (one.presenter, one.presenter_name) == (None, "Host")
+
+
+def test_presenters_are_told_apart_and_who_left_stays_offered(cast: Cast, meeting: Meeting) -> None:
+    made = item(cast, meeting, "Rozpočet", presenter=cast.person("reviewer"))
+    for email in ("jedna@x.test", "dve@x.test"):
+        factories.mandate(cast.group, factories.person("Jana", "Stejná", email=email), organisation=cast.ngo)
+    end_mandate(
+        by=cast.actor("chair"), mandate=cast.mandates["reviewer"], last_day=today() - timedelta(days=1)
+    )
+    form = cast.client("chair").get(f"/jednani/{meeting.uid}/priprava/bod/{made.uid}/").context["form"]
+    labels = {label for _uid, label in form.fields["presenter"].choices}
+    assert {"Jana Stejná, Most k lidem, jedna@x.test", "Jana Stejná, Most k lidem, dve@x.test"} <= labels
+    assert "Cyril Revidující" in labels and form.initial["presenter"] == cast.person("reviewer").uid
 
 
 def test_papers_on_the_page_of_an_item(cast: Cast, meeting: Meeting) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from soucinnost.assignments.actions import create_assignment
+from soucinnost.assignments.actions import cancel, create_assignment
 from soucinnost.assignments.models import Assignment
 from soucinnost.groups.enums import StandingItemKind
 from soucinnost.meetings.actions.agenda import carry_task
@@ -62,6 +62,17 @@ def test_open_tasks_stand_at_their_item_each_with_its_state(cast: Cast, meeting:
     assert (one["mark"], one["may"], one["who"]) == ("late", True, cast.person("member").name)
     assert "po termínu" in one["state"].replace("\xa0", " ") and task.uid in one["url"]
     assert [one["may"] for one in shown(cast, meeting, "member")["Kontrola úkolů"]] == [False]
+
+
+def test_a_cancelled_task_and_one_for_the_next_meeting_say_so(cast: Cast, meeting: Meeting) -> None:
+    item, by = meeting.items.get(title="Různé"), cast.actor("recorder")
+    ended, waiting = given(cast, "Zrušený"), given(cast, "Na příště")
+    for task in (ended, waiting):
+        carry_task(by=by, item=item, assignment=task)
+    cancel(by=by, assignment=ended, text="Odpadlo")
+    Assignment.objects.filter(pk=waiting.pk).update(due_kind="next_meeting", due_on=None)
+    states = {one["text"]: (one["mark"], one["state"], one["may"]) for one in shown(cast, meeting)["Různé"]}
+    assert states == {"Zrušený": ("wait", "zrušeno", False), "Na příště": ("run", "do příštího jednání", True)}
 
 
 def test_a_task_is_finished_from_the_minutes(cast: Cast, meeting: Meeting) -> None:

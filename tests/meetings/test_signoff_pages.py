@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from soucinnost.access.models import Seat
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.meetings.actions import signoff
 from soucinnost.meetings.actions.dispatch import note_dispatch
@@ -231,6 +232,21 @@ def test_members_remark_until_the_day_only(cast: Cast) -> None:
     assert answer.status_code == 422 and "Psané deset minut" in words(answer)
     answer = cast.client("recorder").post(url("remark", meeting), {"text": "M", "person": cast.person("member").uid})
     assert answer.status_code == 302
+
+
+def test_minutes_whose_last_reviewer_left_are_locked_by_hand(cast: Cast) -> None:
+    meeting = signing(cast)
+    chair, address = cast.client("chair"), url("lock", meeting)
+    assert address not in page(chair, meeting)
+    yesterday = TODAY() - timedelta(days=1)
+    Seat.objects.filter(pk=cast.mandates["reviewer"].seat_id).update(valid_from=yesterday, valid_to=yesterday)
+    assert address in page(chair, meeting)
+    assert cast.client("member").post(address).status_code == 403
+    assert chair.post(address).status_code == 302
+    assert fresh(meeting).state == MeetingState.FINAL
+    chair.post(url("reopen", meeting), {"reason": "Chybí příloha"})
+    told = page(chair, meeting)
+    assert "Znovu otevřeno" in told and "Chybí příloha" in told and "původní verze" in told
 
 
 def test_dispatch_can_be_taken_back(cast: Cast) -> None:

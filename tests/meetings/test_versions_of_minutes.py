@@ -32,7 +32,7 @@ def said(cast: Cast, role: str, old: MinutesVersion, new: MinutesVersion) -> lis
     for one in differences(cast.actor(role), old, new):
         removed = " ".join(words.strip() for op, words in one.words if op == "delete")
         added = " ".join(words.strip() for op, words in one.words if op == "insert")
-        found.append((one.what, removed, added))
+        found.append((one.what.replace("\xa0", " "), removed, added))
     return found
 
 
@@ -92,6 +92,32 @@ def test_every_kind_of_change_makes_a_version_and_is_told(cast: Cast) -> None:
     put(cast, meeting, "<p>Druhý řádek</p>", uid=second.uid, position=0.5, moved=True)
     now = kept(cast, meeting)
     assert {what for what, _removed, _added in said(cast, "member", version, now)} >= {"změnilo se pořadí řádků"}
+
+
+def test_a_decision_without_votes_and_a_number_of_a_whole(cast: Cast) -> None:
+    meeting = drafted(cast)
+    version = newest(meeting)
+    put(cast, meeting, "<p>Souhlas</p>", kind="decision")
+    number = {"uid": new_uid(), "label": "Klienti", "value": "6", "unit": "osob", "total": "9", "total_label": "všech"}
+    put(cast, meeting, "<p>Zpráva</p>", kind="report", details={"numbers": [number]})
+    assert said(cast, "member", version, kept(cast, meeting)) == [
+        ("přibylo", "", "Souhlas\nVýsledek: dohodou bez hlasování"),
+        ("přibylo", "", "Zpráva\nOrganizace: neuvedeno\nKlienti: 6 osob / 9 všech"),
+    ]
+
+
+def test_order_of_the_agenda_place_on_the_map_and_a_line_moved_elsewhere(cast: Cast) -> None:
+    meeting = drafted(cast, "Putovní řádek")
+    first = meeting.items.get()
+    other = AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, title="Různé", position=99)
+    version, entry = kept(cast, meeting), Entry.objects.get(meeting=meeting)
+    put(cast, meeting, "<p>Putovní řádek</p>", uid=entry.uid, item=other, moved=True, position=1.0)
+    now = kept(cast, meeting)
+    assert said(cast, "member", version, now) == [("řádek je v jiném bodu", "Úvod", "Různé")]
+    AgendaItem.objects.filter(pk=first.pk).update(position=100)
+    Meeting.objects.filter(pk=meeting.pk).update(place_kind="point", latitude=50.5, longitude=14.5)
+    told = {what for what, _removed, _added in said(cast, "member", now, kept(cast, meeting))}
+    assert {"změnilo se určení místa", "změnilo se pořadí"} <= told
 
 
 def test_changes_of_the_meeting_presence_and_agenda_are_told(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from soucinnost.audit.models import Entry
 from soucinnost.operations.management.commands.import_territory import Command
+from soucinnost.territory import geometry
 from soucinnost.territory.actions import import_file, import_shipped
 from soucinnost.territory.actions.importing import DATA
 from soucinnost.territory.enums import AreaKind
@@ -97,6 +98,10 @@ class TestLists:
         load("druh;kód;název;nadřazený\nobec;588270;Žatec;CZ0632\n")
         assert {area.code for area in Area.objects.filter(name="Žatec")} == {"566985", "588270"}
 
+    def test_columns_that_nobody_reads_are_named(self) -> None:
+        report = load("druh;kód;název;starosta\nobec;1;A;Karel\n")
+        assert (report.errors, report.created) == ([], 1) and "starosta" in " ".join(report.notes)
+
     def test_a_renamed_unit_is_found_by_its_code(self, shipped: None) -> None:
         report = load("kód;název\n567027;Most nad Bílinou\n", kind="municipality")
         assert (report.created, report.changed) == (0, 1)
@@ -112,6 +117,8 @@ class TestLists:
         ("druh;kód;název\nobec;1;A\nobec;1;B\n", ["Řádek 3", "řádku 2"]),
         ("druh;kód;název;nadřazený\nobec;1;A;99999\n", ["Řádek 2", "99999"]),
         ("druh;kód;název;orp\nobec;1;A;99999\n", ["Řádek 2", "ORP"]),
+        ("druh;kód;název;orp\nobec;1;A;k ó d\n", ["Řádek 2", "tvar"]), ("druh;kód;název\n;1;A\n", ["chybí úroveň"]),
+        ("druh;kód;název;šířka;délka\nobec;1;A;sever;14\n", ["sever"]),
         ("druh;kód;název;šířka;délka\nobec;1;A;95;14\n", ["95"]),
         ("druh;kód;název;šířka;délka\nobec;1;A;50,1;\n", ["šířka nebo délka"]),
         (f"druh;kód;název\nobec;1;{'x' * 121}\n", ["120"]),
@@ -208,6 +215,7 @@ class TestBoundaries:
         (collection(feature({"code": "1"}, [14, 50], "Point")), "Point"),
         (collection(feature({"code": "1"}, [[[1, 1], [2, 2]]])), "prstenec"),
         (collection(feature({"code": "1"}, [[[1, 1], [2, 2], [1, 1], [1, 1]]])), "plochu"),
+        (collection(feature({"code": "1"}, [[[14.0], [15.0]]])), "tvar"),
         (collection(feature({"code": "1"}, "x")), "tvar"), (collection(feature({"code": "1"}, [])), "nemá souřadnice"),
         (collection(feature({"code": "1"}), feature({"code": "1"})), "prvek 1"),
         (b"[" * 100_000, "zanoř"), (b'{"type": "Feature", "x": "\xff\x98"}', "Kódování"),
@@ -299,6 +307,21 @@ def test_scheme_stays_small_and_keeps_its_shape() -> None:
     assert drawn is not None and len(drawn.shapes[0].path) < 1000
     assert 0 < drawn.dots[0].x < drawn.width and 0 < drawn.dots[0].y < drawn.height
     assert draw([]) is None
+
+
+def test_scheme_of_islands_with_a_hole() -> None:
+    ring = [[14.4, 50.4], [14.6, 50.4], [14.6, 50.6], [14.4, 50.6], [14.4, 50.4]]
+    far = [[[16.0, 50.0], [17.0, 50.0], [17.0, 51.0], [16.0, 50.0]]]
+    islands = {"type": "MultiPolygon", "coordinates": [[SQUARE[0], ring], far]}
+    drawn = draw([("A", "/a/", islands)], outline=islands)
+    assert drawn is not None
+    assert drawn.shapes[0].path.count("M") == drawn.outline.count("M") == 3
+
+
+def test_a_geometry_of_too_many_points_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geometry, "MAX_POINTS", 4)
+    with pytest.raises(geometry.GeometryError, match="4"):
+        geometry.read_area({"type": "Polygon", "coordinates": SQUARE})
 
 
 def test_shipped_data_names_each_code_once() -> None:

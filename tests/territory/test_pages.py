@@ -88,6 +88,11 @@ class TestAreas:
         assert all(len(set(numbers)) == 1 for numbers in counts.values()), counts
         assert max(counts["areas"] + counts["localities"]) <= 15 and max(counts["area"]) <= 25, counts
 
+    def test_an_orp_shows_the_municipalities_that_belong_to_it(self, cast: Cast) -> None:
+        orp = Area.objects.create(kind="orp", code="4209", name="Zkušebnice", parent=cast.region)
+        Area.objects.filter(pk=cast.town.area.pk).update(orp=orp)
+        assert url("area", cast.town.area.uid) in said(cast.client("member").get(url("area", orp.uid)))
+
     def test_scheme_links_to_what_it_draws_without_style(self, cast: Cast) -> None:
         Area.objects.filter(pk=cast.region.pk).update(boundary=BOUNDARY)
         page = said(cast.client("member").get(url("areas")))
@@ -159,6 +164,15 @@ class TestLocalities:
         client.post(url("new_locality"), {**data, "confirmed": "on"})
         assert Locality.objects.get().latitude == 49.0
 
+    def test_an_area_outside_of_the_municipality_asks(self, cast: Cast) -> None:
+        Area.objects.filter(pk=cast.town.area.pk).update(boundary=BOUNDARY)
+        client = cast.client("manager")
+        far = {"type": "Polygon", "coordinates": [[[18, 49], [18.1, 49], [18.1, 49.1], [18, 49]]]}
+        data = self.data(cast, boundary=json.dumps(far))
+        assert "mimo hranici" in said(client.post(url("new_locality"), data)) and not Locality.objects.exists()
+        client.post(url("new_locality"), self.data(cast, boundary=json.dumps(BOUNDARY)))
+        assert Locality.objects.get().boundary["type"] == "Polygon"
+
     def test_one_name_once_in_a_municipality(self, cast: Cast, place: Locality) -> None:
         page = said(cast.client("manager").post(url("new_locality"), {**self.data(cast), "name": "Za tratí"}))
         assert "Zatím neuloženo" in page and Locality.objects.count() == 1
@@ -222,6 +236,10 @@ class TestImportPage:
         data = collection(feature({"KOD_KRAJ": "99", "NAZ_KRAJ": "Cizí"}))
         page = said(client.post(url("import"), {"file": SimpleUploadedFile("x.geojson", data)}))
         assert "99 Cizí" in page and 'name="ceka"' not in page
+
+    def test_nothing_was_brought(self, cast: Cast) -> None:
+        page = cast.client("manager").post(url("import"), {})
+        assert page.status_code == 200 and set(page.context["form"].errors) == {"file"}
 
     def test_too_big(self, cast: Cast, settings: Any) -> None:
         settings.UPLOAD_LIMIT = 10

@@ -40,11 +40,6 @@ def file_values(one: Attachment) -> dict[str, Any]:
     }
 
 
-def file_shape(one: Attachment | None) -> FileShape | None:
-    """A file; None for none."""
-    return FileShape(**file_values(one)) if one is not None else None
-
-
 def file_shapes(found: list[Attachment]) -> list[FileShape]:
     """Files in their order."""
     return [FileShape(**file_values(one)) for one in found]
