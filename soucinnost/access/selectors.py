@@ -103,7 +103,7 @@ def list_people(actor: Actor, *, words: str = "", having: str = "") -> list[Pers
 
 def people_with_second_factor(people: Iterable[Person]) -> set[int]:
     """Primary keys of those whose account has a code or a passkey; recovery codes alone are no second factor."""
-    users = {person.user_id: person.pk for person in people if person.user_id is not None}
+    users = {person.user_id: person.pk for person in people}
     strong = Authenticator.objects.filter(user__in=users).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return {users[user] for user in strong.values_list("user_id", flat=True)}
 
@@ -135,8 +135,7 @@ def audit_page(
 
 def names_of_actors(entries: Iterable[Entry]) -> dict[str, str]:
     """Map the audit's actor references to what a reader understands; who was erased keeps the reference."""
-    references = {entry.actor for entry in entries}
-    uids = {reference.partition(":")[2] for reference in references if reference.startswith("person:")}
+    uids = {entry.actor.partition(":")[2] for entry in entries}
     return {f"person:{person.uid}": person.name for person in Person.objects.filter(uid__in=uids)}
 
 

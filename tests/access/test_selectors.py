@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.urls import reverse
 
@@ -22,7 +23,14 @@ from soucinnost.access.rules import (
     opens_account,
     reads_audit_of,
 )
-from soucinnost.access.selectors import circles_of, list_people, open_glass, people_for_accounts, watchers
+from soucinnost.access.selectors import (
+    circles_of,
+    list_people,
+    open_glass,
+    people_for_accounts,
+    people_with_second_factor,
+    watchers,
+)
 from soucinnost.agencies.models import Organisation, Person
 from soucinnost.ui import navigation
 from tests import factories
@@ -69,8 +77,20 @@ def test_people_are_found_by_what_begins_the_name_or_stands_in_an_e_mail(cast: C
     factories.person(has_account=False, surname="Bezúčtová", email="bez@priklad.test")
     assert found("clen") == found("DANA členová") == found("soukrom") == found("member@") == ["Členová"]
     assert found("bez@pri") == ["Bezúčtová"]
-    assert found("lenova") == found("dana cizi") == []
+    assert found("lenova") == found("dana cizi") == found("xx") == []
+    assert "Bezúčtová" not in [person.surname for person in list_people(SYSTEM, having="account")]
+    assert [person.surname for person in list_people(SYSTEM, having="none")] == ["Bezúčtová"]
+    assert len(list_people(SYSTEM, having="account")) == len(cast.people)
     assert found("")[:3] == ["Bezúčtová", "Bývalý", "Cizí"], "in Czech order"
+
+
+def test_recovery_codes_alone_are_no_second_factor(cast: Cast) -> None:
+    people = [cast.person(role) for role in ("administrator", "member", "chair", "recorder")]
+    kinds = Authenticator.Type
+    for role, kind in (("member", kinds.RECOVERY_CODES), ("chair", kinds.RECOVERY_CODES), ("chair", kinds.WEBAUTHN)):
+        Authenticator.objects.create(user=cast.person(role).user, type=kind, data={})
+    people.append(factories.person(has_account=False))
+    assert people_with_second_factor(people) == {cast.person("administrator").pk, cast.person("chair").pk}
 
 
 def test_seats_of_a_person_are_those_of_today_and_later(cast: Cast) -> None:
@@ -103,7 +123,7 @@ def test_who_watches_over_a_circle_is_told_by_seats_of_today(cast: Cast) -> None
     assert watchers(circle) == [cast.person("recorder")]
     Seat.objects.filter(person=cast.person("recorder")).update(valid_from=today() + ONE)
     assert watchers(circle) == [cast.person("manager")]
-    second = factories.manager(cast.town, given_name="Adam", surname="Čapek")
+    second = factories.manager(cast.town, given_name="Zora", surname="Čapek")
     factories.grant(cast.person("reviewer"), GrantRole.MANAGER, organisation=cast.police)
     assert watchers(circle) == [second, cast.person("manager")]
     cast.person("manager").grants.update(valid_to=today() - ONE)
