@@ -1,6 +1,7 @@
 """What can go wrong with a backup, and what must not be readable in it."""
 
 import errno
+import hashlib
 import io
 import json
 import zipfile
@@ -23,7 +24,7 @@ from soucinnost.audit.selectors import verify
 from soucinnost.documents.actions import attach
 from soucinnost.groups.models import Group
 from soucinnost.operations.backup import BackupError, restore, save
-from soucinnost.operations.backup.archive import open_new
+from soucinnost.operations.backup.archive import Reader, open_new
 from soucinnost.operations.backup.tables import copied_models, digest, empty_all, lines
 from soucinnost.versions.actions import keep
 from tests import factories
@@ -202,9 +203,71 @@ def test_a_tampered_archive_changes_nothing(archive: Path, name: str) -> None:
     assert state() == before
 
 
-def test_an_escape_named_in_the_manifest_is_refused(archive: Path, tmp_path: Path) -> None:
-    import hashlib
+def _recounted(parts: dict[str, bytes], name: str, rows: int = 0) -> None:
+    """Let the manifest say what a part holds now; ``rows`` more than there are."""
+    manifest = json.loads(parts["manifest.json"])
+    manifest["parts"][name]["sha256"] = hashlib.sha256(parts[name]).hexdigest()
+    manifest["parts"][name]["rows"] += rows
+    _told(parts, **manifest)
 
+
+def _other_columns(parts: dict[str, bytes]) -> None:
+    name = "tables/groups.topic.jsonl"
+    parts[name] = parts[name].replace(b'"uid"', b'"uuid"')
+    _recounted(parts, name)
+
+
+def _without_a_table(parts: dict[str, bytes]) -> None:
+    name = "tables/groups.topic.jsonl"
+    manifest = json.loads(parts["manifest.json"])
+    del parts[name], manifest["parts"][name]
+    _told(parts, **manifest)
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    (_other_columns, "jiné sloupce"), (_without_a_table, "neodpovídá"),
+    (lambda parts: _recounted(parts, "tables/groups.group.jsonl", rows=1), "se po obnovení liší"),
+])
+def test_an_archive_whose_manifest_was_rewritten_too_changes_nothing(
+    archive: Path, change, words: str  # noqa: ANN001
+) -> None:
+    wipe()
+    before = state()
+    with pytest.raises(BackupError) as refused:
+        restore(by=BY, path=rewritten(archive, change))
+    assert words in str(refused.value).replace("\xa0", " ")
+    assert state() == before
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "injected"), KeyboardInterrupt()])
+def test_files_that_were_there_already_go_when_a_later_one_does_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    group = factories.group()
+    for name in ("prvni.txt", "druhy.txt"):
+        attach(by=BY, circle=group.circle, upload=factories.upload(name))
+    path, files = tmp_path / "z.zip", Path(configured.FILES_DIR)
+    save(by=BY, path=path)
+    wipe()
+    before, whole, written = state(), Reader.extract, []
+    for one in files.rglob("*"):
+        if one.is_file():
+            one.unlink()
+
+    def extract(archive: Reader, name: str, target: Path) -> None:
+        if written:
+            raise error
+        written.append(target)
+        whole(archive, name, target)
+
+    monkeypatch.setattr(Reader, "extract", extract)
+    with pytest.raises(BackupError if isinstance(error, OSError) else KeyboardInterrupt):
+        restore(by=BY, path=path)
+    assert len(written) == 1 and not [one for one in files.rglob("*") if one.is_file()]
+    assert state() == before
+
+
+def test_an_escape_named_in_the_manifest_is_refused(archive: Path, tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         parts["files/../../evil"] = b"x"
         manifest = json.loads(parts["manifest.json"])
@@ -218,14 +281,10 @@ def test_an_escape_named_in_the_manifest_is_refused(archive: Path, tmp_path: Pat
 
 def test_a_forged_audit_row_in_the_archive_is_refused(archive: Path) -> None:
     """Whoever rewrites the manifest too still cannot make the chain hold."""
-    import hashlib
-
     def change(parts: dict[str, bytes]) -> None:
         name = "tables/audit.entry.jsonl"
         parts[name] = parts[name].replace(b'"circle.opened"', b'"circle.closed"')
-        manifest = json.loads(parts["manifest.json"])
-        manifest["parts"][name]["sha256"] = hashlib.sha256(parts[name]).hexdigest()
-        _told(parts, **manifest)
+        _recounted(parts, name)
 
     wipe()
     before = state()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from soucinnost.audit.actions import record
@@ -25,6 +25,7 @@ from soucinnost.kernel.duties import Duty
 from soucinnost.operations import statistics
 from soucinnost.operations.actions import run_due_duties
 from soucinnost.operations.models import DutyRun
+from soucinnost.operations.supervisor import Child, Supervisor
 from tests import factories
 from tests.ops.installations import Installation
 
@@ -80,6 +81,26 @@ class TestDuties:
     def test_command_fails_with_the_failed_ones(self, ran: list[str]) -> None:
         with pytest.raises(CommandError, match="Failed: b"):
             call_command("tick", "--force")
+
+    def test_one_begun_by_somebody_else_at_the_same_moment_is_left_to_them(
+        self, ran: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        DutyRun.objects.create(key="a", started_at=timezone.now())
+        with monkeypatch.context() as blind:
+            blind.setattr(DutyRun.objects, "filter", lambda **_asked: DutyRun.objects.none())
+            outcome = run_due_duties()
+        assert "a" not in outcome and "a" not in ran
+        assert DutyRun.objects.count() == 3
+
+    def test_a_round_that_cannot_be_noted_counts_as_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(**_asked: object) -> None:
+            raise DatabaseError("disk full")
+
+        monkeypatch.setattr(duties, "_duties", {})
+        duties.register(Duty("a", "a", HOUR, lambda *, by: monkeypatch.setattr(DutyRun.objects, "filter", full)))
+        assert run_due_duties() == {"a": False}
+        monkeypatch.undo()
+        assert not DutyRun.objects.get(key="a").succeeded
 
     def test_the_shipped_duties_work(self) -> None:
         from soucinnost.access.actors import SystemActor
@@ -198,6 +219,19 @@ class TestSupervisor:
         assert self.pids(two) == other
         process.terminate()
         process.wait(120)
+
+    def test_stopped_while_a_child_waits_for_its_next_start(self, caplog: pytest.LogCaptureFixture) -> None:
+        child = Child("brief", [sys.executable, "-c", "raise SystemExit(3)"])
+        watching = Supervisor([child])
+
+        def stop_when_it_ended() -> None:
+            watching.stopping = child.process is None
+
+        handlers = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+        watching.run(stop_when_it_ended)
+        assert child.restarts == 0 and child.process is None
+        assert "brief ended with code 3" in caplog.text
+        assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == handlers
 
     def test_children_end_when_the_supervisor_is_killed(self, started) -> None:  # noqa: ANN001
         process, *paths = started
