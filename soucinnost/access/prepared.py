@@ -25,6 +25,10 @@ _LARGEST = 1_000_000_000_000  # no constant of a query is as large; what is made
 _LIMIT = 1000  # on one connection
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _APART = 997  # days between two days that stand for arguments: nothing computed of one is the other
+_FIRST_DAY, _FIRST_MOMENT = date(1000, 1, 1), datetime(1200, 1, 1, tzinfo=UTC)
+_TEXT = "\u27e8%d\u27e9"
+_FIXED, _MANY, _ACTOR, _ONE = range(4)
+"""What a part of a shape is."""
 
 
 class CannotBePrepared(Exception):
@@ -66,9 +70,10 @@ class _ShapeOfActor:
     """
 
     def __init__(
-        self, flags: tuple[Any, ...], ids: dict[str, Any], person_id: int | None, functions: tuple[Any, ...] | None
+        self, flags: tuple[tuple[str, Any], ...], ids: dict[str, Any], person_id: int | None,
+        functions: tuple[Any, ...] | None,
     ) -> None:
-        self.__dict__.update(zip(ACTOR_FLAGS, flags, strict=True))
+        self.__dict__.update(flags)
         self._functions = None if functions is None else dict(zip(ids["circle_ids"], functions, strict=True))
         self.__dict__.update((name, _Ids(some)) for name, some in ids.items())
         self.person_id = person_id
@@ -102,23 +107,23 @@ class _Marks:
         if kind is int:
             value = self.first + number
         elif kind is str:
-            value = f"\u27e8{number}\u27e9"
+            value = _TEXT % number
         else:
             apart = timedelta(days=_APART * sum(isinstance(one, date) for one in self.made))
-            value = (date(1000, 1, 1) if kind is date else datetime(1200, 1, 1, tzinfo=UTC)) + apart
+            value = (_FIRST_DAY if kind is date else _FIRST_MOMENT) + apart
         self.made.append(value)
         return value
 
     def stand_in(self, part: tuple[Any, ...]) -> Any:
         """The argument of a part of a shape."""
         what, *rest = part
-        if what == "fixed":
+        if what == _FIXED:
             return rest[0]
-        if what == "many":
+        if what == _MANY:
             return tuple(self.mark(rest[1]) for _ in range(rest[0]))
-        if what == "actor":
+        if what == _ACTOR:
             flags, lengths, has_person, functions = rest
-            ids = {name: [self.mark(int) for _ in range(n)] for name, n in zip(ACTOR_IDS, lengths, strict=True)}
+            ids = {name: [self.mark(int) for _ in range(length)] for name, length in lengths}
             return _ShapeOfActor(flags, ids, self.mark(int) if has_person else None, functions)
         return self.mark(rest[0])
 
@@ -142,24 +147,25 @@ def shape_of(arguments: Iterable[Any], *, with_functions: bool = False) -> tuple
     values: list[Any] = []
     for argument in arguments:
         if isinstance(argument, Fixed):
-            shape.append(("fixed", argument.value))
+            shape.append((_FIXED, argument.value))
         elif isinstance(argument, tuple | list | set | frozenset):
-            shape.append(("many", len(argument), _kind(next(iter(argument))) if argument else int))
+            shape.append((_MANY, len(argument), _kind(next(iter(argument))) if argument else int))
             values.extend(argument)
         elif hasattr(argument, "circle_ids"):
-            held = [getattr(argument, name) for name in ACTOR_IDS]
+            held = {name: getattr(argument, name) for name in ACTOR_IDS}
             person = argument.person_id
-            flags = tuple(getattr(argument, name) for name in ACTOR_FLAGS)
+            flags = tuple((name, getattr(argument, name)) for name in ACTOR_FLAGS)
             functions = None
             if with_functions:
-                held[0], functions = _by_function(argument)
-            shape.append(("actor", flags, tuple(map(len, held)), person is not None, functions))
-            for ids in held:
+                held["circle_ids"], functions = _by_function(argument)
+            lengths = tuple((name, len(ids)) for name, ids in held.items())
+            shape.append((_ACTOR, flags, lengths, person is not None, functions))
+            for ids in held.values():
                 values.extend(ids)
             if person is not None:
                 values.append(person)
         else:
-            shape.append(("one", _kind(argument)))
+            shape.append((_ONE, _kind(argument)))
             values.append(argument)
     return tuple(shape), values
 
@@ -268,7 +274,7 @@ class _Statement:
     def rows(self, values: list[Any]) -> Iterator[Any]:
         """Run the statement and read its rows as the queryset would."""
         self.bound = self.bind(values)
-        return iter(self.reader(self.source, chunked_fetch=False))
+        return iter(self.reader(self.source))
 
 
 class _Empty:
@@ -345,7 +351,7 @@ class Prepared(Generic[T]):
         for part in shape:
             begun = len(marks.made)
             arguments.append(marks.stand_in(part))
-            if part[0] != "actor":
+            if part[0] != _ACTOR:
                 needed.update(range(begun, len(marks.made)))
         try:
             return _Statement(self.build(*arguments), marks.made, needed, connection)

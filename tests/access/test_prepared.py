@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connections
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.signals import post_init
 from django.utils import timezone
@@ -272,7 +272,7 @@ def test_what_stands_for_small_numbers_is_never_below_one(cast: Cast) -> None:
 
 
 def test_what_is_asked_rarely_is_not_kept(cast: Cast) -> None:
-    kept = connection.__dict__.setdefault("prepared_statements", {})
+    kept = connections["default"].__dict__.setdefault("prepared_statements", {})
     kept.clear()
     assert _seats.unprepared(cast.group.circle_id, factories.today()) == list(
         Seat.objects.on(factories.today()).filter(circle=cast.group.circle).order_by("pk")
@@ -322,7 +322,7 @@ def test_rows_as_dictionaries(cast: Cast) -> None:
 
 def test_shapes_without_end_do_not_fill_the_memory(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "_LIMIT", 3)
-    kept = connection.__dict__.setdefault("prepared_statements", {})
+    kept = connections["default"].__dict__.setdefault("prepared_statements", {})
     kept.clear()
     some: Prepared[Any] = Prepared(lambda numbers: Seat.objects.filter(pk__in=numbers).order_by("pk"))
     seats = list(Seat.objects.order_by("pk")[:5])
