@@ -40,9 +40,8 @@ VERBS = {
 
 
 def since_text(report: Report) -> str:
-    """„Beze změny od zprávy k jednání 7. 12. 2017“; empty for a report that says something new."""
-    if report.unchanged_since is None:
-        return ""
+    """„Beze změny od zprávy k jednání 7. 12. 2017“ of a report that says nothing new."""
+    assert report.unchanged_since is not None
     return _("Beze změny od zprávy k jednání %(day)s.") % {"day": format_date(report.unchanged_since)}
 
 

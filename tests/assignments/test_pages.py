@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from soucinnost.access.actions import break_glass
 from soucinnost.assignments import actions
 from soucinnost.assignments.actions.working import Part
 from soucinnost.assignments.models import Assignment, AssignmentEvent
+from soucinnost.assignments.selectors import own
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.groups.actions import end_mandate
 from tests import factories
@@ -220,6 +222,18 @@ def test_owner_choices_tell_namesakes_apart_and_closed_tasks_offer_the_named(cas
     page = text(cast.client("chair"), url("assignment", closed_task(cast)))
     assert f'"p:{cast.person("member").uid}"' in page and f'"p:{cast.person("deputy").uid}"' in page
     assert f'"p:{twin.uid}"' not in page and f'"o:{cast.police.uid}"' not in page
+
+
+def test_who_entered_in_an_emergency_reads_and_adds_nothing(cast: Cast) -> None:
+    one = task(cast, "", owner_organisation=cast.ngo)
+    break_glass(
+        by=cast.actor("administrator"), circle=cast.group.circle, person=cast.person("administrator"),
+        reason="Zástup za nemocnou předsedkyni.",
+    )
+    page = text(cast.client("administrator"), url("assignment", one))
+    assert one.text in page and url("remark", one) not in page
+    assert url("remark", one) in text(cast.client("reviewer"), url("assignment", one))
+    assert one.owner_name == "Most k lidem" and not own(factories.SYSTEM).exists()
 
 
 def test_spreadsheet(cast: Cast) -> None:

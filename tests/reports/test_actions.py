@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from soucinnost.agencies.models import Person
 from soucinnost.audit.models import Entry as AuditEntry
 from soucinnost.evidence.models import Claim
 from soucinnost.groups.actions import change_mandate, end_mandate
@@ -78,6 +79,17 @@ def test_the_mail_links_only_where_the_address_is_known_and_the_person_signs_in(
     assert address in bodies[cast.person("member").pk]
     assert "/zpravy/" not in bodies[without.pk]
     assert "chair@zkusebnice.test" in bodies[without.pk]
+
+
+def test_where_nobody_can_be_written_to_the_report_is_told_by_word(cast: Cast) -> None:
+    without = factories.person("Eva", "Bezúčtová", has_account=False, email="eva@most.test")
+    factories.mandate(cast.group, without, organisation=cast.police, reports=True)
+    for role in LEAD:
+        Person.objects.filter(pk=cast.person(role).pk).update(email="")
+    call(cast)
+    said = "řekněte ji předsedovi nebo zapisovateli skupiny"
+    body = Message.objects.get(person=without).body.replace("\xa0", " ")
+    assert said in body and "e-mailem, vlastními slovy" not in body
 
 
 def test_who_has_no_address_is_told_so(cast: Cast) -> None:
@@ -492,6 +504,13 @@ def test_who_saves_drafts(cast: Cast, role: str) -> None:
         by=actor, call=one, organisation=cast.ngo, typed={"text": "x"}
     ))
     assert did == (role in LEAD | SPEAK)
+
+
+def test_the_installation_sees_every_draft(cast: Cast) -> None:
+    one = call(cast)
+    actions.save_draft(by=cast.actor("member"), call=one, organisation=cast.ngo, typed={"text": "x"})
+    assert Draft.objects.visible_to(factories.SYSTEM).count() == 1
+    assert not Draft.objects.visible_to(cast.actor("chair")).exists()
 
 
 def test_past_calls_owe_nothing(cast: Cast) -> None:

@@ -12,9 +12,11 @@ from soucinnost.audit.models import Entry
 from soucinnost.kernel.dates import is_working_day
 from soucinnost.kernel.duties import duties
 from soucinnost.notices.models import Message
+from soucinnost.reports import hooks
 from soucinnost.reports.actions import open_call, save_draft
 from soucinnost.reports.actions.erasing import erase_drafts
 from soucinnost.reports.dates import is_time_to_remind, usual_due
+from soucinnost.reports.digest import owed_reports
 from soucinnost.reports.duties import look_after_calls
 from soucinnost.reports.enums import CallState
 from soucinnost.reports.models import Call, Draft
@@ -88,6 +90,19 @@ def test_who_has_reported_is_left_alone(cast: Cast) -> None:
     assert mails("report_reminder") == 0
 
 
+def test_what_is_owed_stands_in_reminders_until_the_meeting(cast: Cast) -> None:
+    one = opened(cast)
+    with at(ASKED):
+        assert list(owed_reports(cast.actor("member"), date(2026, 4, 9))) == []  # due in fifteen days
+        [line] = owed_reports(cast.actor("deputy"), date(2026, 4, 10))
+        assert (line.uid, line.day, line.reminds) == (one.uid, one.due_on, False)
+        assert "Most k lidem" in line.text.replace("\xa0", " ")
+        [late] = owed_reports(cast.actor("member"), one.due_on + timedelta(days=1))
+        assert late.reminds
+        assert list(owed_reports(cast.actor("member"), MEETING + timedelta(days=1))) == []
+        assert list(owed_reports(cast.actor("chair"), MEETING)) == []
+
+
 def test_a_newcomer_is_asked_on_the_next_working_day(cast: Cast) -> None:
     opened(cast)
     newcomer = factories.person("Eva", "Nová", email="eva@policie.test")
@@ -121,6 +136,24 @@ def test_a_call_long_over_is_closed(cast: Cast) -> None:
             look_after_calls(by=SYSTEM)
         one.refresh_from_db()
         assert one.state == state
+
+
+def test_who_follows_reports_twice_is_told_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(hooks, "_holds", [])
+    monkeypatch.setattr(hooks, "_takes", [])
+
+    def hold(call: Call) -> None:
+        told.append("hold")
+
+    def take(**_told: Any) -> None:
+        told.append("take")
+
+    for _again in range(2):
+        hooks.follow_reports(hold=hold, take=take)
+    with at(ASKED):
+        report(cast, opened(cast))
+    assert told == ["hold", "take"]
 
 
 def test_the_rounds_are_registered() -> None:

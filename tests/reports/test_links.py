@@ -95,6 +95,16 @@ def test_unchanged_by_one_press(cast: Cast, worker: Any) -> None:
     assert (said.state, said.figures.count()) == ("nothing_new", 0)
 
 
+def test_unchanged_needs_something_earlier_and_a_call(cast: Cast, worker: Any) -> None:
+    asked = call(cast)
+    path, client = path_for(worker), Client()
+    refused = client.post(path, {**FORM, "beze_zmeny": "1"})
+    assert refused.status_code == 422 and "Dřívější zpráva této organizace tu není" in refused.text.replace("\xa0", " ")
+    assert OneTimeLink.objects.get(person=worker).used_at is None and not Report.objects.exists()
+    asked.delete()
+    assert client.get(path).status_code == 404
+
+
 def test_personal_data_is_warned_of_and_nothing_is_lost(cast: Cast, worker: Any) -> None:
     call(cast)
     path, client = path_for(worker), Client()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -154,6 +155,19 @@ def test_opening_a_call_on_its_page(cast: Cast) -> None:
     assert made.title == "Zprávy o projektech"
 
 
+@pytest.mark.parametrize(("days", "mail", "words"), [
+    (20, True, "prosby odcházejí e-mailem"), (20, False, "Odesílání pošty není nastavené"),
+    (-20, True, "Jednání už bylo, nikoho se neptáme"),
+])
+def test_asking_says_what_happens_next(cast: Cast, settings: Any, days: int, mail: bool, words: str) -> None:
+    settings.MAIL_ENABLED = mail
+    day = factories.today() + timedelta(days=days)
+    typed = {"title": "Zprávy", "for_day": f"{day.day}. {day.month}. {day.year}"}
+    answer = cast.client("chair").post(reverse("reports:new", args=[cast.group.uid]), typed, follow=True)
+    assert words in answer.content.decode().replace("\xa0", " ")
+    assert Call.objects.get().for_day == day
+
+
 def test_steps_of_a_call(cast: Cast) -> None:
     one = call(cast)
     chair = cast.client("chair")
@@ -207,6 +221,17 @@ def test_what_cannot_be_read_is_told_and_kept(cast: Cast) -> None:
     again = page(cast.client("member"), write_url(one, cast.ngo))
     assert "Jezdíme." in again
     assert "mnoho" in again
+
+
+@pytest.mark.parametrize(("row", "words"), [
+    ({"total": "0"}, "větší než nula"), ({"period_from": "2017", "period_to": "2016"}, "dřív, než začíná"),
+])
+def test_numbers_that_cannot_be(cast: Cast, row: dict[str, str], words: str) -> None:
+    one = call(cast)
+    answer = cast.client("member").post(write_url(one, cast.ngo), sent("Jezdíme.", {**ROW, **row}))
+    text = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 422 and words in text and "1 009,5" in text
+    assert not Report.objects.exists() and not Claim.objects.exists()
 
 
 def test_rows_come_and_go_without_script(cast: Cast) -> None:

@@ -123,7 +123,9 @@ class TestSettingUp:
             _hook(cast, address)
         assert set(refused.value.message_dict) == {"address"}
 
-    @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "https://127.0.0.1/", "https://[::1]/", "http://localhost/"])
+    @pytest.mark.parametrize("address", [
+        "http://127.0.0.1:1/", "https://127.0.0.1/", "https://[::1]/", "http://localhost/", "https://pokus.localhost/",
+    ])
     def test_loopback_is_for_trying_out(self, cast: Cast, settings: Any, address: str) -> None:
         assert actions.checked_address(address) == address
         settings.PRODUCTION = True
