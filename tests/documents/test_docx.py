@@ -179,6 +179,17 @@ def test_tables_keep_spans_headers_and_numbers():
     assert_schema_order(content)
 
 
+def test_a_cell_over_three_rows_and_a_list_in_a_column_of_numbers():
+    listed = Cell((BulletList(((text("1"),),)),))
+    rows = ((Cell((text("x"),), rowspan=3), listed), row("2"), row("3"), row("y", "4"))
+    content = write_docx(paper(Table(rows=rows, numeric=(1,))))
+    (drawn,) = read(content).tables
+    assert [line.cells[0].text for line in drawn.rows] == ["x", "x", "x", "y"]
+    assert {paragraph.alignment for line in drawn.rows for paragraph in line.cells[1].paragraphs} == {2}
+    assert "1" in drawn.cell(0, 1).text
+    assert_schema_order(content)
+
+
 def test_attendance_rows_are_high():
     (drawn,) = read(write_docx(paper(attendance(3)))).tables
     assert [round(line.height.mm) for line in drawn.rows[1:]] == [9, 9, 9]

@@ -57,6 +57,7 @@ def test_paste_keeps_lists_and_tables(name):
         ("CO<sub>2</sub> a<sup>x</sup>", "<p>CO₂ ax</p>"),
         ("<h1>Nadpis</h1><li>bez seznamu</li>", "<h3>Nadpis</h3><p>bez seznamu</p>"),
         ("<p style='display:none'>skryto</p>vidět", "<p>vidět</p>"),
+        ("<ul><li><h2>Nadpis</h2></li></ul>", "<ul><li><strong>Nadpis</strong></li></ul>"),
         ("<del>staré</del> nové", "<p><s>staré</s> nové</p>"),
         ("<ul>text<li>a<p>b</p></li></ul>", "<ul><li>text</li><li><p>a</p><p>b</p></li></ul>"),
         ("&lt;b&gt; &amp;amp;", "<p>&lt;b&gt; &amp;amp;</p>"),
@@ -182,6 +183,7 @@ def test_plain_text():
         "<h3>N</h3><p>a<br>b</p><ol start=2><li>x<ul><li>y</ul><li>z</ol><table><tr><td>1<td>2<tr><td>3</table>"
     )
     assert to_plain(html) == "N\n\na\nb\n\n2. x\n  – y\n3. z\n\n1\t2\n3\t"
+    assert to_plain('<ol type="a" start="26"><li>x</li><li>y</li></ol>') == "z) x\naa) y"
     assert from_plain("Ahoj <b>\nradek\n\n- jedna\n- dvě\n1) x\n2) y\n7. 12. 2017 sraz") == (
         "<p>Ahoj &lt;b&gt;<br>radek</p><ul><li>jedna</li><li>dvě</li></ul><ol><li>x</li><li>y</li></ol>"
         "<p>7. 12. 2017 sraz</p>"

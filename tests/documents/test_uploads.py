@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from soucinnost.documents.paper.docx import write_docx
+from soucinnost.documents.paper.logo import drawable_logo
 from soucinnost.documents.paper.pdf import write_pdf
 from soucinnost.documents.paper.tree import Paper, text
 from soucinnost.documents.paper.xlsx import Column, Sheet, write_xlsx
@@ -72,6 +73,7 @@ GOOD = [
     ("sken.PDF", b"\xef\xbb\xbf\r\n" + write_pdf(PAPER).content, "pdf", False),
     ("zamceny.pdf", locked_pdf(), "pdf", True),
     ("zapis.docx", write_docx(PAPER), "docx", False),
+    ("slozky.docx", docx_with(("word/media/", "")), "docx", False),
     ("vlozeny.docx", docx_with(("word/embeddings/sesit.xlsx", XLSX)), "docx", False),
     ("ukoly.xlsx", XLSX, "xlsx", False),
     ("zamceny.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "xlsx", True),
@@ -140,6 +142,8 @@ BAD = [
     ("active", "a", "<html>".encode("utf-16")),
     ("archive", "a.zip", zipped([("a.txt", "x")])),
     ("archive", "a.docx", zipped([("a.txt", "x")])),
+    ("archive", "a.docx", zipped([("[Content_Types].xml", "<Types/>")])),
+    ("corrupt", "a.docx", zipped([("[Content_Types].xml", "x")], zipfile.ZIP_BZIP2)),
     ("archive", "a.txt", b"Rar!\x1a\x07\x00"),
     ("archive", "a", b"\x1f\x8b\x08\x00"),
     ("macros", "a.docm", write_docx(PAPER)),
@@ -241,6 +245,16 @@ def test_entries_that_share_one_stretch_are_a_bomb():
     assert refused.value.code == "bomb"
 
 
+def test_an_entry_that_goes_on_behind_the_end_of_the_file_is_damage():
+    content = bytearray(zipped([("[Content_Types].xml", "x" * 40), ("word/a.xml", "abc")], zipfile.ZIP_STORED))
+    at = content.rindex(b"PK\x01\x02")
+    begins = struct.unpack_from("<I", content, at + 42)[0] + 30 + len("word/a.xml")
+    struct.pack_into("<I", content, at + 20, len(content) - begins + 1)
+    with pytest.raises(UploadRefused) as refused:
+        inspect_upload(BytesIO(bytes(content)), "a.docx", max_bytes=LIMIT)
+    assert refused.value.code == "corrupt"
+
+
 def test_a_locked_zip_is_no_document():
     content = bytearray(docx_with())
     at = content.rindex(b"PK\x01\x02")
@@ -249,10 +263,16 @@ def test_a_locked_zip_is_no_document():
         inspect_upload(BytesIO(bytes(content)), "a.docx", max_bytes=LIMIT)
 
 
-def test_a_picture_with_too_many_pixels_is_refused_unread():
-    header = struct.pack(">2I5B", 60_000, 60_000, 8, 2, 0, 0, 0)
+def bare_png(side):
+    """The header of a square picture, without any pixel."""
+    header = struct.pack(">2I5B", side, side, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
-    content = b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+
+
+@pytest.mark.parametrize("side", [60_000, 12_000])
+def test_a_picture_with_too_many_pixels_is_refused_unread(side):
+    content = bare_png(side)
     for call in (
         lambda: inspect_upload(BytesIO(content), "a.png", max_bytes=LIMIT),
         lambda: strip_image_metadata(content),
@@ -260,6 +280,16 @@ def test_a_picture_with_too_many_pixels_is_refused_unread():
         with pytest.raises(UploadRefused) as refused:
             call()
         assert refused.value.code == "pixels"
+
+
+def test_a_logo_is_held_to_less_than_a_picture():
+    content = bare_png(5_000)
+    assert inspect_upload(BytesIO(content), "a.png", max_bytes=LIMIT).kind == "png"
+    with pytest.raises(UploadRefused) as refused:
+        strip_image_metadata(content)
+    assert refused.value.code == "pixels"
+    assert drawable_logo(content) is None
+    assert drawable_logo(picture()) == picture()
 
 
 @pytest.mark.parametrize(
