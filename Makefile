@@ -83,7 +83,7 @@ proof: dev browser ## Every proof at full counts, on both databases (hours); res
 
 coverage: dev ## Branches that the tests without a browser reach, against the goals
 	@$(PY) tools/compile_messages.py
-	$(PYTEST) -q -n $(JOBS) -m "not browser" --ignore tests/ops --cov --cov-report=
+	$(PYTEST) -q -n $(JOBS) -m "not browser" --ignore tests/ops/test_kill.py --cov --cov-report=
 	$(PY) -m tools.covered
 
 mutants: dev ## How many small changes of access, audit and sync the tests notice (hours)
@@ -116,4 +116,4 @@ lock: dev ## Write the locked requirements anew, with hashes, for 3.11 and later
 		requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove the virtual environment and caches; data stay
-	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage htmlcov
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov

@@ -29,6 +29,9 @@ ONCE = {
     "tests/ops/test_checks.py": {
         "test_a_throwaway_server_leaves_nothing", "test_without_binaries_one_line_says_what_is_missing",
     },
+    # The same actions and the same form of a backup as in tests that run on both.
+    "tests/ops/test_demo.py": {"test_it_loads_once_and_comes_back_from_a_backup"},
+    "tests/ops/test_transfer.py": {"test_what_does_not_arrive_whole_is_taken_back"},
     # Words and hidden fields of every page.
     "tests/ui/test_mail_promises.py": {"test_nothing_is_promised_that_will_not_happen"},
     "tests/ui/test_editing.py": {"test_no_form_of_an_existing_record_forgets_the_check"},

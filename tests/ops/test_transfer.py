@@ -18,7 +18,7 @@ from tests import factories
 from tests.migrated import migrated_file
 
 BY = SystemActor("transfer", "cli")
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def behind(patch: pytest.MonkeyPatch) -> None:
