@@ -4,15 +4,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from soucinnost.access.models import Controller
 from soucinnost.agencies.models import Person
 from soucinnost.evidence.models import Claim
 from soucinnost.notices.models import OneTimeLink
 from soucinnost.strategy.actions.collecting import close_collection
-from soucinnost.strategy.actions.collecting_answers import Written, save_answers
+from soucinnost.strategy.actions.collecting_answers import Kept, Written, save_answers
 from soucinnost.strategy.answering import SOURCE
 from soucinnost.strategy.models import Answer, Ask
+from soucinnost.strategy.views import collecting_form
 from tests.cast import Cast, as_actor
 from tests.strategy.collecting_kit import Collected, add_worker, answer_of, fields_of, link_path, opened, ready, told
 
@@ -93,3 +95,18 @@ def test_where_a_second_factor_is_wanted_a_link_takes_and_shows_nothing(cast: Ca
     done = Client().post(path, fields_of(one, as_actor(worker), text="Moje", second="Běží"))
     assert "kolegyně" not in done.text and answer_of(one).text == "Slova kolegyně"
     assert Answer.objects.get(measure=one.other).text == "Běží"
+
+
+def test_a_link_used_up_in_another_window_meanwhile_hands_in_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, worker, path = asked(cast)
+
+    def slower(**fields: Any) -> Kept:
+        OneTimeLink.objects.filter(person=worker).update(used_at=timezone.now())
+        return save_answers(**fields)
+
+    monkeypatch.setattr(collecting_form, "save_answers", slower)
+    page = Client().post(path, fields_of(one, as_actor(worker), text="Klub", second="Běží"))
+    assert page.status_code == 410 and not Claim.objects.filter(source_kind=SOURCE).exists()
+    assert Ask.objects.get(pk=one.ngo.pk).state == "asked" and not Answer.objects.exists()

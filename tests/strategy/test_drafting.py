@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from soucinnost.audit.models import Entry
 from soucinnost.notices.models import Message, OneTimeLink
@@ -194,6 +195,15 @@ def test_a_link_stays_unused_when_what_it_brings_cannot_be_kept(
     page = Client().post(link_path(worker), sent)
     assert page.status_code == 422 and "nejvýše 1." in text_of(page) and "Ještě něco" in page.text
     assert not Remark.objects.exists() and OneTimeLink.objects.get(person=worker).used_at is None
+
+    def slower(**fields: Any) -> Remark:
+        OneTimeLink.objects.filter(person=worker).update(used_at=timezone.now())
+        return really(**fields)
+
+    really = actions.add_remark
+    monkeypatch.setattr(actions, "add_remark", slower)
+    again = Client().post(link_path(worker), {"about1": "", "text1": "K celku"})
+    assert again.status_code == 410 and not Remark.objects.exists(), "it was used in another window meanwhile"
 
 
 def test_own_remark_is_changed_and_taken_back(cast: Cast) -> None:
