@@ -73,7 +73,7 @@ def test_the_account_belongs_to_the_person_and_others_keep_theirs(cast: Cast) ->
 
 
 def test_a_mailed_link_is_the_owners_alone(cast: Cast, settings: Any) -> None:
-    settings.PUBLIC_URL = "https://s.test//"
+    settings.PUBLIC_URL = "https://s.test/X/"
     person = newcomer(cast)
     with override("en"):
         entry = actions.open_account(by=cast.actor("manager"), person=person, email="nova@priklad.test")
@@ -82,6 +82,7 @@ def test_a_mailed_link_is_the_owners_alone(cast: Cast, settings: Any) -> None:
     assert (note.kind, note.person, note.address, note.subject) == (
         "password_link", person, "nova@priklad.test", "Přístup do Součinnosti",
     )
+    assert note.link.startswith("https://s.test/X/heslo/") and note.link.endswith("/")
     assert "Odkaz platí 7 dní a jde použít jednou." in plain(note.body)
     again = actions.renew_link(by=cast.actor("manager"), person=person)
     assert again.is_mailed and Message.objects.count() == 2
@@ -130,6 +131,12 @@ def test_an_administrator_may_be_switched_off_while_another_stays(cast: Cast) ->
     assert {user.person.pk: user.is_active for user in states} == {
         own.pk: False, second.pk: True, cast.person("manager").pk: False,
     }
+
+
+def test_where_no_administrator_is_left_other_accounts_can_still_be_switched_off(cast: Cast) -> None:
+    User.objects.filter(person=cast.person("administrator")).update(is_active=False)
+    actions.switch_account(by=SYSTEM, person=cast.person("manager"), active=False)
+    assert not User.objects.get(person=cast.person("manager")).is_active
 
 
 def test_the_owner_learns_of_a_factor_that_was_removed_in_the_own_language(cast: Cast) -> None:

@@ -15,6 +15,8 @@ from soucinnost.access.models import BreakGlass, CircleScopedQuerySet, Controlle
 from soucinnost.access.rules import chairs, may_export, reviews, runs, sits_in, takes_part
 from soucinnost.accounts.models import User
 from soucinnost.assignments.models import Assignment
+from soucinnost.audit.actions import record
+from soucinnost.audit.models import Entry
 from tests import factories
 from tests.cast import Cast
 
@@ -332,3 +334,23 @@ def test_person_s_audit_name(cast: Cast) -> None:
     assert cast.actor("chair").audit_ref == f"person:{cast.person('chair').uid}"
     assert not cast.actor("outsider").has(cast.group.circle_id)
     assert not cast.actor("member").has(cast.group.circle_id, "chair", "recorder")
+
+
+def test_how_the_actor_came_stays_with_the_actor(cast: Cast) -> None:
+    """The log says it of each row: by a page, by a program, by a link."""
+    person = cast.person("chair")
+    assert actor_for_person(person).channel == actor_for_user(person.user).channel == "web"
+    assert actor_for_person(person, channel="api").channel == "api"
+    assert actor_for_user(person.user, channel="api").channel == "api"
+    assert actor_for_user(factories.user(), channel="api").channel == "api"
+    assert actor_for_user(factories.user(is_active=False), channel="api").channel == "api"
+    record(by=actor_for_person(person, channel="api"), verb="thing.made")
+    assert Entry.objects.latest("sequence").channel == "api"
+
+
+def test_an_actor_knows_the_account_and_the_person(cast: Cast) -> None:
+    chair = cast.person("chair")
+    actor = actor_for_person(chair)
+    assert (actor.user_id, actor.person_id, actor.person_uid) == (chair.user_id, chair.pk, chair.uid)
+    assert (actor.kind, actor.is_signed_in, actor.is_system) == ("person", True, False)
+    assert actor_for_user(chair.user).circle_ids == actor.circle_ids == {cast.group.circle_id}

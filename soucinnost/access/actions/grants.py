@@ -42,7 +42,8 @@ def grant_role(
     first = valid_from or timezone.localdate()
     if valid_to is not None and valid_to < first:
         raise ValidationError({"valid_to": _("Role nemůže skončit dřív, než začne.")})
-    same = Grant.objects.filter(person=person, role=role, region=region, organisation=organisation)
+    # The place tells the role: a region a coordinator's, an organisation a manager's, none an administrator's.
+    same = Grant.objects.filter(person=person, region=region, organisation=organisation)
     if same.overlapping(first, valid_to).exists():
         raise ValidationError(_("Tuto roli v uvedené době už má."))
     grant = Grant.objects.create(
