@@ -24,6 +24,7 @@ class Box:
             if thing == "stone":
                 break
             self.size = note(thing, by=self)
+        record(things)
         return all(thing for thing in things if thing)
 '''
 
@@ -57,6 +58,7 @@ def test_each_change_is_another_program_that_compiles() -> None:
     ("break turned into continue", "continue"),
     ("assignment left out", "                break\n            pass"),
     ("argument by left out", "note(thing)"),
+    ("call left out", "            self.size = note(thing, by=self)\n        pass\n        return all("),
     ("returns None", "return None"),
     ("filter left out", "all((thing for thing in things))"),
 ])

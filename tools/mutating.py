@@ -38,8 +38,7 @@ class _Sites:
     def __init__(self, tree: ast.Module) -> None:
         self.found: list[tuple[int, str, Change]] = []
         for node in _outermost_functions(tree):
-            for statement in _without_docstring(node.body):
-                self._visit(statement)
+            self._children(node, "body", node.body)
 
     def _add(self, node: ast.AST, what: str, change: Change) -> None:
         self.found.append((node.lineno, what, change))  # type: ignore[attr-defined]
