@@ -1,19 +1,21 @@
 """Fields of lines: votes, owners, organisations; merging at its edges."""
 
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from soucinnost.evidence.models import Claim
 from soucinnost.kernel.ids import new_uid
-from soucinnost.meetings.actions.running import end_meeting
+from soucinnost.meetings.actions.running import end_meeting, start_meeting
 from soucinnost.meetings.details import normalised, parts_of, whole_of
 from soucinnost.meetings.merging import Text, keep_both, merge, prefer_incoming
-from soucinnost.meetings.models import Entry, Meeting
+from soucinnost.meetings.models import AgendaItem, Entry, Meeting
 from soucinnost.meetings.selectors import minutes_view
 from tests import factories
 from tests.cast import Cast
-from tests.meetings.minutes_kit import everybody_present, line, running, write
+from tests.meetings.minutes_kit import everybody_present, line, planned, running, write
 
 
 @pytest.fixture
@@ -85,6 +87,28 @@ def test_quorum_stays_as_it_was_when_the_vote_was_taken(cast: Cast, meeting: Mee
     assert (entry.quorum_present, told(entry)) == (0, ["votes.for"])
     shown = minutes_view(cast.actor("member"), meeting).of_kind("decision")[0].decision
     assert shown is not None and shown.votes_for is None and shown.result_label == "přijato"
+
+
+@pytest.mark.django_db
+def test_votes_are_held_against_who_was_there_when_they_were_written_down(cast: Cast) -> None:
+    """Also when they come from a browser that was without a connection, new or corrected."""
+    morning = timezone.localtime(timezone.now() - timedelta(days=3)).replace(hour=9, minute=0)
+    meeting, recorder = planned(cast, starts_at=morning), cast.actor("recorder")
+    AgendaItem.objects.create(meeting=meeting, circle=meeting.circle, title="Hlasování", position=10)
+    start_meeting(by=cast.actor("chair"), meeting=meeting)
+    everybody_present(cast, meeting)
+    meeting.presences.filter(person=cast.person("member")).update(arrived_at=time(12, 30))
+    noon = morning.replace(hour=12)
+    entry = line(recorder, meeting, "Ano?", kind="decision", details={"votes": {"for": "3"}}, typed_at=noon)
+    assert entry.quorum_present == 4, "of five, whose mandate ended since then among them"
+    for base, votes, typed_at, present in ((1, "2", noon, 4), (2, "4", None, 5), (3, "4", noon, 5)):
+        details = {"votes": {"for": votes}}
+        write(
+            recorder, meeting, f"Ano {base}", uid=entry.uid, base=base, kind="decision", details=details,
+            typed_at=typed_at,
+        )
+        entry.refresh_from_db()
+        assert (entry.votes_for, entry.quorum_present) == (int(votes), present)
 
 
 # -- owners and organisations

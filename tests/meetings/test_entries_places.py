@@ -271,6 +271,15 @@ def test_line_closed_while_wordings_clash_is_closed_at_once(cast: Cast, meeting:
     assert (entry.body, entry.details["closed_to"]) == ("<p>Důvěrné</p>", named["closed_to"])
 
 
+def test_line_closed_from_a_state_that_the_server_does_not_know_is_closed_at_once(
+    cast: Cast, meeting: Meeting
+) -> None:
+    entry = line(cast.actor("recorder"), meeting, "Původní")
+    saved = write(cast.actor("chair"), meeting, "Důvěrné", uid=entry.uid, base=7, details={"closed_to": []})
+    entry.refresh_from_db()
+    assert (saved.outcome, entry.body, seen_by(cast, entry)) == ("conflict", "<p>Původní</p>", {"chair"})
+
+
 @pytest.mark.parametrize("choice", ["incoming", "both"])
 def test_line_opened_meanwhile_stays_open_while_wordings_clash(cast: Cast, meeting: Meeting, choice: str) -> None:
     """Who did not close the line herself does not close it again by writing on from an older state."""

@@ -1,5 +1,6 @@
 """Two people in one line: what each alone changed stands, what both changed differently waits, no word is lost."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from soucinnost.meetings.details import parts_of
 from soucinnost.meetings.merging import Text, keep_both, merge, prefer_incoming
 
+Story = tuple[Text | None, Text, Text]
 NUMBERS = ("2" * 14, "3" * 14, "4" * 14)
 SEATS = ("5" * 14, "6" * 14)
 
@@ -33,7 +35,26 @@ DETAILS = st.fixed_dictionaries(
     },
 )
 TEXTS = st.builds(Text, st.sampled_from(["information", "task", "report"]), BODIES, DETAILS, st.booleans())
-BASES = st.one_of(st.none(), TEXTS)
+FIELDS = ("kind", "body", "struck", "due", "owner", "numbers", "closed_to")
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> tuple[Text, Text, Text]:
+    """What two writers started from, and what each made of it: a part of the fields changed, the rest left alone."""
+    base = draw(TEXTS)
+
+    def edited() -> Text:
+        new, kept = draw(TEXTS), draw(st.sets(st.sampled_from(FIELDS)))
+        fields = {name: getattr(base if name in kept else new, name) for name in ("kind", "body", "struck")}
+        both = [(name, (base if name in kept else new).details) for name in FIELDS[3:]]
+        return Text(**fields, details={name: told[name] for name, told in both if name in told})
+
+    return base, edited(), edited()
+
+
+STORIES = stories()
+UNKNOWN_TOO = st.one_of(STORIES, STORIES.map(lambda story: (None, *story[1:])))
+"""Stories, some of them without what the newcomer started from."""
 
 
 def parts(text: Text | None) -> dict[str, Any]:
@@ -54,8 +75,9 @@ def differ(one: Text, other: Text) -> set[str]:
     return changed(one, other)
 
 
-@given(BASES, TEXTS, TEXTS)
-def test_each_sides_own_change_is_taken_and_nothing_else(base: Text | None, mine: Text, theirs: Text) -> None:
+@given(UNKNOWN_TOO)
+def test_each_sides_own_change_is_taken_and_nothing_else(story: Story) -> None:
+    base, mine, theirs = story
     merged = merge(base, mine, theirs)
     clash = changed(base, mine) & changed(base, theirs) & differ(mine, theirs) if base is not None else {
         name for name in parts(mine).keys() & parts(theirs).keys() if parts(mine)[name] != parts(theirs)[name]
@@ -71,24 +93,27 @@ def test_each_sides_own_change_is_taken_and_nothing_else(base: Text | None, mine
         assert parts(merged).get(name) == parts(told).get(name), name
 
 
-@given(BASES, TEXTS, TEXTS)
-def test_it_does_not_matter_who_comes_first(base: Text | None, mine: Text, theirs: Text) -> None:
+@given(UNKNOWN_TOO)
+def test_it_does_not_matter_who_comes_first(story: Story) -> None:
+    base, mine, theirs = story
     one, other = merge(base, mine, theirs), merge(base, theirs, mine)
     assert (one is None) == (other is None)
     if one is not None and other is not None:
         assert parts(one) == parts(other)
 
 
-@given(BASES, TEXTS, TEXTS)
-def test_what_was_merged_comes_again_and_changes_nothing(base: Text | None, mine: Text, theirs: Text) -> None:
+@given(UNKNOWN_TOO)
+def test_what_was_merged_comes_again_and_changes_nothing(story: Story) -> None:
+    base, mine, theirs = story
     merged = merge(base, mine, theirs)
     if merged is not None:
         assert merge(base, merged, theirs) == merged
         assert parts(merge(base, merged, mine)) == parts(merged)
 
 
-@given(BASES, TEXTS)
-def test_who_changed_nothing_changes_nothing(base: Text | None, now: Text) -> None:
+@given(UNKNOWN_TOO)
+def test_who_changed_nothing_changes_nothing(story: Story) -> None:
+    base, now, _other = story
     assert merge(base, now, now) == now
     assert merge(now, now, now) == now
     if base is not None:
@@ -96,11 +121,11 @@ def test_who_changed_nothing_changes_nothing(base: Text | None, now: Text) -> No
         assert parts(merge(base, base, now)) == parts(now)
 
 
-@given(TEXTS, TEXTS, TEXTS)
-def test_striking_out_waits_when_somebody_writes_on(base: Text, mine: Text, theirs: Text) -> None:
+@given(STORIES)
+def test_striking_out_waits_when_somebody_writes_on(story: tuple[Text, Text, Text]) -> None:
     """A line that one writer struck out while the other wrote into it neither disappears nor comes back by itself."""
-    if base.struck or mine.struck == theirs.struck:
-        return
+    base, mine, theirs = story
+    base, theirs = replace(base, struck=False), replace(theirs, struck=not mine.struck)
     written_on = mine if theirs.struck else theirs
     if changed(base, written_on) - {"struck", "closed_to"}:
         assert merge(base, mine, theirs) is None
@@ -109,10 +134,16 @@ def test_striking_out_waits_when_somebody_writes_on(base: Text, mine: Text, thei
         assert merged is not None and merged.struck
 
 
-@given(BASES, TEXTS, TEXTS)
-def test_taking_the_newcomers_wording_leaves_what_she_did_not_touch(
-    base: Text | None, mine: Text, theirs: Text
-) -> None:
+def test_who_may_see_a_line_is_apart_from_its_striking_out() -> None:
+    base = Text("information", "<p>a</p>")
+    struck, closed = replace(base, struck=True), replace(base, details={"closed_to": [SEATS[0]]})
+    for mine, theirs in ((struck, closed), (closed, struck)):
+        assert merge(base, mine, theirs) == replace(closed, struck=True)
+
+
+@given(UNKNOWN_TOO)
+def test_taking_the_newcomers_wording_leaves_what_she_did_not_touch(story: Story) -> None:
+    base, mine, theirs = story
     taken = prefer_incoming(base, mine, theirs)
     assert taken.struck == theirs.struck
     for name in {*parts(base), *parts(mine), *parts(theirs)} - {"struck"}:
@@ -120,8 +151,9 @@ def test_taking_the_newcomers_wording_leaves_what_she_did_not_touch(
         assert parts(taken).get(name) == parts(told).get(name), name
 
 
-@given(BASES, TEXTS, TEXTS)
-def test_keeping_both_loses_no_word_of_either(base: Text | None, mine: Text, theirs: Text) -> None:
+@given(UNKNOWN_TOO)
+def test_keeping_both_loses_no_word_of_either(story: Story) -> None:
+    base, mine, theirs = story
     both = keep_both(base, mine, theirs)
     assert not both.struck and both.kind == mine.kind
     assert both.body == (mine.body if mine.body == theirs.body else mine.body + theirs.body)
