@@ -88,7 +88,7 @@ def opens_account(actor: Actor, person: Person) -> bool:
     if grants_roles(actor):
         return True
     own = actor.managed_organisation_ids
-    if not own or (person.user is not None and person.user.has_usable_password()):
+    if person.user is not None and person.user.has_usable_password():
         return False
     today = timezone.localdate()
     led = [

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 from soucinnost.access.actors import PersonActor, actor_for_person
 from soucinnost.access.enums import Function
 from soucinnost.access.models import Controller, Seat
 from soucinnost.access.prepared import Fixed, Prepared, shape_of
+from soucinnost.access.rows import Maker, is_plain
 from soucinnost.audit.models import Entry as Row
 from soucinnost.groups.models import Topic
 from soucinnost.kernel.actor import Actor
@@ -215,3 +217,45 @@ def test_a_shape_answers_only_for_circles_of_the_actor(cast: Cast) -> None:
         lambda actor: Topic.objects.all() if actor.is_signed_in and not actor.is_administrator else Topic.objects.none()
     )
     assert [len(shown(cast.actor(role))) for role in ("member", "administrator", "public")] == [1, 0, 0]
+
+
+def test_only_a_record_that_is_nothing_but_its_values_is_made_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def listens(**_named: Any) -> None:
+        """Somebody wants to hear of each record."""
+
+    class Keeper:
+        """A field that does more than keep its value."""
+
+        def __get__(self, record: Any, of: Any = None) -> Any:
+            return self
+
+        def __set__(self, record: Any, value: Any) -> None:
+            """Do something with it."""
+
+    assert is_plain(Seat)
+    for signal in (pre_init, post_init):
+        signal.connect(listens, sender=Seat)
+        try:
+            assert not is_plain(Seat)
+        finally:
+            signal.disconnect(listens, sender=Seat)
+    for name, value in (
+        ("__init__", lambda self, *told, **named: Model.__init__(self, *told, **named)), ("note", Keeper()),
+        ("from_db", classmethod(lambda cls, *told: Model.from_db.__func__(cls, *told))),  # type: ignore[attr-defined]
+    ):
+        with monkeypatch.context() as changed:
+            changed.setattr(Seat, name, value)
+            assert not is_plain(Seat), name
+    assert is_plain(Seat)
+
+
+def test_plain_records_and_those_read_with_them_are_made_without_asking_each_field(cast: Cast) -> None:
+    seats: Prepared[Seat] = Prepared(
+        lambda circle: Seat.objects.filter(circle=circle).select_related("organisation__area").order_by("pk")
+    )
+    statement, _values = seats._found([cast.group.circle_id])
+    about = statement.compiler.klass_info  # type: ignore[union-attr]
+    [organisation] = about["related_klass_infos"]
+    [area] = organisation["related_klass_infos"]
+    assert [type(one["model"]) for one in (about, organisation, area)] == [Maker] * 3
+    assert seats(cast.group.circle_id) == list(seats.build(cast.group.circle_id))
