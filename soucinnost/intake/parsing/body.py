@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from soucinnost.intake.parsing.agenda import numbered
+from soucinnost.intake.parsing.agenda import numbered, title_of
 from soucinnost.intake.parsing.ending import is_closing, read_tail
 from soucinnost.intake.parsing.imposed import due_below, imposed_task
 from soucinnost.intake.parsing.items import Start, find_starts
@@ -23,6 +23,7 @@ from soucinnost.intake.parsing.tasks import make_task
 from soucinnost.intake.parsing.tasktables import columns_of, is_task_table
 from soucinnost.intake.parsing.vocabulary import Label, kind_of, label_of
 from soucinnost.kernel.czech.sentences import sentence_spans
+from soucinnost.kernel.folding import fold
 
 _SECTIONS = frozenset({"conclusions", "tasks"})
 
@@ -36,7 +37,7 @@ def read_body(
     """Read everything behind the front; ``written`` are the capitalised words of the whole record."""
     body = Body(written=written)
     sections = {place: label for place, segment in enumerate(segments) if (label := _section(segments, place, segment))}
-    starts = find_starts(segments, points, barred=_barred(segments, sections))
+    starts = find_starts(segments, points, barred=_barred(segments, sections, points))
     tail = _tail_start(segments, starts, sections)
     table = None if len(starts) > 1 else minutes_table(segments[:tail])
     if table is not None:
@@ -74,18 +75,38 @@ def _section(segments: Sequence[Segment], place: int, segment: Segment) -> Label
     return label
 
 
-def _barred(segments: Sequence[Segment], sections: dict[int, Label]) -> frozenset[int]:
-    """Return the places of lists under „Závěry“ and „Úkoly“: their numbers are not those of items."""
+def _barred(
+    segments: Sequence[Segment], sections: dict[int, Label], points: Sequence[AgendaPoint]
+) -> frozenset[int]:
+    """Return the places of lists under „Závěry“ and „Úkoly“: their numbers are not those of items.
+
+    A list ends where a point of the programme stands with its number and title for the first time.
+    """
     barred: set[int] = set()
     last = max(sections, default=None)
+    opened = _opened(segments, points) if sections else frozenset()
     for section, label in sections.items():
         if label.value and label.kind == "conclusions":
             continue
         for place in range(section + 1, len(segments)):
             if section != last and segments[place].gap and place > section + 1 and not numbered(segments[place].plain):
                 break
+            if place in opened:
+                break
             barred.add(place)
     return frozenset(barred)
+
+
+def _opened(segments: Sequence[Segment], points: Sequence[AgendaPoint]) -> frozenset[int]:
+    """Return the places where points of the programme stand with number and title for the first time."""
+    first: dict[str, int] = {}
+    for place, segment in enumerate(segments):
+        mark = numbered(segment.plain)
+        if mark is not None and 0 < mark.order <= len(points):
+            title = points[mark.order - 1].title
+            if title and fold(title_of(mark.rest)) == fold(title):
+                first.setdefault(fold(title), place)
+    return frozenset(first.values())
 
 
 def _tail_start(segments: Sequence[Segment], starts: Sequence[Start], sections: dict[int, Label]) -> int:

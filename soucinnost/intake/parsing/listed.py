@@ -40,6 +40,7 @@ def tasks_in(inside: Sequence[Segment], today: date | None) -> tuple[list[Task],
             place += count
         elif label and label.kind == "tasks" and not numbered(segment.text):
             count = _list_end(inside, place)
+            found = [(at, task) for at, task in found if not place <= at < place + count]
             found += task_list(inside, place, count, label, today)
             barred.update(range(place, place + count))
             place += count

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from soucinnost.intake.parsing.imposed import imposed_task
 from soucinnost.intake.parsing.minutes import Item, Lines, Piece, Report, Suggestion, Task
 from soucinnost.intake.parsing.segments import BULLET
 from soucinnost.intake.parsing.tasks import make_task
@@ -77,7 +78,8 @@ def promised_tasks(
 ) -> list[Task]:
     """Return tasks made of conclusions that name who carries them out, with the term that the discussion said.
 
-    Where the record has tasks written as such (``has_tasks``), what everybody is to do stays a conclusion only.
+    Where the record has tasks written as such (``has_tasks``), what everybody is to do stays a conclusion only. A
+    conclusion that imposes a task („ukládá tajemníkovi předložit zprávu“) promises none.
 
     The sentence of the discussion that says the same is taken out of ``suggestions``.
     """
@@ -85,6 +87,8 @@ def promised_tasks(
     for conclusion in conclusions:
         promise = next((one for one in find_promises(conclusion.text) if one.who), None)
         if promise is None or has_tasks and _COLLECTIVE.match(fold(promise.who)):
+            continue
+        if imposed_task(conclusion.text, conclusion.lines, today) is not None:
             continue
         due, item, lines = promise.due, "", conclusion.lines
         for place, suggestion in enumerate(suggestions):

@@ -43,7 +43,7 @@ _TASK_FOR = re.compile(r"(?i)úkol\s+pro\s+(?P<who>[^:]{2,40}?)\s*:")
 _UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*\|\s*|\t+|\s+[-–—]+\s+|\s*[–—]\s+")
 _BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
-_NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[a-z])\s?[.)/]\s*")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[a-z])\s?[.)/](?!\s?[0-9]{1,2}\.)\s*")  # „1. 6. 2020: …“ begins with a day
 _TAIL = " \t,;–-("
 _ROLE_WORD = re.compile(
     r"(?i)^(?:všichni|členové|předsed\w+|místopředsed\w+|tajemn\w+|koordin\w+|"
@@ -134,7 +134,7 @@ class _Labelled:
             inner = task_of_line(told["text"], lines, self.today) if "owner" not in told else None
             if inner is not None and inner.owner and inner.text != told["text"]:
                 told = {**told, "text": inner.text, "owner": inner.owner}
-            task = make_task(told["text"], told.get("owner", ""), told.get("due", ""), lines, self.today)
+            task = _completed(told["text"], told.get("owner", ""), told.get("due", ""), lines, self.today)
         if task is not None:
             self.taken.tasks.append((self.start, task))
             self.taken.places.update(self.used)
