@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from soucinnost.access.actors import actor_in_circle
 from soucinnost.access.models import Controller, Seat
+from soucinnost.assignments import links
 from soucinnost.assignments.actions import (
     acknowledge,
     cancel,
@@ -21,6 +22,7 @@ from soucinnost.assignments.actions import (
     hand_on,
     reopen,
     send_link_again,
+    working,
 )
 from soucinnost.assignments.models import Assignment
 from soucinnost.audit.models import Entry
@@ -30,6 +32,7 @@ from tests import factories
 from tests.assignments.kit import closed_task, history, task
 from tests.cast import Cast
 from tests.meetings.signoff_kit import drafted, newest, put
+from tests.notices.race_kit import used_meanwhile
 
 BASE = "https://soucinnost.test"
 
@@ -112,6 +115,36 @@ def test_a_word_uses_the_link_up_and_a_new_one_comes_by_mail(cast: Cast, guest: 
     fresh = path_to(guest)
     assert fresh != path
     assert browser.get(fresh).status_code == 200
+
+
+@pytest.mark.parametrize("step", ["vzkaz", "splneno"])
+def test_of_two_presses_one_answers(
+    cast: Cast, guest: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    made, path = given(cast)
+    used_meanwhile(monkeypatch, working)
+    assert Client().post(path, {"krok": step, "text": "Přehled je na úřadě."}).status_code == 410
+    made.refresh_from_db()
+    assert (made.state, made.evidence, history(made)) == ("open", "", ["created"])
+
+
+def test_what_the_action_refuses_is_said_and_the_link_stays(
+    cast: Cast, guest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else finished it while the page was sent."""
+    made, path = given(cast)
+    report = links.actions.finish
+
+    def late(*, by: Any, assignment: Assignment, **said: Any) -> Any:
+        report(by=cast.actor("chair"), assignment=made, evidence="Hotovo")
+        return report(by=by, assignment=assignment, **said)
+
+    monkeypatch.setattr(links.actions, "finish", late)
+    answer = Client().post(path, {"krok": "splneno", "text": "Přehled je na úřadě."})
+    assert answer.status_code == 422 and "otevřen" in answer.text
+    assert OneTimeLink.objects.get(person=guest).used_at is None
+    made.refresh_from_db()
+    assert made.evidence == "Hotovo"
 
 
 def test_no_new_link_for_a_task_that_ended(cast: Cast, guest: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from soucinnost.access.models import Controller, Seat
 from soucinnost.audit.models import Entry
-from soucinnost.ballots.actions import add_paper, close_ballot, enter_vote, open_ballot, withdraw_ballot
+from soucinnost.ballots.actions import add_paper, close_ballot, enter_vote, open_ballot, voting, withdraw_ballot
 from soucinnost.ballots.duties import look_after_ballots
 from soucinnost.ballots.models import Ballot, Vote
 from soucinnost.notices import actions as post
@@ -21,6 +21,7 @@ from tests import factories
 from tests.ballots.kit import QUESTION, all_for, prepared
 from tests.cast import Cast
 from tests.factories import SYSTEM
+from tests.notices.race_kit import used_meanwhile
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,14 @@ def test_opened_in_time_and_sent_late(ballot: Ballot, guest: Any) -> None:
     page = Client().post(path, {name: "for"})
     assert page.status_code == 422 and "Lhůta už uplynula" in page.text.replace("\xa0", " ")
     assert OneTimeLink.objects.get().used_at is None and not Vote.objects.exclude(choice="").exists()
+
+
+def test_of_two_presses_one_votes(ballot: Ballot, guest: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, name = path_of(guest), field_of(guest)
+    used_meanwhile(monkeypatch, voting)
+    page = Client().post(path, {name: "for"})
+    assert page.status_code == 410 and QUESTION not in page.text.replace("\xa0", " ")
+    assert not Vote.objects.exclude(choice="").exists() and not Entry.objects.filter(verb="vote.cast").exists()
 
 
 def test_who_left_opens_nothing(ballot: Ballot, guest: Any) -> None:

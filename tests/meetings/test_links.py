@@ -16,6 +16,8 @@ from django.utils import timezone
 from soucinnost.access.actors import actor_for_person
 from soucinnost.access.models import Controller, Seat
 from soucinnost.audit.models import Entry
+from soucinnost.meetings import links
+from soucinnost.meetings.actions import replies
 from soucinnost.meetings.actions.agenda import add_item, add_paper
 from soucinnost.meetings.actions.invitation import note_invited, send_invitation
 from soucinnost.meetings.actions.replies import reply
@@ -33,6 +35,7 @@ from tests.cast import Cast
 from tests.factories import SYSTEM
 from tests.meetings import link_kit
 from tests.meetings.minutes_kit import line
+from tests.notices.race_kit import used_meanwhile
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +100,15 @@ def test_a_refused_answer_does_not_consume(cast: Cast, meeting: Meeting, guest: 
     assert client.post(path, {"answer": "deputy"}).status_code == 422
     assert OneTimeLink.objects.get().used_at is None
     assert client.post(path, {"answer": "deputy", "deputy_name": "Jan Náhradní"}).status_code == 200
+
+
+def test_of_two_presses_one_answers(
+    cast: Cast, meeting: Meeting, guest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited(cast, meeting)
+    used_meanwhile(monkeypatch, replies)
+    assert Client().post(link_of(guest), {"answer": "coming"}).status_code == 410
+    assert not Reply.objects.exists()
 
 
 def test_every_opening_is_audited_as_the_person(cast: Cast, meeting: Meeting, guest: Any) -> None:
@@ -287,7 +299,9 @@ class TestReplies:
         assert member.get(everybody).status_code == 403
 
 
-def test_a_remark_on_a_draft_by_a_link(cast: Cast, meeting: Meeting, guest: Any) -> None:
+def test_a_remark_on_a_draft_by_a_link(
+    cast: Cast, meeting: Meeting, guest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chair = cast.actor("chair")
     start_meeting(by=chair, meeting=meeting)
     line(chair, Meeting.objects.get(pk=meeting.pk), "<p>Řádek zápisu</p>")
@@ -297,6 +311,10 @@ def test_a_remark_on_a_draft_by_a_link(cast: Cast, meeting: Meeting, guest: Any)
     )
     path, client = link_of(guest, "draft"), Client()
     assert "Řádek zápisu" in client.get(path).text
+    with monkeypatch.context() as racing:
+        used_meanwhile(racing, links)
+        assert client.post(path, {"text": "Doplnit termín"}).status_code == 410
+    assert not Remark.objects.exists()
     assert client.post(path, {"text": ""}).status_code == 422
     assert "Připomínka je uložená" in client.post(path, {"text": "Doplnit termín"}).text
     said = Remark.objects.get()

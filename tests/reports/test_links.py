@@ -15,8 +15,10 @@ from soucinnost.notices.models import Message, OneTimeLink
 from soucinnost.reports.actions import close_call
 from soucinnost.reports.actions.asking import ask_again
 from soucinnost.reports.models import Call, Draft, Report
+from soucinnost.reports.views import by_link
 from tests import factories
 from tests.cast import Cast
+from tests.notices.race_kit import used_meanwhile
 from tests.reports.kit import CLIENTS, call, report, reported_then
 
 
@@ -112,6 +114,17 @@ def test_personal_data_is_warned_of_and_nothing_is_lost(cast: Cast, worker: Any)
     assert warned.status_code == 422 and "Klient 710319/2745 našel byt." in warned.text
     assert OneTimeLink.objects.get(person=worker).used_at is None
     assert not Draft.objects.filter(person=worker).exists()
+
+
+@pytest.mark.parametrize("press", [{}, {"beze_zmeny": "1"}])
+def test_of_two_presses_one_hands_in(
+    cast: Cast, worker: Any, monkeypatch: pytest.MonkeyPatch, press: dict[str, str]
+) -> None:
+    reported_then(cast)
+    asked = call(cast)
+    used_meanwhile(monkeypatch, by_link)
+    assert Client().post(path_for(worker), {**FORM, **press}).status_code == 410
+    assert not Report.objects.filter(call=asked).exists()
 
 
 def test_a_colleague_was_faster(cast: Cast, worker: Any) -> None:
