@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from soucinnost.access.actors import SystemActor
 from soucinnost.access.models import BreakGlass, Seat
+from soucinnost.audit.actions import checkpoint
 from soucinnost.audit.models import Entry
 from soucinnost.audit.selectors import verify
 from soucinnost.documents.actions import attach
@@ -240,31 +241,39 @@ def test_an_archive_whose_manifest_was_rewritten_too_changes_nothing(
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "injected"), KeyboardInterrupt()])
+@pytest.mark.parametrize("room", [1, 2])
 def test_files_that_were_there_already_go_when_a_later_one_does_not_fit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, room: int
 ) -> None:
+    """Also when the last one is the witness of the log, which is no attachment."""
     group = factories.group()
     for name in ("prvni.txt", "druhy.txt"):
         attach(by=BY, circle=group.circle, upload=factories.upload(name))
-    path, files = tmp_path / "z.zip", Path(configured.FILES_DIR)
+    checkpoint()
+    path, home = tmp_path / "z.zip", configured.AUDIT_WITNESS.parent
     save(by=BY, path=path)
     wipe()
     before, whole, written = state(), Reader.extract, []
-    for one in files.rglob("*"):
+    for one in [*Path(configured.FILES_DIR).rglob("*"), configured.AUDIT_WITNESS]:
         if one.is_file():
             one.unlink()
+    here = {one for one in home.rglob("*") if one.is_file()}
 
     def extract(archive: Reader, name: str, target: Path) -> None:
-        if written:
+        if len(written) == room:
             raise error
         written.append(target)
         whole(archive, name, target)
 
     monkeypatch.setattr(Reader, "extract", extract)
-    with pytest.raises(BackupError if isinstance(error, OSError) else KeyboardInterrupt):
+    with pytest.raises(BackupError if isinstance(error, OSError) else KeyboardInterrupt) as stopped:
         restore(by=BY, path=path)
-    assert len(written) == 1 and not [one for one in files.rglob("*") if one.is_file()]
+    assert not isinstance(error, OSError) or "Nic se nezměnilo" in str(stopped.value).replace("\xa0", " ")
+    assert len(written) == room and {one for one in home.rglob("*") if one.is_file()} == here
     assert state() == before
+    monkeypatch.undo()
+    assert restore(by=BY, path=path).files == 2
+    assert configured.AUDIT_WITNESS.exists()
 
 
 def test_an_escape_named_in_the_manifest_is_refused(archive: Path, tmp_path: Path) -> None:

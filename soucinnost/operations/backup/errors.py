@@ -12,5 +12,5 @@ class BackupError(Exception):
 def of_disk(error: OSError) -> BackupError:
     """Word an error of the file system."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return BackupError(_("Na disku došlo místo. Záloha nevznikla, nedokončený soubor byl smazán."))
+        return BackupError(_("Na disku došlo místo. Nic se nezměnilo, nedokončené soubory jsou smazané."))
     return BackupError(_("Soubor nelze zapsat nebo přečíst: %(reason)s") % {"reason": error.strerror or str(error)})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from soucinnost.audit.actions import record
 from soucinnost.audit.selectors import verify
 from soucinnost.kernel.actor import Actor
-from soucinnost.operations.backup.archive import Reader, reading
+from soucinnost.operations.backup.archive import Reader, reading, sync_folder
 from soucinnost.operations.backup.errors import BackupError, of_disk
 from soucinnost.operations.backup.saving import key_check
 from soucinnost.operations.backup.snapshot import applied_migrations
@@ -40,17 +40,16 @@ def restore(*, by: Actor, path: Path) -> Restored:
     """
     with reading(path) as archive:
         _refuse_unfit(archive)
+        files, replaced = _files(archive), _replaced(archive)
         written: list[Path] = []
         try:
             with transaction.atomic():
                 rows = _load_rows(archive)
                 _compare(archive)
                 _verify_chain(archive)
-                for name in archive.parts:
-                    if name.startswith("files/"):
-                        target = Path(settings.FILES_DIR) / name.removeprefix("files/")
-                        archive.extract(name, target)
-                        written.append(target)
+                for name, target in (files | {name: _beside(place) for name, place in replaced.items()}).items():
+                    archive.extract(name, target)
+                    written.append(target)
                 record(by=by, verb="installation.restored")
         except OSError as error:
             _remove(written)
@@ -58,10 +57,35 @@ def restore(*, by: Actor, path: Path) -> Restored:
         except BaseException:
             _remove(written)
             raise
-        keys = _write_keys(archive)
-        if "checkpoints.log" in archive.parts and not settings.AUDIT_WITNESS.exists():
-            archive.extract("checkpoints.log", settings.AUDIT_WITNESS)
-        return Restored(rows, len(written), keys, tuple(archive.manifest.get("missing_files", ())))
+        for place in replaced.values():  # asks for no more room, so what is committed is whole
+            _beside(place).replace(place)
+            sync_folder(place.parent)
+        keys = any(name.startswith("keys/") for name in replaced)
+        return Restored(rows, len(files), keys, tuple(archive.manifest.get("missing_files", ())))
+
+
+def _files(archive: Reader) -> dict[str, Path]:
+    """Where the bytes of attachments go, by their parts."""
+    home = Path(settings.FILES_DIR)
+    return {name: home / name.removeprefix("files/") for name in archive.parts if name.startswith("files/")}
+
+
+def _replaced(archive: Reader) -> dict[str, Path]:
+    """What takes its place only when the rows are in: keys, unless they are the same, and a witness where none is.
+
+    Keys given by the environment stay what they are.
+    """
+    told: dict[str, Any] = archive.manifest["keys"]
+    found: dict[str, Path] = {}
+    if _has_keys(archive) and told["field"] != key_check(settings.FIELD_KEY):
+        found = {f"keys/{name}.key": settings.DATA_DIR / f"{name}.key" for name in ("secret", "field")}
+    if "checkpoints.log" in archive.parts and not settings.AUDIT_WITNESS.exists():
+        found["checkpoints.log"] = settings.AUDIT_WITNESS
+    return found
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(place.name + ".restored")
 
 
 def _remove(paths: list[Path]) -> None:
@@ -121,13 +145,3 @@ def _verify_chain(archive: Reader) -> None:
     verdict = verify(keys=keys, witness=Path("/nonexistent"))
     if not verdict.intact:
         raise BackupError(_("Záznam o přístupech v záloze je porušený: %(what)s") % {"what": verdict.breaks[0]})
-
-
-def _write_keys(archive: Reader) -> bool:
-    """Replace the key files of the data folder; keys given by the environment stay what they are."""
-    told: dict[str, Any] = archive.manifest["keys"]
-    if not _has_keys(archive) or told["field"] == key_check(settings.FIELD_KEY):
-        return False
-    for name in ("secret", "field"):
-        archive.extract(f"keys/{name}.key", settings.DATA_DIR / f"{name}.key")
-    return True
