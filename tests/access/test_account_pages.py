@@ -215,11 +215,15 @@ def test_a_refused_e_mail_stands_in_its_own_form(cast: Cast) -> None:
     assert "dana@jinde.test" in parts(done)["ucet"]
 
 
-def test_only_administrators_change_an_e_mail(cast: Cast) -> None:
+@pytest.mark.parametrize(("step", "sent"), [
+    ("change_email", {"email": "x@y.test"}), ("change_email", {"email": ""}),
+    ("give_grant", {"role": "administrator"}), ("give_grant", {"role": "nobody"}),
+])
+def test_only_administrators_change_an_e_mail_or_give_a_role(cast: Cast, step: str, sent: dict[str, str]) -> None:
+    """Whoever may not is not told either whether what was sent is well formed."""
     member = cast.person("member")
-    answer = cast.client("manager").post(reverse("access:change_email", args=[member.uid]), {"email": "x@y.test"})
-    assert answer.status_code == 403
-    assert not User.objects.filter(email="x@y.test").exists()
+    assert cast.client("manager").post(reverse(f"access:{step}", args=[member.uid]), sent).status_code == 403
+    assert not User.objects.filter(email="x@y.test").exists() and not Grant.objects.filter(person=member).exists()
 
 
 def test_an_e_mail_changed_meanwhile_is_not_overwritten(cast: Cast) -> None:

@@ -219,6 +219,14 @@ def test_a_shape_answers_only_for_circles_of_the_actor(cast: Cast) -> None:
     assert [len(shown(cast.actor(role))) for role in ("member", "administrator", "public")] == [1, 0, 0]
 
 
+def test_a_kept_question_is_explained_as_it_was_written() -> None:
+    def build(number: int) -> QuerySet[Seat]:
+        """Seats by their number."""
+        return Seat.objects.filter(pk=number)
+
+    assert Prepared(build).__doc__ == "Seats by their number."
+
+
 def test_only_a_record_that_is_nothing_but_its_values_is_made_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     def listens(**_named: Any) -> None:
         """Somebody wants to hear of each record."""
