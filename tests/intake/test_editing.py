@@ -144,3 +144,16 @@ def test_no_line_is_lost_by_any_steps(steps: list[tuple[str, int, set[int]]]) ->
             continue
         known = shape.placed_lines(draft) | set(shape.loose_lines(draft, JSON)) | set(shape.left_lines(draft, JSON))
         assert known >= {line["n"] for line in JSON if line["t"].strip()}
+
+
+def test_what_has_no_place_of_its_own_goes_to_the_end() -> None:
+    draft = made()
+    offer = draft["offers"][0]
+    offer["lines"] = []
+    changed, key = step(draft, JSON, f"take:{offer['key']}")
+    assert changed["items"][-1]["entries"][-1]["key"] == key
+    changed, key = step(draft | {"items": []}, JSON, f"take:{offer['key']}")
+    [item] = changed["items"]
+    assert ([one["key"] for one in item["entries"]], item["entries"][0]["kind"]) == ([key], "task")
+    nothing, where = step(draft, JSON, f"put:{draft['items'][0]['key']}", [])
+    assert (nothing, where) == (draft, draft["items"][0]["key"])

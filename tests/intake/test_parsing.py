@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soucinnost.intake.parsing import NEXT_MEETING, RECORDER, REVIEWER, parse_minutes, to_json
+from soucinnost.intake.parsing import CHAIR, NEXT_MEETING, RECORDER, REVIEWER, parse_minutes, to_json
 from soucinnost.intake.parsing.agenda import numbered
 from soucinnost.intake.parsing.dative import nominative_owner
 from soucinnost.intake.parsing.people import is_name, read_people
@@ -142,7 +142,9 @@ def test_numbers_in_front(text: str, style: str, order: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5. března 2009", "5. 3. 2009 v 9 hodin", "Bodům se věnovala", "17.00 hodin", "1.2 Podbod"]
+    "text",
+    ["5. března 2009", "7. – 8. dubna 2010 proběhl výjezd", "5. 3. 2009 v 9 hodin", "Bodům se věnovala", "17.00 hodin",
+     "1.2 Podbod"],
 )
 def test_dates_and_words_are_no_numbers(text: str) -> None:
     assert numbered(text) is None
@@ -181,6 +183,27 @@ def test_titles_behind_a_comma_stay_with_their_name() -> None:
 )  # fmt: skip
 def test_terms(text: str, due: str) -> None:
     assert due_words(text, date(2011, 5, 19))[0] == due
+
+
+def test_a_term_that_does_not_exist_is_told() -> None:
+    task = "Úkol: Opravit plot – pan Kos, termín: 31. 6. 2019"
+    minutes = parse_minutes(["Zápis", "Datum: 3. 10. 2018", "1. Plot", task, "2. Různé", "Nic."])
+    assert [(one.code, one.lines) for one in minutes.problems] == [("nonexistent_date", (4,))]
+    assert "31. 6. 2019" in minutes.problems[0].message_cs
+
+
+@pytest.mark.parametrize(
+    ("end", "signed"),
+    [
+        (["Zapsali: Ema Krátká 3. 10. 2018, Petr Kos 4. 10. 2018"],
+         [(RECORDER, "Ema Krátká", date(2018, 10, 3)), (RECORDER, "Petr Kos", date(2018, 10, 4))]),
+        (["Zapsala: Ema Krátká", "", "Jana Malá", "předsedkyně komise"],
+         [(RECORDER, "Ema Krátká", None), (CHAIR, "Jana Malá", None)]),
+    ],
+)  # fmt: skip
+def test_signatures(end: list[str], signed: list[tuple[str, str, date | None]]) -> None:
+    minutes = parse_minutes(["Zápis", "Datum: 3. 10. 2018", "1. Plot", "Stojí.", "2. Různé", "Nic.", "", *end])
+    assert [(one.role, one.name, one.date) for one in minutes.sign_off] == signed
 
 
 def test_the_same_task_in_an_item_and_in_the_list_is_one() -> None:
@@ -247,6 +270,10 @@ def test_long_input_takes_time_in_proportion(lines: list[str]) -> None:
         ("všem členům", "všichni členové"),
         ("starostovi a Bc. Malé", "starosta a Bc. Malá"),
         ("MěÚ Most", "MěÚ Most"),
+        ("sociálnímu odboru", "sociální odbor"),
+        ("Ing. Matouši", "Ing. Matouš"),
+        ("p. Kropáčkovi", "p. Kropáček"),
+        ("Ing. Zdobinovi", "Ing. Zdobin"),
     ],
 )
 def test_the_owner_of_an_imposed_task_is_in_the_nominative(dative: str, nominative: str) -> None:

@@ -1,6 +1,7 @@
 """The form: what was read stands in it whole, steps move it and drop nothing, what a browser sends comes back."""
 
 import copy
+from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from soucinnost.documents.reading import lines_of
 from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.evaluations import draft as shape
 from soucinnost.intake.evaluations.draft import Draft, from_sent
-from soucinnost.intake.evaluations.drafting import draft_of, outcome_of, title_of
+from soucinnost.intake.evaluations.drafting import draft_of, outcome_of, plain, title_of
 from soucinnost.intake.evaluations.editing import step
 from soucinnost.intake.evaluations.parsing import parse_evaluation
 from tests.intake.evaluations.reading_kit import TEXT, measure_with, text_with, values
@@ -62,6 +63,25 @@ def test_kind_and_home_move_a_text(draft: Draft) -> None:
     assert (left["left"], left["was"], left["text"]) == (True, "1.1", lamps["text"])
     again = from_sent(sent_of(draft, **{f"{lamps['key']}.kind": "apart"}), apart)
     assert sum(one["key"] == lamps["key"] for one in again["unplaced"]) == 1
+
+
+def test_a_text_becomes_what_its_new_home_can_have(draft: Draft) -> None:
+    """A goal plans and does nothing itself, a measure has no evaluation of its own."""
+    plan, goal = text_with(draft, "Zavést podvečerní"), draft["goals"][1]
+    moved = from_sent(sent_of(draft, **{f"{plan['key']}.home": goal["key"]}), draft)
+    assert text_with(moved, "Zavést podvečerní")["kind"] == "evaluation"
+    judged, measure = text_with(draft, "Besedy mají smysl"), measure_with(draft, "Hřiště")
+    placed, _anchor = step(draft, f"drop:{judged['key']}")
+    placed, _anchor = step(placed, "place", [judged["key"]], measure["key"], "evaluation")
+    assert [one["text"] for one in placed["goals"][0]["texts"] if one["kind"] == "evaluation"][-1] == judged["text"]
+    assert shape.fitting(judged, measure)["kind"] == "result"
+
+
+def test_a_part_without_words_leaves_nothing_and_strangers_have_no_label(draft: Draft) -> None:
+    added, key = step(draft, f"add-measure:{draft['goals'][0]['key']}")
+    gone, _anchor = step(added, f"drop:{key}")
+    assert gone["unplaced"] == draft["unplaced"]
+    assert shape.label_of(draft, shape.new_measure(draft)) == ""
 
 
 def test_a_part_taken_out_elsewhere_keeps_what_was_typed(draft: Draft) -> None:
@@ -118,6 +138,11 @@ def test_unplaced_texts_are_placed_left_and_taken_back(draft: Draft) -> None:
     placed, anchor = step(draft, "place", [first["key"]], measure_with(draft, "Hřiště")["key"], "result")
     assert measure_with(placed, "Hřiště")["texts"][-1]["text"] == first["text"]
     assert (anchor, first["key"] in [one["key"] for one in placed["unplaced"]]) == (first["key"], False)
+    ticked, anchor = step(draft, "leave", [first["key"]])
+    assert (anchor, first["key"] in [one["key"] for one in shape.loose(ticked)]) == ("nezarazene", False)
+    for kind in ("apart", "poem"):
+        with pytest.raises(UnknownStep):
+            step(draft, "place", [first["key"]], measure_with(draft, "Hřiště")["key"], kind)
     left, _anchor = step(draft, "leave-all:before")
     assert not [one for one in shape.loose(left) if one["reason"] == "before"]
     back, _anchor = step(left, "back", [first["key"]])
@@ -131,6 +156,17 @@ def test_numbers_of_a_changed_text_are_looked_for_again(draft: Draft) -> None:
     assert [(one["value"], one["choice"]) for one in text_with(found, "300")["numbers"]] == [("300", "")]
     added, key = step(found, f"add-number:{text['key']}")
     assert text_with(added, "300")["numbers"][-1]["key"] == key
+
+
+@pytest.mark.parametrize(("value", "typed"), [("25", "25"), ("12.50", "12,5"), ("1000.0", "1000"), (None, "")])
+def test_numbers_are_written_as_people_type_them(value: str | None, typed: str) -> None:
+    assert plain(Decimal(value) if value else None) == typed
+
+
+def test_a_document_without_goals_gives_a_goal_to_write_in() -> None:
+    draft = draft_of(parse_evaluation(lines_of("Dobrý den,\nposílám slíbené podklady.")))
+    assert [(goal["title"], len(goal["measures"])) for goal in draft["goals"]] == [("", 1)]
+    assert [one["text"] for one in shape.loose(draft)] == ["Dobrý den,", "posílám slíbené podklady."]
 
 
 @pytest.mark.parametrize(("words", "outcome"), [
