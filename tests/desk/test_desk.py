@@ -66,6 +66,12 @@ def test_tasks(cast: Cast) -> None:
     assert has(cast, "Jmenovitý") == set()
 
 
+def test_a_task_for_the_next_meeting_says_so(cast: Cast) -> None:
+    task(cast, "member", text="Na příště", due_kind="next_meeting")
+    [one] = [thing for thing in things(cast, "member") if "Na příště" in thing.title.replace("\xa0", " ")]
+    assert (one.status, one.when.replace("\xa0", " ")) == ("run", "do příštího jednání")
+
+
 def test_minutes_in_each_state(cast: Cast) -> None:
     meeting = drafted(cast)
     assert has(cast, "Dokončit zápis") == RUNS

@@ -109,6 +109,7 @@ def test_it_can_be_left_and_taken_up_again() -> None:
     assert second.post(url("organisation"), {"name": "Jiné", "kind": "municipality"})["Location"] == url("group")
     assert Organisation.objects.count() == 1
     assert "První nastavení" in second.get(reverse("accounts:profile")).content.decode()
+    assert second.post(url("finish"))["Location"] == url("group"), "there is nothing to leave yet"
     second.post(url("group"), {"name": "Prevence", "type": "other", "rhythm": "monthly"})
     assert not Seat.objects.get().is_chair
     assert second.get(url("start"))["Location"] == url("members")

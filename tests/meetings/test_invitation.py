@@ -14,6 +14,7 @@ from soucinnost.meetings.actions.invitation import note_invited, send_invitation
 from soucinnost.meetings.actions.scheduling import Place, change_meeting
 from soucinnost.meetings.enums import MeetingState
 from soucinnost.meetings.models import Meeting
+from soucinnost.meetings.selectors.calendar import calendar_for
 from soucinnost.meetings.selectors.invitation import changes_since_invitation, invitation_text, shared_view
 from soucinnost.notices.models import Message
 from tests import factories
@@ -83,6 +84,16 @@ def test_who_has_no_address_is_named(cast: Cast, meeting: Meeting) -> None:
     factories.mandate(cast.group, nobody)
     sent = send_invitation(by=cast.actor("chair"), meeting=meeting)
     assert sent.queued == 5 and sent.without_address == ["Olga Bezpošty"]
+
+
+def test_where_nobody_can_be_answered_no_calendar_travels(cast: Cast, meeting: Meeting) -> None:
+    meeting = Meeting.objects.select_related("group", "circle").get(pk=meeting.pk)
+    member = cast.person("member")
+    assert "BEGIN:VCALENDAR" in calendar_for(cast.actor("member"), member, meeting)
+    Person.objects.filter(pk=cast.person("chair").pk).update(email="")
+    assert "recorder@zkusebnice.test" in calendar_for(cast.actor("member"), member, meeting)
+    Person.objects.filter(pk=cast.person("recorder").pk).update(email="")
+    assert calendar_for(cast.actor("member"), member, meeting) == ""
 
 
 def test_address_of_the_account_is_enough(cast: Cast, meeting: Meeting) -> None:
@@ -196,6 +207,13 @@ def test_change_mail_lists_changes_and_starts_anew(cast: Cast, meeting: Meeting)
     mail = mails(meeting)["Členová"]
     assert mail.subject.startswith("Změna jednání") and "– přibyl bod: Rozpočet" in mail.body.replace("\u00a0", " ")
     assert said(cast, meeting, "member") == []
+
+
+def test_the_reference_stands_in_the_text(cast: Cast, meeting: Meeting) -> None:
+    meeting = Meeting.objects.select_related("group").get(pk=meeting.pk)
+    assert "Č. j." not in invitation_text(cast.actor("chair"), meeting)
+    meeting.file_reference = "MM/12/2026"
+    assert "Č. j.: MM/12/2026" in invitation_text(cast.actor("chair"), meeting).replace("\u00a0", " ")
 
 
 def test_text_for_everybody_has_no_closed_item(cast: Cast, meeting: Meeting) -> None:

@@ -37,6 +37,7 @@ MEMBERS = (POKORNA, JAN, PETR, DOUBLE)
         ("půl hodiny debata", "debata", 30, (), ""),
         ("Kontrola úkolů Pokorná", "Kontrola úkolů Pokorná", None, (), ""),
         ("Plán 2024, 2025", "Plán 2024, 2025", None, (), ""),
+        ("Tituly, Mgr. Bc.", "Tituly, Mgr. Bc.", None, (), ""),
         ("Pokorná 10 min", "Pokorná", 10, (), ""),
         ("Děti do 15 let", "Děti do 15 let", None, (), ""),
         ("Minimální program", "Minimální program", None, (), ""),

@@ -21,6 +21,7 @@ from soucinnost.kernel import duties
 from soucinnost.meetings.actions.agenda import add_item, add_paper, change_item, remove_item
 from soucinnost.meetings.models import AgendaPaper
 from soucinnost.search import actions, files, reading, registry, versions
+from soucinnost.search.jobs import look_after_index
 from soucinnost.search.models import FileText, IndexEntry
 from soucinnost.search.questions import understand
 from soucinnost.search.registry import Document, Searchable
@@ -260,6 +261,24 @@ def test_a_disk_that_does_not_answer_is_tried_again(cast: Cast, monkeypatch: pyt
     assert reading.read_new_files() == 0
     monkeypatch.undo()
     assert reading.read_new_files() == 1
+
+
+def test_what_is_read_says_how_much_and_a_file_removed_meanwhile_is_not_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chair = cast.actor("chair")
+    for title in ("Kůň", "Pes"):
+        add_document(by=chair, group=cast.group, upload=factories.upload(), title=title)
+    read = reading.read_document
+
+    def slow(data: bytes, name: str) -> object:
+        Attachment.objects.filter(title="Pes").update(removed_at=timezone.now())
+        return read(data, name)
+
+    monkeypatch.setattr(reading, "read_document", slow)
+    actions.rebuild()
+    assert "Přečtených souborů" in look_after_index(by=factories.SYSTEM).replace("\xa0", " ")
+    assert [told.attachment.title for told in FileText.objects.all()] == ["Kůň"]
 
 
 def test_an_erased_file_takes_its_text_with_it(cast: Cast) -> None:

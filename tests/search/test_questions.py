@@ -150,6 +150,16 @@ def test_words_found_sooner_are_the_same(text: str) -> None:
     assert texts_of(text) == [word.text for word in words(text)]
 
 
+@pytest.mark.parametrize("word", ["", "…", "-", "\u200b"])
+def test_signs_alone_are_no_word(word: str) -> None:
+    assert stored(word) == asked(word) == frozenset()
+
+
+def test_days_have_bounds_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("soucinnost.search.tokens.MOST_BYTES", 40)
+    assert tokens_of(["škola", "1. 1. 2017, 2. 2. 2018, 3. 3. 2019"], ["__c0"]) == tokens_of(["škola"], ["__c0"])
+
+
 def test_a_huge_text_has_bounds() -> None:
     text = " ".join(f"slovo{number}neobvyklé" for number in range(40_000))
     begun = time.process_time()
