@@ -1,5 +1,6 @@
 """Two people in one line: what each alone changed stands, what both changed differently waits, no word is lost."""
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -132,6 +133,26 @@ def test_striking_out_waits_when_somebody_writes_on(story: tuple[Text, Text, Tex
     elif not (changed(base, mine) & changed(base, theirs) & differ(mine, theirs)):
         merged = merge(base, mine, theirs)
         assert merged is not None and merged.struck
+
+
+@pytest.mark.parametrize("wrote", ["mine", "theirs"])
+@pytest.mark.parametrize(("base", "mine", "theirs"), list(itertools.product([False, True], repeat=3)))
+def test_only_a_new_striking_out_clashes_with_what_the_other_wrote(
+    base: bool, mine: bool, theirs: bool, wrote: str
+) -> None:
+    """Not one from which both started, nor one that both made, nor one that the other took back."""
+    struck = {"base": base, "mine": mine, "theirs": theirs}
+    texts = {
+        who: Text("task", "<p>b</p>" if who == wrote else "<p>a</p>", {"due": "zítra"}, flag)
+        for who, flag in struck.items()
+    }
+    by_the_other = struck["theirs" if wrote == "mine" else "mine"]
+    merged = merge(texts["base"], texts["mine"], texts["theirs"])
+    if by_the_other and not base and not struck[wrote]:
+        assert merged is None
+    else:
+        whose = theirs if theirs != base else mine
+        assert merged == Text("task", "<p>b</p>", {"due": "zítra"}, whose)
 
 
 def test_who_may_see_a_line_is_apart_from_its_striking_out() -> None:
