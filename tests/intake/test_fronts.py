@@ -125,3 +125,41 @@ class TestWhen:
     )  # fmt: skip
     def test_hours(self, text: str, begins: time | None, ends: time | None) -> None:
         assert find_times(text)[:2] == (begins, ends)
+
+
+class TestItems:
+    HEAD = "Zápis ze schůzky\nDatum: 14. 3. 2020\n"
+
+    def test_a_title_and_its_text_on_one_line(self) -> None:
+        told = read(
+            self.HEAD + "1. Hřiště: Paní Malá popsala stav plotu.\n2. Lavičky: Pan Kos je natřel v březnu.\n"
+        )
+        assert [(item["title"], item["text"]) for item in told["items"]] == [
+            ("Hřiště", "Paní Malá popsala stav plotu."), ("Lavičky", "Pan Kos je natřel v březnu.")
+        ]  # fmt: skip
+        told = read(self.HEAD + "1. Stav kamer. Kamery jsou tři a fungují.\nNikdo nic nedodal.\n2. Různé\nNic.\n")
+        assert [(item["title"], item["text"]) for item in told["items"]] == [
+            ("Stav kamer", "Kamery jsou tři a fungují.\nNikdo nic nedodal."), ("Různé", "Nic.")
+        ]  # fmt: skip
+
+    def test_parts_of_a_point_at_once(self) -> None:
+        told = read(
+            self.HEAD + "Program: 1. Hřiště 2. Lavičky\n\n1. a) Plot u školy stojí křivě.\nb) Brána drží.\n"
+            "2. Pan Kos lavičky natřel v březnu a dodal, že jedna z nich chybí už od podzimu.\n"
+        )
+        assert [(item["number"], item["title"], item["text"]) for item in told["items"]] == [
+            ("1", "Hřiště", "a) Plot u školy stojí křivě.\nb) Brána drží."),
+            ("2", "Lavičky", "Pan Kos lavičky natřel v březnu a dodal, že jedna z nich chybí už od podzimu."),
+        ]
+
+    def test_a_report_ends_where_a_task_begins(self) -> None:
+        told = read(
+            self.HEAD + "1. Zprávy\nCharita Lhota – představila terénní službu, která chodí i v neděli.\n"
+            "Úkol: Opravit plot – pan Kos\nDiakonie Lhota – informovala o půjčovně pomůcek pro seniory.\n"
+            "2. Různé\nNic.\n"
+        )
+        assert [(one["organisation"], one["text"]) for one in told["reports"]] == [
+            ("Charita Lhota", "představila terénní službu, která chodí i v neděli."),
+            ("Diakonie Lhota", "informovala o půjčovně pomůcek pro seniory."),
+        ]
+        assert [one["text"] for one in told["tasks"]] == ["Opravit plot"]

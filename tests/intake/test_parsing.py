@@ -133,6 +133,7 @@ def test_a_date_that_does_not_exist_is_told_and_not_lost() -> None:
         ("1) Úvod", "plain", 1), ("1/ zahájení", "plain", 1), ("IV. Různé", "roman", 4), ("I.Úvod", "roman", 1),
         ("b) SWOT", "letter", 2), ("Ad 3. Text", "named", 3), ("K bodu č. 2 programu – Dotace", "named", 2),
         ("Bod 5: Závěr", "named", 5), ("2. bod programu: X", "named", 2),
+        ("Bod b) Rozpočet", "named", 2),
     ],
 )  # fmt: skip
 def test_numbers_in_front(text: str, style: str, order: int) -> None:

@@ -127,7 +127,7 @@ def _alike(text: str, title: str) -> float:
 
 
 def _best_row(candidates: list[_Candidate]) -> tuple[list[_Candidate], float]:
-    """Return the heaviest row of candidates whose numbers grow, and its weight."""
+    """Return the heaviest row of candidates (one at least) whose numbers grow, and its weight."""
     totals: list[float] = []
     links: list[int] = []
     for index, one in enumerate(candidates):
@@ -142,8 +142,6 @@ def _best_row(candidates: list[_Candidate]) -> tuple[list[_Candidate], float]:
                 best, link = total, earlier
         totals.append(best)
         links.append(link)
-    if not totals:
-        return [], 0.0
     place = max(range(len(totals)), key=lambda index: (totals[index], -index))
     total = totals[place]
     row = []
