@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path, reverse
@@ -19,7 +19,7 @@ from soucinnost.audit.selectors import verify
 from soucinnost.groups.actions import create_group
 from soucinnost.groups.models import Topic
 from soucinnost.operations.backup.tables import copied_models, digest, lines
-from soucinnost.operations.middleware import answer
+from soucinnost.operations.middleware import StorageTroubleMiddleware, answer
 from soucinnost.operations.trouble import kind_of_trouble
 from tests import factories
 
@@ -183,6 +183,14 @@ def test_a_busy_database_asks_to_try_again(client) -> None:  # noqa: ANN001
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     assert "za chvíli" in response.content.decode().replace("\xa0", " ")
+
+
+def test_a_character_that_no_text_holds_is_an_unclear_request() -> None:
+    """PostgreSQL says so of an address with NUL; any other fault of data is a fault of ours."""
+    middleware, request = StorageTroubleMiddleware(lambda _request: HttpResponse()), RequestFactory().get("/api/v1/x")
+    unclear = middleware.process_exception(request, DataError("text fields cannot contain NUL (0x00) bytes"))
+    assert unclear is not None and unclear.status_code == 400
+    assert middleware.process_exception(request, DataError("value too long")) is None
 
 
 class TestTooLarge:
