@@ -223,6 +223,14 @@ def page_of(round_: Round) -> str:
 
 
 class TestTheCourseOfARound:
+    def test_it_is_opened_through_its_page(self, cast: Cast) -> None:
+        made, client = kit.planted(cast), cast.client("recorder")
+        url, due = reverse("strategy:round_new", args=[made.uid]), factories.today() + timedelta(days=7)
+        assert client.post(url, {"due_on": "1. 1. 2020"}).status_code == 422 and not Round.objects.exists()
+        done = client.post(url, {"due_on": due.strftime("%d. %m. %Y"), "title": "První kolo", "note": "Prosíme."})
+        round_ = Round.objects.get()
+        assert done.url == page_of(round_) and (round_.title, round_.due_on) == ("První kolo", due)
+
     def test_its_last_day_is_moved_while_it_runs(self, cast: Cast) -> None:
         round_, client = opened(cast), cast.client("recorder")
         url, later = reverse("strategy:round_move", args=[round_.uid]), factories.today() + timedelta(days=30)

@@ -108,6 +108,8 @@ def test_the_frame_of_a_measure_names_partners_years_and_what_it_goes_with(cast:
     made = kit.strategy(cast)
     kit.plant(cast, made, (2,), activities=0)
     one, other = kit.measures(made)
+    (before,) = kit.measures(kit.planted(cast, (1,), title="Dřívější plán"))
+    tree.change_measure(by=kit.SYSTEM, measure=other, carried_from=before)
     tree.change_measure(
         by=kit.SYSTEM, measure=one, partners=[cast.police], funding_note="z rozpočtu města", **year(2024)
     )
@@ -121,6 +123,7 @@ def test_the_frame_of_a_measure_names_partners_years_and_what_it_goes_with(cast:
     ):
         assert words in said
     assert "Období" not in found[f"m.{other.uid}.frame"]
+    assert "Pokračuje z: " in found[f"m.{other.uid}.frame"]
     report = drafted_both(cast.actor("chair"), Strategy.objects.get(pk=made.pk))[0]
     assert any("usnesení č. 7/2022" in " ".join(text.split()) for _label, text in report.facts)
 
