@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -300,3 +301,14 @@ class Moving(TestCase):
             places = list(goal.measures.order_by("position").values_list("position", flat=True))
             assert places == list(range(1, len(places) + 1))
         assert {one.pk for one in kit.measures(self.made)} == everything
+
+
+def test_what_the_database_refuses_is_not_called_a_taken_short_name(cast: Cast, monkeypatch) -> None:
+    made = kit.strategy(cast)
+
+    def broken(*_args: object, **_more: object) -> None:
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(Strategy, "save", broken)
+    with pytest.raises(IntegrityError):
+        tree.change_strategy(by=cast.actor("chair"), strategy=made, title="Jiná")

@@ -205,14 +205,13 @@ def forget(strategy: Strategy) -> None:
 
 
 def _save(strategy: Strategy) -> None:
-    """Save the frame; a short name that another strategy was given in this moment is refused.
-
-    Nothing else about a frame that was checked can break: its circle is its own, who changes it holds its row.
-    """
+    """Save the frame; a short name that another strategy was given in this moment is refused."""
     try:
         with transaction.atomic():
             strategy.save()
     except IntegrityError:
+        if not Strategy.objects.exclude(pk=strategy.pk).filter(short_name=strategy.short_name).exists():
+            raise
         text = _("Stejnou zkratku právě dostala jiná strategie. Odešlete formulář znovu.")
         raise ValidationError({"short_name": text}) from None
 
