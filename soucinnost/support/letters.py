@@ -10,7 +10,6 @@ from soucinnost.documents.models import Attachment
 from soucinnost.notices.letters import Enclosure
 from soucinnost.notices.models import Message
 from soucinnost.support.models import Circular, CircularFile
-from soucinnost.support.words import CIRCULAR_KIND
 
 
 def files_of(circular_uid: str) -> list[Attachment]:
@@ -24,8 +23,6 @@ def enclosures(message: Message, shared: bool) -> Iterable[Enclosure]:
 
     A file that cannot be read stops this mail, which is tried again later: half of a circular would not be noticed.
     """
-    if message.kind != CIRCULAR_KIND:
-        return []
     return [(one.name, one.mime, storage.verify(one.uid, one.sha256).read_bytes()) for one in files_of(message.about)]
 
 

@@ -287,6 +287,10 @@ class TestSending:
         assert [part.get_filename() for part in mail.iter_attachments()] == ["zadani.txt"]
         assert "Výzva je vyhlášena." in mail.get_body().get_content()
         assert cast.client("member").get(address).status_code == 404
+        Attachment.objects.get().path.unlink()
+        mail = message_from_bytes(client.get(address).content, policy=default_policy)
+        text = mail.get_body().get_content().replace("\xa0", " ")
+        assert "Nepřiloženo: zadani.txt" in text and not list(mail.iter_attachments())
 
     def test_no_draft_where_the_mail_goes_by_itself(self, cast: Cast) -> None:
         contact(cast.ngo)
