@@ -354,3 +354,16 @@ def test_an_actor_knows_the_account_and_the_person(cast: Cast) -> None:
     assert (actor.user_id, actor.person_id, actor.person_uid) == (chair.user_id, chair.pk, chair.uid)
     assert (actor.kind, actor.is_signed_in, actor.is_system) == ("person", True, False)
     assert actor_for_user(chair.user).circle_ids == actor.circle_ids == {cast.group.circle_id}
+
+
+def test_a_deputy_of_a_deputy_or_of_somebody_elsewhere_gives_nothing(cast: Cast) -> None:
+    """However such a seat came about: by an import, by hand in the database."""
+    deputy = cast.mandates["deputy"].seat
+    elsewhere = Seat.objects.get(person=cast.person("outsider"))
+    second = Seat.objects.create(
+        circle=cast.group.circle, person=cast.person("solo"), standing=Standing.DEPUTY, deputy_for=deputy
+    )
+    assert not cast.actor("solo").has(cast.group.circle_id)
+    assert second.pk not in cast.actor("solo").seat_ids
+    Seat.objects.filter(pk=deputy.pk).update(deputy_for=elsewhere)
+    assert (cast.actor("deputy").circle_ids, cast.actor("deputy").seat_ids) == (set(), set())

@@ -174,6 +174,7 @@ def test_the_beginning_of_a_list_knows_how_long_the_whole_is(cast: Cast) -> None
     assert rows == list(everybody[:3])
     assert in_all(rows) == everybody.count()
     assert len(few(everybody, None)) == everybody.count()
+    assert in_all(list(few(everybody, 1))) == everybody.count()
     assert in_all([]) == 0
 
 
