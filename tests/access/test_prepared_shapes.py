@@ -267,3 +267,5 @@ def test_plain_records_and_those_read_with_them_are_made_without_asking_each_fie
     [area] = organisation["related_klass_infos"]
     assert [type(one["model"]) for one in (about, organisation, area)] == [Maker] * 3
     assert seats(cast.group.circle_id) == list(seats.build(cast.group.circle_id))
+    found = statement.compiler.get_converters(())  # type: ignore[union-attr]
+    assert statement.compiler.get_converters(()) is found, "what turns columns into values is looked up once"  # type: ignore[union-attr]
