@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from soucinnost.intake import actions
+from soucinnost.intake.draft import NEW
 from soucinnost.intake.editing import UnknownStep
 from soucinnost.intake.models import Intake
 from soucinnost.intake.views import correcting
@@ -154,6 +155,15 @@ class TestCorrecting:
         intake = take(cast)
         assert cast.client("chair").post(address(intake), data).status_code in {302, 409}
 
+    def test_lines_left_out_elsewhere_are_shown_in_a_conflict(self, cast: Cast) -> None:
+        intake, client = take(cast), cast.client("recorder")
+        client.post(address(intake), values(intake.draft, 1) | {"do": "leave-all"})
+        clash = client.post(address(intake), values(intake.draft, 1) | {"do": "save", "subject": "Starší okno"})
+        assert clash.status_code == 409
+        assert "Starší okno" in text_of(clash)
+        intake.refresh_from_db()
+        assert (intake.draft["left"], intake.draft["subject"]) == ([14], "Bezpečná Zkušebnice")
+
     def test_a_file_without_text_is_typed_by_hand(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("soucinnost.intake.actions.taking.MOST_LINES", 1)
         page = text_of(cast.client("chair").get(address(take(cast))))
@@ -177,6 +187,39 @@ class TestSaving:
             assert words in shown
         assert client.get(address(intake)).url == f"/jednani/{meeting.uid}/"
         assert client.get(address(intake, "souhrn/")).url == f"/jednani/{meeting.uid}/"
+
+    def test_pressed_twice_it_is_saved_once_and_both_see_it(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The second press was on its way while the first saved."""
+        intake, save = take(cast), correcting.save_as_meeting
+
+        def late(**more: Any) -> Any:
+            save(by=cast.actor("chair"), intake=intake, confirmed=("loose",))
+            return save(**more)
+
+        monkeypatch.setattr(correcting, "save_as_meeting", late)
+        answer = cast.client("recorder").post(address(intake, "souhrn/"), {"confirmed": ["loose"]})
+        assert (answer.status_code, answer.url) == (302, f"/jednani/{Meeting.objects.get().uid}/zapis/")
+
+    def test_thrown_away_meanwhile_it_is_refused(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        intake, save = take(cast), correcting.save_as_meeting
+
+        def late(**more: Any) -> Any:
+            actions.discard(by=cast.actor("chair"), intake=intake, reason="Cizí zápis.")
+            return save(**more)
+
+        monkeypatch.setattr(correcting, "save_as_meeting", late)
+        assert cast.client("recorder").post(address(intake, "souhrn/"), {"confirmed": ["loose"]}).status_code == 403
+        assert not Meeting.objects.exists()
+
+    def test_somebody_new_is_not_created_by_who_does_not_keep_the_directory(self, cast: Cast) -> None:
+        intake = take(cast)
+        intake.draft["people"][-1]["person"] = NEW
+        intake.save()
+        refused = cast.client("recorder").post(address(intake, "souhrn/"), {"confirmed": ["loose"]})
+        assert (refused.status_code, Meeting.objects.count()) == (422, 0)
+        assert "smí do adresáře založit jen ten, kdo ho vede" in text_of(refused)
 
     def test_what_has_to_be_put_right_is_listed(self, cast: Cast) -> None:
         intake = take(cast)
