@@ -49,6 +49,14 @@ def test_entering_is_announced_and_noted(cast: Cast) -> None:
         assert not open_glass(cast.actor(role), cast.group.circle).exists()
 
 
+def test_seat_begins_on_the_day_from_which_its_end_is_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when midnight passes between the two."""
+    administrator, day_before = cast.actor("administrator"), factories.today() - timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: day_before)
+    seat = enter(cast, by=administrator, days=1).seat
+    assert (seat.valid_from, seat.valid_to) == (day_before, day_before)
+
+
 def test_reason_is_encrypted_at_rest(cast: Cast) -> None:
     enter(cast)
     with connection.cursor() as cursor:

@@ -42,7 +42,7 @@ def break_glass(*, by: Actor, circle: Circle, person: Person, reason: str, days:
         raise ValidationError(_("Do této skupiny už přístup máte."))
     last = today + timedelta(days=days - 1)
     seat = Seat.objects.create(
-        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_to=last
+        circle=circle, person=person, standing=Standing.BREAK_GLASS, valid_from=today, valid_to=last
     )
     entry = BreakGlass.objects.create(seat=seat, reason=reason.strip())
     _tell(by, circle, person, entry, last)
