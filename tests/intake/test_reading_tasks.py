@@ -41,6 +41,9 @@ def test_of_one_task(written: str) -> None:
     [
         ("Opravit plot (u školy, pan Kos)", ("Opravit plot (u školy, pan Kos)", "", "")),
         ("1. 6. 2020: Opravit plot – pan Kos", ("1. 6. 2020: Opravit plot", "pan Kos", "")),
+        ("2. 1. 6. 2020: Opravit plot – pan Kos", ("1. 6. 2020: Opravit plot", "pan Kos", "")),
+        ("2) 1. 6. 2020: Opravit plot – pan Kos", ("1. 6. 2020: Opravit plot", "pan Kos", "")),
+        ("b) 3. setkání připravit – pan Kos", ("3. setkání připravit", "pan Kos", "")),
         ("Projednat hřiště – Charita + město, prosinec", ("Projednat hřiště", "Charita + město", "prosinec")),
         ("Opravit plot – u školy i za ní, kudy chodí děti na odpolední kroužky a kde v zimě nesvítí lampy",
          ("Opravit plot – u školy i za ní, kudy chodí děti na odpolední kroužky a kde v zimě nesvítí lampy", "", "")),

@@ -43,7 +43,9 @@ _TASK_FOR = re.compile(r"(?i)úkol\s+pro\s+(?P<who>[^:]{2,40}?)\s*:")
 _UNTIL = re.compile(r"\s*[(–,-]*\s*(?:do|nejpozději do|v termínu do|termín)\s*:?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*\|\s*|\t+|\s+[-–—]+\s+|\s*[–—]\s+")
 _BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
-_NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[a-z])\s?[.)/](?!\s?[0-9]{1,2}\.)\s*")  # „1. 6. 2020: …“ begins with a day
+_NUMBERED = re.compile(  # „1. 6. 2020: …“ begins with a day, „1. 15. 3. 2020: …“ and „1) 15. 3. 2020: …“ with a number
+    r"^(?:[0-9]{1,3}\s?\.(?!\s?[0-9]{1,2}\.(?!\s?[0-9]{1,2}\.))|[0-9]{1,3}\s?[)/]|[a-z]\s?[.)/])\s*"
+)
 _TAIL = " \t,;–-("
 _ROLE_WORD = re.compile(
     r"(?i)^(?:všichni|členové|předsed\w+|místopředsed\w+|tajemn\w+|koordin\w+|"
