@@ -141,8 +141,8 @@ def test_namesakes_are_told_apart_where_names_are_offered(cast: Cast, meeting: M
     assert len(names) == 2 == len(set(names)) and any("jina@zkusebnice.example" in name for name in names)
     rows = [row["place"] for row in directory_for(meeting)["people"] if row["surname"] == member.surname]
     assert len(rows) == 2 == len(set(rows))
-    everybody = [beside for person, beside in recipients_of(meeting).everybody if person.surname == member.surname]
-    assert len(set(everybody)) == 2 and all(everybody)
+    apart = [person.apart for person in recipients_of(meeting).people if person.surname == member.surname]
+    assert len(set(apart)) == 2 and all(apart)
     coming = planned(cast)
     page = cast.client("recorder").get(f"/jednani/{coming.uid}/pozvanka/").content.decode()
     assert "jina@zkusebnice.example" in page
