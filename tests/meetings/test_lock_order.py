@@ -25,7 +25,7 @@ from soucinnost.meetings.actions.entries import resolve_conflict
 from soucinnost.meetings.actions.invitation import send_invitation
 from soucinnost.meetings.actions.live import lock_around
 from soucinnost.meetings.actions.reporting import ask_for_reports
-from soucinnost.meetings.actions.running import end_meeting, start_meeting
+from soucinnost.meetings.actions.running import end_meeting, finish_editing, start_meeting
 from soucinnost.meetings.actions.scheduling import Place, cancel_meeting, change_meeting, create_meeting
 from soucinnost.meetings.actions.signoff import send_draft
 from soucinnost.meetings.models import Meeting
@@ -40,7 +40,7 @@ from tests.cast import Cast
 from tests.factories import SYSTEM
 from tests.meetings import link_kit
 from tests.meetings.minutes_kit import everybody_present, line, planned, running, write
-from tests.meetings.signoff_kit import drafted
+from tests.meetings.signoff_kit import drafted, put
 from tests.test_house import PRODUCT
 
 SHARED = ("Meeting", "Group", "Assignment", "Ballot", "Call")
@@ -126,6 +126,18 @@ def _closed(cast: Cast) -> Callable[[], Any]:
     return lambda: change_item(
         by=cast.actor("chair"), item=item, title=item.title, kind=item.kind, is_closed=True,
         named_seats=[cast.mandates["chair"].seat],
+    )
+
+
+def _line_moved_and_closed(cast: Cast) -> Callable[[], Any]:
+    meeting, chair = drafted(cast), cast.actor("chair")
+    details = {"owner": {"text": cast.person("reviewer").name}, "due": "do příštího jednání"}
+    entry = put(cast, meeting, "<p>Zjistit</p>", kind="task", details=details)
+    finish_editing(by=cast.actor("recorder"), meeting=meeting)
+    entry.refresh_from_db()
+    closed = {**details, "closed_to": [cast.mandates["chair"].seat.uid]}
+    return lambda: write(
+        chair, meeting, "Zjistit", uid=entry.uid, base=entry.revision, kind="task", details=closed, moved=True
     )
 
 
@@ -288,7 +300,7 @@ class Watch:
         (_stepped(messages.note_outside, "held"), {"Message"}), (_stepped(messages.try_again, "failed"), {"Message"}),
         (_stepped(messages.mark_returned, "sent"), {"Message"}), (_reported_by_link, {"Call", "OneTimeLink"}),
         (_finished_by_link, {"Assignment", "OneTimeLink"}), (_remarked_by_link, {"Meeting", "OneTimeLink"}),
-        (_revoked, {"OneTimeLink"}),
+        (_revoked, {"OneTimeLink"}), (_line_moved_and_closed, {"Meeting", "Assignment"}),
     ],
 )
 def test_locks_are_taken_in_one_order(

@@ -248,19 +248,21 @@ def _change(by: Actor, meeting: Meeting, entry: Entry, typed: Typed) -> Saved:
     if entry.report_id is not None and merged != current:
         message = _("Řádek ukazuje odevzdanou zprávu. Opravte přímo ji, zápis se opraví sám. Váš text zůstává tady.")
         raise ValidationError(message)
-    displaced = _move(by, meeting, entry, typed, now) if typed.moved else False
+    is_moved = typed.moved and _move(by, meeting, entry, typed, now)
+    displaced = typed.moved and not is_moved
+    verbs = ["entry.moved"] if is_moved else []
+    if merged is None and _closes(incoming, base, current):
+        closed = {**current.details, "closed_to": incoming.details["closed_to"]}
+        _stand(by, meeting, entry, replace(current, details=closed), now=now)
+        verbs.append("entry.changed")
+    elif merged is not None and merged != current:
+        _stand(by, meeting, entry, merged, now=now, typed=typed)
+        verbs.append("entry.struck" if merged.struck and not current.struck else "entry.changed")
+    for verb in verbs:  # only now: tasks that follow the line are locked before the end of the log (ADR 3)
+        record(by=by, verb=verb, object_uid=entry.uid, circle=meeting.circle.uid)
     if merged is None:
-        if _closes(incoming, base, current):
-            closed = {**current.details, "closed_to": incoming.details["closed_to"]}
-            _stand(by, meeting, entry, replace(current, details=closed), now=now)
-            record(by=by, verb="entry.changed", object_uid=entry.uid, circle=meeting.circle.uid)
         return Saved(CONFLICT, entry, _clash(by, entry, typed, incoming, now), displaced)
-    if merged == current:
-        return Saved(APPLIED if typed.moved else UNCHANGED, entry, displaced=displaced)
-    _stand(by, meeting, entry, merged, now=now, typed=typed)
-    verb = "entry.struck" if merged.struck and not current.struck else "entry.changed"
-    record(by=by, verb=verb, object_uid=entry.uid, circle=meeting.circle.uid)
-    return Saved(APPLIED, entry, displaced=displaced)
+    return Saved(APPLIED if typed.moved or merged != current else UNCHANGED, entry, displaced=displaced)
 
 
 def _closes(incoming: Text, *others: Text | None) -> bool:
@@ -271,15 +273,15 @@ def _closes(incoming: Text, *others: Text | None) -> bool:
 
 
 def _move(by: Actor, meeting: Meeting, entry: Entry, typed: Typed, now: datetime) -> bool:
+    """Move a line; returns whether the item it was to go to was there."""
     item, displaced = _item_for(by, meeting, typed.item_uid)
     if displaced:
-        return True
+        return False
     entry.item, entry.position, entry.changed_at = item, _position(item, typed.position), now
     entry.save(update_fields=["item", "position", "changed_at"])
     _spread(item)
     entry.refresh_from_db(fields=["position"])
-    record(by=by, verb="entry.moved", object_uid=entry.uid, circle=meeting.circle.uid)
-    return False
+    return True
 
 
 def _clash(by: Actor, entry: Entry, typed: Typed, text: Text, now: datetime) -> EntryConflict:
