@@ -107,6 +107,8 @@ def test_bad_operation_does_not_hold_up_the_others(cast: Cast, meeting: Meeting)
         {"typed_at": 5},
         {"typed_at": "2026-13-45T00:00:00Z"},
         {"typed_at": "2026-01-01T00:00:00"},
+        {"typed_at": "0001-01-01T00:00:00+14:00"},
+        {"typed_at": "9999-12-31T23:59:59-14:00"},
         {"kind": "vymyšlený"},
         {"kind": 3},
         {"client": "x" * 500},
@@ -377,7 +379,13 @@ def test_struck_line_is_shown_to_writers_while_two_wordings_wait(cast: Cast, mee
     assert ask(cast.client("member"), meeting).json()["items"][0]["entries"] == []
 
 
-@pytest.mark.parametrize("token", ["", "x", "x.y", "x.2026-13-45T00:00:00+00:00", "x.2026-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "", "x", "x.y", "x.2026-13-45T00:00:00+00:00", "x.2026-01-01T00:00:00", "x.0001-01-01T00:00:00+14:00",
+        "x.9999-12-31T23:59:59-14:00",
+    ],
+)
 def test_unreadable_token_asks_for_everything(token: str) -> None:
     assert since_of(token) is None
 

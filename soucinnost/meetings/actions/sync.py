@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -136,9 +136,9 @@ def _not_allowed(by: Actor, meeting: Meeting, operation: str, uid: str) -> Resul
 def _moment(value: object) -> datetime | None:
     try:
         moment = parse_datetime(_text(value))
-    except ValueError:
+        return moment.astimezone(UTC) if moment is not None and timezone.is_aware(moment) else None
+    except (ValueError, OverflowError):  # the first or last day of the calendar has no time of day elsewhere
         return None
-    return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 def _whole(value: object) -> int:

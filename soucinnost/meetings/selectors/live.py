@@ -6,7 +6,7 @@ that something hidden was written.
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -69,9 +69,9 @@ def since_of(token: str) -> datetime | None:
     """Return the moment in a token sent back by a browser; None when there is none or it cannot be read."""
     try:
         moment = parse_datetime(token.partition(".")[2])
-    except ValueError:
+        return moment.astimezone(UTC) if moment is not None and timezone.is_aware(moment) else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 def state_for(actor: Actor, meeting: Meeting, *, token: str, since: datetime | None = None) -> dict[str, Any]:
