@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -202,6 +202,23 @@ def test_a_tampered_archive_changes_nothing(archive: Path, name: str) -> None:
     with pytest.raises(BackupError, match=words):
         restore(by=BY, path=rewritten(archive, change))
     assert state() == before
+
+
+@pytest.mark.parametrize("other", [(), ("secret",), ("field",), ("secret", "field")])
+def test_keys_come_back_when_either_of_them_is_another(
+    tmp_path: Path, settings: Any, other: tuple[str, ...]
+) -> None:
+    factories.group()
+    path, home = tmp_path / "zaloha.zip", tmp_path / "data"
+    save(by=BY, path=path, with_keys=True)
+    wipe()
+    here = {"secret": settings.SECRET_KEY, "field": settings.FIELD_KEY}
+    settings.DATA_DIR = home
+    for name in other:
+        setattr(settings, f"{name.upper()}_KEY", here[name][::-1])
+    assert restore(by=BY, path=path).keys == bool(other)
+    found = {one.name: one.read_text().strip() for one in home.glob("*")}
+    assert found == ({f"{name}.key": key for name, key in here.items()} if other else {})
 
 
 def _recounted(parts: dict[str, bytes], name: str, rows: int = 0) -> None:

@@ -71,13 +71,12 @@ def _files(archive: Reader) -> dict[str, Path]:
 
 
 def _replaced(archive: Reader) -> dict[str, Path]:
-    """What takes its place only when the rows are in: keys, unless they are the same, and a witness where none is.
+    """What takes its place only when the rows are in: keys, unless both are the same, and a witness where none is.
 
     Keys given by the environment stay what they are.
     """
-    told: dict[str, Any] = archive.manifest["keys"]
     found: dict[str, Path] = {}
-    if _has_keys(archive) and told["field"] != key_check(settings.FIELD_KEY):
+    if _has_keys(archive) and not _same_keys(archive):
         found = {f"keys/{name}.key": settings.DATA_DIR / f"{name}.key" for name in ("secret", "field")}
     if "checkpoints.log" in archive.parts and not settings.AUDIT_WITNESS.exists():
         found["checkpoints.log"] = settings.AUDIT_WITNESS
@@ -108,13 +107,15 @@ def _refuse_unfit(archive: Reader) -> None:
     expected = {f"tables/{model._meta.label_lower}.jsonl" for model in copied_models()}
     if expected != {name for name in archive.parts if name.startswith("tables/")}:
         raise BackupError(_("Obsah zálohy neodpovídá jejímu soupisu."))
-    same = manifest["keys"]["secret"] == key_check(settings.SECRET_KEY) and manifest["keys"]["field"] == key_check(
-        settings.FIELD_KEY
-    )
-    if not same and not _has_keys(archive):
+    if not _same_keys(archive) and not _has_keys(archive):
         raise BackupError(
             _("Záloha patří k jiným klíčům. Zkopírujte do datové složky původní soubory secret.key a field.key.")
         )
+
+
+def _same_keys(archive: Reader) -> bool:
+    told: dict[str, Any] = archive.manifest["keys"]
+    return told == {"secret": key_check(settings.SECRET_KEY), "field": key_check(settings.FIELD_KEY)}
 
 
 def _has_keys(archive: Reader) -> bool:
