@@ -193,6 +193,13 @@ def test_everything_that_was_sent_is_written(cast: Cast, meeting: Meeting) -> No
         assert (entry.item, entry.position) == place
 
 
+@pytest.mark.parametrize("body", [None, 5, ["Text"], {"text": "Text"}])
+def test_body_that_is_no_text_is_none(cast: Cast, meeting: Meeting, body: Any) -> None:
+    raw = {**operation(meeting), "body": body}
+    assert send(cast, meeting, raw).outcome == "unchanged"
+    assert not Entry.objects.filter(uid=raw["uid"]).exists()
+
+
 @pytest.mark.parametrize(("flag", "closed"), [(True, True), (1, False), ("ano", False), (None, False)])
 def test_line_of_an_item_seen_as_closed_stays_closed(
     cast: Cast, meeting: Meeting, flag: Any, closed: bool
