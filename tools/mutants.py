@@ -29,14 +29,18 @@ from pathlib import Path
 from typing import Any
 
 import coverage
+import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.db import connections
+from hypothesis import Phase
 
 from tools.mutating import Mutant, mutants_of, mutated
 
 ROOT = Path(__file__).resolve().parent.parent
+GROUND = ("simplemma", "soucinnost.kernel")
+"""Nothing above is imported here, so what these remember does not depend on it; their dictionaries take seconds."""
 CPU_SECONDS = 240
 """Processor time of a child: one that turns for ever is killed, and so is the mutant."""
 
@@ -65,6 +69,14 @@ class Runner:
         self.noticed: Counter[tuple[Path, int]] = Counter()
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """A story that fails is told as it came: making it shorter takes minutes and says nothing here."""
+        hypothesis.settings.register_profile(
+            "mutants", parent=hypothesis.settings.default, phases=(Phase.explicit, Phase.generate)
+        )
+        hypothesis.settings.load_profile("mutants")
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Warm up, measure, then fork for each mutant."""
         # The first test makes the database of the session, which the others share.
@@ -75,6 +87,8 @@ class Runner:
         self._find_functions()
         reached, seconds = self._measure(session)
         sites = self._sites()
+        gc.collect()
+        gc.freeze()  # children need not look through what was there before them
         begun = time.monotonic()
         for number, site in enumerate(sites, 1):
             tests = reached.get(str(site.path), {}).get(site.mutant.line, [])
@@ -193,7 +207,8 @@ class Runner:
         if not self._put(site):
             return 3
         for cached in self.caches:
-            cached.cache_clear()
+            if "kernel" in site.path.parts or not str(cached.__module__).startswith(GROUND):
+                cached.cache_clear()
         begun = time.process_time()
         tried = tests[: self.options.tests]
         for at, (item, following) in zip(tried, _pairs([session.items[at] for at in tried]), strict=True):
