@@ -141,3 +141,15 @@ def test_who_waits_is_written_with_the_others_or_told_why_not(monkeypatch: pytes
     assert all(isinstance(error, DatabaseError) for error in raised[1:])
     assert list(Entry.objects.values_list("ids", flat=True)) == [["p0"]]
     assert not shown._waiting
+
+
+def test_the_end_is_looked_for_anew_only_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is read asks three short statements; the longer way is for the first row of all."""
+    record_shown(by=BY, rows=[row("x")])
+
+    def asked() -> ChainHead:
+        raise AssertionError("the end is known")
+
+    monkeypatch.setattr(shown, "lock_end", asked)
+    record_shown(by=BY, rows=[row("y")])
+    assert list(Entry.objects.values_list("sequence", flat=True)) == [1, 2]
