@@ -220,6 +220,23 @@ def test_choice_over_a_wording_that_changed_again_is_refused(cast: Cast, meeting
         resolve_conflict(by=cast.actor("recorder"), conflict=conflict, choice="nesmysl")
 
 
+def test_only_who_may_write_chooses(cast: Cast, meeting: Meeting) -> None:
+    """Whoever sees the line does not decide what stands in it; once the minutes are locked nobody does."""
+    entry = line(cast.actor("recorder"), meeting, "Původní")
+    write(cast.actor("chair"), meeting, "Jiné", uid=entry.uid, base=1)
+    conflict = write(cast.actor("recorder"), meeting, "Moje", uid=entry.uid, base=1).conflict
+    assert conflict is not None
+    for role in ("member", "reviewer", "deputy", "outsider", "manager", "public"):
+        with pytest.raises(PermissionDenied):
+            resolve_conflict(by=cast.actor(role), conflict=conflict, choice="incoming")
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.FINAL)
+    with pytest.raises(PermissionDenied):
+        resolve_conflict(by=cast.actor("recorder"), conflict=conflict, choice="incoming")
+    entry.refresh_from_db()
+    conflict.refresh_from_db()
+    assert (entry.body, conflict.resolved_at) == ("<p>Jiné</p>", None)
+
+
 def test_too_long_text_is_refused(cast: Cast, meeting: Meeting) -> None:
     with pytest.raises(ValidationError):
         write(cast.actor("recorder"), meeting, "<p>" + "á" * 2_000_000 + "</p>")
