@@ -77,7 +77,7 @@ def test_click_there_and_back(cast: Cast, meeting: Meeting) -> None:
 def test_later_click_holds_whichever_arrives_first(cast: Cast, meeting: Meeting) -> None:
     now = timezone.now()
     note(cast, meeting, "member", "present", at=now)
-    assert not note(cast, meeting, "member", "absent", at=now - timedelta(minutes=5))
+    assert note(cast, meeting, "member", "absent", at=now - timedelta(minutes=5)) is False
     assert row(cast, meeting, "member").status == "present"
     assert note(cast, meeting, "member", "excused", at=now + timedelta(hours=3))
     assert row(cast, meeting, "member").changed_at <= timezone.now()
