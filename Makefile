@@ -89,7 +89,7 @@ coverage: dev ## Branches that the tests without a browser reach, against the go
 mutants: dev ## How many small changes of access, audit and sync the tests notice (hours)
 	$(PY) -m tools.mutants --of soucinnost/access soucinnost/audit -- tests/access tests/audit tests/accounts
 	$(PY) -m tools.mutants --reach build/reach-sync.json --of soucinnost/meetings/merging.py \
-		$(addprefix soucinnost/meetings/actions/,sync.py live.py entries.py presence.py) -- tests/meetings
+		$(addprefix soucinnost/meetings/actions/,sync.py live.py entries.py presence.py) -- tests/meetings tests/reports/test_minutes.py
 
 bench: dev ## Timings as ratios against a bare list; never fails on time
 	$(PY) -m tools.bench
