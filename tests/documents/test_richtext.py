@@ -55,6 +55,11 @@ def test_paste_keeps_lists_and_tables(name):
         ("<ol start=-3><li>x</ol>", "<ol><li>x</li></ol>"),
         ("<pre>a\n  b</pre>", "<p>a<br>b</p>"),
         ("CO<sub>2</sub> a<sup>x</sup>", "<p>CO₂ ax</p>"),
+        (  # a heading cell is bold as its neighbour, so both are the head
+            "<table><tr><th>Rok</th><td><b>Počet</b></td></tr><tr><td>2017</td><td>5</td></tr></table>",
+            "<table><thead><tr><th>Rok</th><th>Počet</th></tr></thead>"
+            "<tbody><tr><td>2017</td><td>5</td></tr></tbody></table>",
+        ),
         ("<h1>Nadpis</h1><li>bez seznamu</li>", "<h3>Nadpis</h3><p>bez seznamu</p>"),
         ("<p style='display:none'>skryto</p>vidět", "<p>vidět</p>"),
         ("<ul><li><h2>Nadpis</h2></li></ul>", "<ul><li><strong>Nadpis</strong></li></ul>"),

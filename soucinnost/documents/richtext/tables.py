@@ -63,17 +63,19 @@ def build_table(rows: list[list[Cell]], part: TablePart) -> list[Block]:
     """Return the table, or nothing when it has no visible text; raises RichTextError when it is too large."""
     if not any(cell.blocks for cells in rows for cell in cells):
         return []
+    # A cell of headings outside the head is written bold, so it is bold already when the head is looked for.
+    rows = [
+        [_weighted(cell, bold=True) if td.tag == "th" else cell for cell, td in zip(cells, source.cells, strict=True)]
+        for cells, source in zip(rows, part.rows, strict=True)
+    ]
     count = _header_count(rows, part)
-    shaped: list[Row] = []
-    for index, (cells, source) in enumerate(zip(rows, part.rows, strict=True)):
-        line = []
-        for cell, td in zip(cells, source.cells, strict=True):
-            if index < count:
-                cell = replace(_weighted(cell, bold=False), rowspan=min(cell.rowspan, count - index))
-            elif td.tag == "th":
-                cell = _weighted(cell, bold=True)
-            line.append(cell)
-        shaped.append(tuple(line))
+    shaped: list[Row] = [
+        tuple(
+            replace(_weighted(cell, bold=False), rowspan=min(cell.rowspan, count - index)) if index < count else cell
+            for cell in cells
+        )
+        for index, cells in enumerate(rows)
+    ]
     grid = _limited_grid(shaped)
     return [Table(rows=tuple(grid[count:]), header=tuple(grid[:count]))]
 
