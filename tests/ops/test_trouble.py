@@ -150,6 +150,7 @@ def full_database() -> Iterator[None]:
     """No room for new pages, for the length of the block."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # what tests before left empty would be room for hundreds of forms
             cursor.execute("PRAGMA page_count")
             cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
         try:
