@@ -96,8 +96,8 @@ def test_backup_under_load_is_one_moment_and_nobody_waits(
 
 def test_restored_installation_is_the_same_and_goes_on(running: Installation, tmp_path: Path) -> None:
     running.ask("tests.ops.writer", "prepare")
-    with writers(running, 1):
-        pass
+    with writers(running, 1) as said:
+        wait_for(lambda: any(line.startswith("file ") for line in said))
     running.command("audit", "checkpoint")
     archive = tmp_path / "zaloha.zip"
     running.command("backup", "--with-keys", str(archive))
